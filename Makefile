@@ -1,0 +1,40 @@
+# Two commands: `make run` and `make test`. Both do all set-up on a machine with Python 3.11 or newer.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: run test lint types tests bench messages format clean
+
+run: $(READY) ## serve the whole tool and print its address
+	$(BIN)/evaluator serve
+
+test: lint types tests ## lint, types, tests and browser journeys
+
+$(READY): pyproject.toml .ci/constraints.txt .ci/venv
+	PYTHON="$(PYTHON)" sh .ci/venv $(VENV)
+	touch $@
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY)
+	$(BIN)/mypy
+
+tests: $(READY)
+	BROWSER_PATH="$$(sh .ci/browser)" && export BROWSER_PATH && \
+	$(BIN)/pytest -n 2 --dist worksteal --cov --cov-report=term:skip-covered --cov-fail-under=95
+
+bench: $(READY) ## a table of ratios, each pair measured in turn in one run
+	$(BIN)/python -m tests.bench
+
+messages: $(READY) ## bring the translations up to date and say what is left
+	$(BIN)/python -m evaluator.catalogues
+
+format: $(READY)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage*

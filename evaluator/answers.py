@@ -1,0 +1,153 @@
+"""What a visitor answered, read from (name, value) pairs such as those of a URL. It checks itself.
+
+A question id is a parameter name; its value is an option id, `dont-know` or, where the question offers it,
+`not-applicable`. Unknown names are ignored. What is wrong becomes a Problem and the rest is kept.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from zlib import crc32
+
+from evaluator.model import NOT_APPLICABLE, Option, Question, Questionnaire
+
+PLATFORM_LENGTH = 80  # characters
+SETS = ("full", "quick")
+NORMAL = "normal"
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The values given, by question id. A question that is missing was left blank."""
+
+    given: Mapping[str, str] = field(default_factory=dict)
+
+    def option(self, question: Question) -> Option | None:
+        """The option chosen, or None when unknown or not applicable."""
+        value = self.given.get(question.id)
+        return question.option(value) if value is not None else None
+
+    def applies(self, question: Question) -> bool:
+        """False only when the visitor said that the question does not apply."""
+        return self.given.get(question.id) != NOT_APPLICABLE
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with one parameter: its kind, the value as typed, and the values that would be right."""
+
+    kind: str  # unknown-value, repeated, too-long, control-characters, bad-date
+    parameter: str
+    value: str
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """One visitor's answers about one platform, on one day."""
+
+    platform: str
+    set: str  # "full" or "quick"
+    answers: Answers
+    weights: Mapping[str, str] = field(default_factory=dict)  # dimension id -> less, normal, more
+    day: date | None = None  # None: today
+
+    def parameters(self) -> list[tuple[str, str]]:
+        """The assessment as (name, value) pairs; `read` gives the same assessment back."""
+        pairs = [("platform", self.platform), ("set", self.set), *self.answers.given.items()]
+        pairs += [(f"weight-{dimension}", weight) for dimension, weight in self.weights.items()]
+        return pairs + ([("date", self.day.isoformat())] if self.day else [])
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What `read` understood, and what it could not use."""
+
+    assessment: Assessment
+    problems: tuple[Problem, ...]
+
+
+def read(questionnaire: Questionnaire, pairs: Iterable[tuple[str, str]], today: date) -> Reading:
+    """Read an assessment from (name, value) pairs; never raises, problems are listed in the order met."""
+    allowed = _allowed(questionnaire)
+    known = {"platform", "date", *allowed}
+    good: dict[str, str] = {}
+    problems: dict[str, Problem] = {}
+    seen: set[str] = set()
+    for name, value in pairs:
+        if name not in known or name in problems:
+            continue
+        if name in seen:
+            problems[name] = Problem("repeated", name, value, allowed.get(name, ()))
+            good.pop(name, None)
+            continue
+        seen.add(name)
+        problem = _check(name, value, allowed.get(name, ()), today)
+        if problem:
+            problems[name] = problem
+        else:
+            good[name] = value
+    return Reading(_assessment(questionnaire, good), tuple(problems.values()))
+
+
+def _allowed(questionnaire: Questionnaire) -> dict[str, tuple[str, ...]]:
+    weights = tuple(questionnaire.scoring.weights)
+    return {
+        "set": SETS,
+        **{question.id: question.choices for question in questionnaire.questions},
+        **{f"weight-{dimension.id}": weights for dimension in questionnaire.dimensions},
+    }
+
+
+def _check(name: str, value: str, choices: tuple[str, ...], today: date) -> Problem | None:
+    if name == "platform":
+        return check_platform(value)
+    if name == "date":
+        return None if _day(value, today) else Problem("bad-date", name, value)
+    return None if value in choices else Problem("unknown-value", name, value, choices)
+
+
+def check_platform(value: str) -> Problem | None:
+    """A platform's name is at most 80 characters, none of them a control, surrogate or direction mark."""
+    if len(value.strip()) > PLATFORM_LENGTH:
+        return Problem("too-long", "platform", value)
+    if any(_invisible(character) for character in value):
+        return Problem("control-characters", "platform", value)
+    return None
+
+
+def listed_worst_first(platform: str) -> bool:
+    """True for about half of all names: then options are listed from worst to best (against answering by position).
+
+    It hangs on the name alone, so that the same address always gives the same page.
+    """
+    return crc32(platform.strip().casefold().encode(errors="replace")) % 2 == 1
+
+
+def _invisible(character: str) -> bool:
+    """Controls, lone surrogates and marks that turn the text around; the joiners of emoji and scripts stay."""
+    category = unicodedata.category(character)
+    return category in {"Cc", "Cs", "Zl", "Zp"} or (category == "Cf" and character not in "\u200c\u200d")
+
+
+def _day(value: str, today: date) -> date | None:
+    """An ISO day that is neither before the film (2020) nor after tomorrow, so that any time zone may be right."""
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        return None
+    in_range = day.year >= 2020 and (day - today).days <= 1
+    return day if in_range and value == day.isoformat() else None
+
+
+def _assessment(questionnaire: Questionnaire, good: Mapping[str, str]) -> Assessment:
+    dimensions = [dimension.id for dimension in questionnaire.dimensions]
+    weights = {d: good[f"weight-{d}"] for d in dimensions if good.get(f"weight-{d}", NORMAL) != NORMAL}
+    return Assessment(
+        platform=good.get("platform", "").strip(),
+        set=good.get("set", SETS[0]),
+        answers=Answers({q.id: good[q.id] for q in questionnaire.questions if q.id in good}),
+        weights=weights,
+        day=date.fromisoformat(good["date"]) if "date" in good else None,
+    )

@@ -1,0 +1,86 @@
+"""Checked files become the model, in one language."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from evaluator.content.messages import context, plain
+from evaluator.content.nodes import Path_, Source
+from evaluator.language import Language
+from evaluator.model import (
+    Action,
+    Band,
+    Dimension,
+    FaqEntry,
+    Framework,
+    Library,
+    Light,
+    Option,
+    Question,
+    Questionnaire,
+    Scoring,
+)
+from evaluator.model import Source as FaqSource
+
+Checked = Mapping[str, tuple[Source, Any]]
+
+
+def assemble(checked: Checked, language: Language) -> Library:
+    """The library in one language; the files must be free of faults."""
+    data = {name: _translated(source, file, language) for name, (source, file) in checked.items()}
+    questions = sorted((_question(part) for part in _kind(data, "rubric")), key=lambda question: question.order)
+    form = data["questionnaire.yaml"]
+    dimensions = tuple(
+        Dimension(**part, questions=tuple(q for q in questions if q.dimension == part["id"]))
+        for part in form["dimensions"]
+    )
+    return Library(
+        language=language.code,
+        questionnaire=Questionnaire(dimensions, _scoring(data["scoring.yaml"]), form["seconds_per_question"]),
+        faq=tuple(sorted(map(_entry, _kind(data, "faq")), key=lambda entry: (entry.group, entry.order))),
+        actions=tuple(Action(**part) for part in _kind(data, "actions")),
+        platforms=tuple(data["platforms.yaml"]["root"]),
+    )
+
+
+def _translated(source: Source, file: Any, language: Language) -> Any:
+    def translate(path: Path_, text: str) -> str:
+        found = language.content(context(source, path), str(text))
+        return str(text) if found is None else found
+
+    return plain(file, translate)
+
+
+def _kind(data: Mapping[str, Any], folder: str) -> list[dict[str, Any]]:
+    return [part for name, part in data.items() if name.startswith(f"{folder}/")]
+
+
+def _question(part: dict[str, Any]) -> Question:
+    parts = {
+        "options": tuple(Option(**option) for option in part["options"]),
+        "frameworks": tuple(Framework(**framework) for framework in part["frameworks"]),
+    }
+    return Question(**{key: value for key, value in part.items() if key != "note"} | parts)
+
+
+def _entry(part: dict[str, Any]) -> FaqEntry:
+    return FaqEntry(**part | {"sources": tuple(FaqSource(**source) for source in part["sources"])})
+
+
+def _scoring(part: dict[str, Any]) -> Scoring:
+    needs = part["letter_needs"]
+    return Scoring(
+        method=part["method"],
+        bands=tuple(Band(**band) for band in part["bands"]),
+        near_line=part["near_line"],
+        balance={rule["letter"]: rule["every_dimension"] for rule in part["balance"]},
+        weights={name: Fraction(weight) for name, weight in part["weights"].items()},
+        dimension_needs=part["dimension_needs"],
+        dimension_share=Fraction(needs["dimension_share"]),
+        overall_share=Fraction(needs["overall_share"]),
+        not_applicable_warning=Fraction(part["not_applicable_warning"]),
+        weak=part["weak"],
+        strong=part["strong"],
+        lights=tuple(Light(**light) for light in part["lights"]),
+        recheck_after_days=part["recheck_after_days"],
+    )

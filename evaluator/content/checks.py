@@ -1,0 +1,131 @@
+"""One file against its shape: which class a file belongs to, and pydantic's errors as faults in plain words."""
+
+from collections.abc import Callable, Iterable, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from evaluator.content.faults import Fault
+from evaluator.content.files import (
+    ActionFile,
+    FaqFile,
+    PlatformsFile,
+    QuestionFile,
+    QuestionnaireFile,
+    ScoringFile,
+)
+from evaluator.content.nodes import Source
+
+SINGLE: Mapping[str, type[BaseModel]] = {
+    "questionnaire.yaml": QuestionnaireFile,
+    "scoring.yaml": ScoringFile,
+    "platforms.yaml": PlatformsFile,
+}
+FOLDERS: Mapping[str, type[BaseModel]] = {"rubric": QuestionFile, "faq": FaqFile, "actions": ActionFile}
+CHOICES_SHOWN = 40
+
+
+def check_shape(source: Source) -> BaseModel | None:
+    """The file as its checked class, or None after adding its faults to `source.faults`."""
+    if source.faults:
+        return None
+    shape = shape_of(source.file)
+    if shape is None:
+        places = [*SINGLE, *(f"{folder}/ID.yaml" for folder in FOLDERS)]
+        source.faults.append(source.fault((), f"not a content file; it must be one of {', '.join(places)}"))
+        return None
+    try:
+        return shape.model_validate(source.data)
+    except ValidationError as errors:
+        for error in errors.errors(include_url=False):
+            source.faults.append(_fault(source, shape, error))
+        return None
+
+
+def shape_of(file: str) -> type[BaseModel] | None:
+    """The class of a file by its place in the folder."""
+    folder, _, name = file.rpartition("/")
+    return FOLDERS.get(folder) if folder else SINGLE.get(name)
+
+
+def choose(value: str, choices: Iterable[str], what: str) -> str:
+    """The sentence for a name that is not among the choices, with the nearest one and the list."""
+    known = list(choices)
+    near = get_close_matches(value, known, 1)
+    hint = f"did you mean '{near[0]}'? " if near else ""
+    shown = known if len(known) <= CHOICES_SHOWN else get_close_matches(value, known, 12, 0.3)
+    more = "" if len(shown) == len(known) else f" ... ({len(known)} in all)"
+    return f"no {what} '{value}'; {hint}choose one of: {', '.join(shown)}{more}"
+
+
+def _fault(source: Source, shape: type[BaseModel], error: ErrorDetails) -> Fault:
+    path = tuple(step for step in error["loc"] if step != "[key]")
+    if error["type"] == "extra_forbidden":
+        return source.fault(path, _unknown_key(error, shape))
+    say = _SENTENCES.get(error["type"])
+    return source.fault(path, say(error) if say else str(error["msg"]).removeprefix("Value error, "))
+
+
+def _unknown_key(error: ErrorDetails, shape: type[BaseModel]) -> str:
+    return choose(str(error["loc"][-1]), _keys_at(shape, error["loc"][:-1]), "key")
+
+
+def _keys_at(shape: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:
+    """The keys that may stand at a place of a file."""
+    schema: Any = shape.model_json_schema()
+    here = schema
+    for step in loc:
+        here = here.get("items", {}) if isinstance(step, int) else here.get("properties", {}).get(step, {})
+        while "$ref" in here:
+            here = schema["$defs"][here["$ref"].rsplit("/", 1)[-1]]
+    return list(here.get("properties", {}))
+
+
+def _wrong_type(wanted: str) -> Callable[[ErrorDetails], str]:
+    def say(error: ErrorDetails) -> str:
+        value = error["input"]
+        quote = " (put it in double quotes)" if wanted == "text" and isinstance(value, bool | int | float) else ""
+        return f"must be {wanted}, not {_kind(value)}{quote}"
+
+    return say
+
+
+def _kind(value: Any) -> str:
+    names = {bool: "true or false", int: "a number", float: "a number", str: "text", list: "a list", dict: "keys"}
+    return "empty" if value is None else f"{names.get(type(value), type(value).__name__)}: {value!r:.60}"
+
+
+def _pattern(error: ErrorDetails) -> str:
+    pattern = str(error.get("ctx", {}).get("pattern"))
+    return f"{error['input']!r:.60} {_PATTERNS.get(pattern, f'must match {pattern}')}"
+
+
+_PATTERNS = {
+    r"\S": "is blank; write the text",
+    r"^[a-z0-9]+(-[a-z0-9]+)*$": "must be lower-case words joined by hyphens",
+    r"^[a-z0-9]+(-[a-z0-9]+)+$": "must be lower-case words joined by at least one hyphen",
+    r"^[A-Z]$": "must be one capital letter",
+    r"^[A-Z]{2}$": "must be a two-letter country code such as FR",
+    r"^20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$": 'must be a day such as "2026-11-24"',
+}
+
+_SENTENCES: Mapping[str, Callable[[ErrorDetails], str]] = {
+    "missing": lambda error: f"'{error['loc'][-1]}' is missing; add it",
+    "string_type": _wrong_type("text"),
+    "int_type": _wrong_type("a whole number"),
+    "int_from_float": _wrong_type("a whole number"),
+    "bool_type": _wrong_type("true or false"),
+    "list_type": _wrong_type("a list (lines that start with -)"),
+    "dict_type": _wrong_type("keys with values"),
+    "model_type": _wrong_type("keys with values"),
+    "model_attributes_type": _wrong_type("keys with values"),
+    "string_pattern_mismatch": _pattern,
+    "literal_error": lambda error: (
+        f"{error['input']!r:.60} is not possible here; choose one of: "
+        + str(error.get("ctx", {}).get("expected", "")).replace(" or ", ", ").replace("'", "")
+    ),
+    "greater_than_equal": lambda error: f"{error['input']} is too small; at least {error['ctx']['ge']}",
+    "less_than_equal": lambda error: f"{error['input']} is too large; at most {error['ctx']['le']}",
+}

@@ -1,0 +1,220 @@
+"""The shape of each content file, one class per kind. pydantic checks it and reports every fault at once.
+
+`Prose` is what a translator sees; everything else is an id, a number, an address or a note for editors.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, RootModel, StringConstraints
+
+from evaluator.model import DONT_KNOW, NOT_APPLICABLE
+
+
+class Translatable(str):
+    """A string that a translator sees. Checking a file turns its prose into this type, and walking finds it."""
+
+    __slots__ = ()
+
+
+def _https(value: str) -> str:
+    if not value.startswith("https://") or len(value) < 12 or " " in value:
+        message = "must be an address that starts with https://"
+        raise ValueError(message)
+    return value
+
+
+def _free(value: str) -> str:
+    if value in (DONT_KNOW, NOT_APPLICABLE):
+        message = f"'{value}' is kept for the answer of that name; choose another id"
+        raise ValueError(message)
+    return value
+
+
+KEBAB = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+# A hyphen keeps a question's id, which is also a form field and a URL parameter, clear of every attribute name.
+KEBAB_WITH_HYPHEN = r"^[a-z0-9]+(-[a-z0-9]+)+$"
+TARGET = r"^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)?$"
+
+Id = Annotated[str, StringConstraints(pattern=KEBAB), AfterValidator(_free)]
+QuestionId = Annotated[str, StringConstraints(pattern=KEBAB_WITH_HYPHEN), AfterValidator(_free)]
+Target = Annotated[str, StringConstraints(pattern=TARGET)]
+Prose = Annotated[
+    str, StringConstraints(max_length=1500, pattern=r"\S", strip_whitespace=True), AfterValidator(Translatable)
+]
+Plain = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
+Url = Annotated[str, AfterValidator(_https)]
+Day = Annotated[str, StringConstraints(pattern=r"^20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
+LooseDay = Annotated[str, StringConstraints(pattern=r"^(19|20)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")]
+Points = Annotated[int, Field(ge=0, le=100)]
+Letter = Annotated[str, StringConstraints(pattern=r"^[A-Z]$")]
+Share = Annotated[str, StringConstraints(pattern=r"^\d+(/[1-9]\d*)?$")]
+Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+Code = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class FrameworkPart(_Strict):
+    """A published standard that a question derives from."""
+
+    name: Prose
+    item: Prose
+    url: Url
+
+
+class OptionPart(_Strict):
+    """One answer."""
+
+    id: Id
+    text: Prose
+    points: Points
+    reason: Prose
+    cap: Letter | None = None
+    cap_reason: Prose | None = None
+    setting: bool = False
+    harm: bool = False
+
+
+class QuestionFile(_Strict):
+    """rubric/ID.yaml."""
+
+    id: QuestionId
+    dimension: Id
+    order: Annotated[int, Field(ge=1)]
+    core: bool
+    describes: Literal["platform", "yours"]
+    text: Prose
+    hint: Prose | None = None
+    items: list[Prose] = []
+    why: Prose
+    find_out: Annotated[list[Prose], Field(min_length=1)]
+    dont_know: Prose
+    not_applicable: Prose | None = None
+    options: Annotated[list[OptionPart], Field(min_length=2, max_length=8)]
+    frameworks: Annotated[list[FrameworkPart], Field(min_length=1)]
+    note: Plain
+
+
+class SourcePart(_Strict):
+    """Where a fact comes from."""
+
+    title: Prose
+    url: Url
+    date: LooseDay
+
+
+class FaqFile(_Strict):
+    """faq/ID.yaml."""
+
+    id: Id
+    group: Literal["film", "dilemma", "event"]
+    order: Annotated[int, Field(ge=1)]
+    question: Prose
+    short: Prose
+    answer: Annotated[list[Prose], Field(min_length=1)]
+    film: Url
+    sources: list[SourcePart]
+    checked: Day
+    serves: list[Target]
+    related: list[Id]
+
+
+class ActionFile(_Strict):
+    """actions/ID.yaml."""
+
+    id: Id
+    title: Prose
+    gives: Prose
+    links: Annotated[dict[Code, Url], Field(min_length=1)]
+    kind: Literal[
+        "setting", "habit", "data", "alternative", "report", "complaint",
+        "help-line", "teaching", "talk", "group", "business", "citizen",
+    ]  # fmt: skip
+    audience: Annotated[list[Literal["person", "parent", "teen", "business", "educator"]], Field(min_length=1)]
+    effort: Literal["2-min", "20-min", "longer"]
+    who: Literal["you", "company", "law-makers"]
+    countries: list[Country]
+    serves: Annotated[list[Target], Field(min_length=1)]
+    phone: Plain | None = None
+    hours: Prose | None = None
+    checked: Day
+    verified: Literal["live", "stored-copy", "memory"]
+
+
+class DimensionPart(_Strict):
+    """One of the four questions."""
+
+    id: Id
+    name: Prose
+    question: Prose
+    about: Prose
+
+
+class QuestionnaireFile(_Strict):
+    """questionnaire.yaml."""
+
+    seconds_per_question: Annotated[int, Field(ge=1)]
+    dimensions: Annotated[list[DimensionPart], Field(min_length=1)]
+
+
+class BandPart(_Strict):
+    """A letter, the score from which it is earned, its words."""
+
+    letter: Letter
+    threshold: Annotated[Points, Field(alias="from")]
+    words: Prose
+
+
+class LightPart(_Strict):
+    """A state of the quick check."""
+
+    id: Id
+    threshold: Annotated[Points, Field(alias="from")]
+    words: Prose
+
+
+class BalancePart(_Strict):
+    """A letter that needs this score in every dimension."""
+
+    letter: Letter
+    every_dimension: Points
+
+
+class WeightsPart(_Strict):
+    """What a visitor may give a dimension."""
+
+    less: Share
+    normal: Share
+    more: Share
+
+
+class LetterNeedsPart(_Strict):
+    """How much must be answered before a letter shows."""
+
+    dimension_share: Share
+    overall_share: Share
+
+
+class ScoringFile(_Strict):
+    """scoring.yaml."""
+
+    method: Plain
+    bands: Annotated[list[BandPart], Field(min_length=2)]
+    near_line: Points
+    balance: list[BalancePart]
+    weights: WeightsPart
+    dimension_needs: Annotated[int, Field(ge=1)]
+    letter_needs: LetterNeedsPart
+    not_applicable_warning: Share
+    weak: Points
+    strong: Points
+    lights: Annotated[list[LightPart], Field(min_length=2)]
+    recheck_after_days: Annotated[int, Field(ge=1)]
+
+
+class PlatformsFile(RootModel[list[Plain]]):
+    """platforms.yaml."""
+
+    model_config = ConfigDict(strict=True, frozen=True)

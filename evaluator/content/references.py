@@ -1,0 +1,200 @@
+"""What no single file can know: ids that are unique, references that exist, rules that scoring relies on."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from evaluator.content.checks import choose
+from evaluator.content.faults import Fault
+from evaluator.content.files import (
+    ActionFile,
+    FaqFile,
+    OptionPart,
+    QuestionFile,
+    QuestionnaireFile,
+    ScoringFile,
+)
+from evaluator.content.nodes import Path_, Source
+
+RESERVED_DIMENSIONS = ("quick",)  # /assess/quick is the quick check
+RESERVED_PREFIX = "weight-"
+
+
+@dataclass
+class Folder:
+    """The checked files of a content folder, each with its source."""
+
+    questionnaire: tuple[Source, QuestionnaireFile]
+    scoring: tuple[Source, ScoringFile]
+    questions: list[tuple[Source, QuestionFile]] = field(default_factory=list)
+    faq: list[tuple[Source, FaqFile]] = field(default_factory=list)
+    actions: list[tuple[Source, ActionFile]] = field(default_factory=list)
+
+
+def check_references(folder: Folder) -> list[Fault]:
+    """Every fault between the files, in no order."""
+    return [fault for rule in _RULES for fault in rule(folder)]
+
+
+def _ids(folder: Folder) -> Iterator[Fault]:
+    """An id is its file's name, so that one id has one file."""
+    files: list[tuple[Source, Any]] = [*folder.questions, *folder.faq, *folder.actions]
+    for source, checked in files:
+        name = source.file.rsplit("/", 1)[-1].removesuffix(".yaml")
+        if checked.id != name:
+            yield source.fault(("id",), f"'{checked.id}' must be the file's name, '{name}'")
+    for source, question in folder.questions:
+        if question.id.startswith(RESERVED_PREFIX):
+            yield source.fault(("id",), f"ids that start with '{RESERVED_PREFIX}' are kept for weights; rename it")
+
+
+def _repeated(source: Source, values: Iterable[Any], path: Path_, key: str, what: str) -> Iterator[Fault]:
+    """The second and later places of a value that may stand once in a list."""
+    seen: Counter[Any] = Counter()
+    for index, value in enumerate(values):
+        seen[value] += 1
+        if seen[value] > 1:
+            yield source.fault((*path, index, key), f"{what} '{value}' stands twice; choose another")
+
+
+def _dimensions(folder: Folder) -> Iterator[Fault]:
+    source, questionnaire = folder.questionnaire
+    ids = [dimension.id for dimension in questionnaire.dimensions]
+    yield from _repeated(source, ids, ("dimensions",), "id", "id")
+    needs = folder.scoring[1].dimension_needs
+    for index, dimension_id in enumerate(ids):
+        place = ("dimensions", index, "id")
+        if dimension_id in RESERVED_DIMENSIONS:
+            yield source.fault(place, f"'{dimension_id}' is kept for the quick check; choose another id")
+        members = [question for _, question in folder.questions if question.dimension == dimension_id]
+        if not any(question.core for question in members):
+            yield source.fault(place, f"'{dimension_id}' has no core question; set core: true in one of its files")
+        if len(members) < needs:
+            yield source.fault(place, f"'{dimension_id}' has {len(members)} questions; it needs at least {needs}")
+
+
+def _questions(folder: Folder) -> Iterator[Fault]:
+    known = [dimension.id for dimension in folder.questionnaire[1].dimensions]
+    orders: dict[tuple[str, int], str] = {}
+    for source, question in folder.questions:
+        if question.dimension not in known:
+            yield source.fault(("dimension",), choose(question.dimension, known, "dimension"))
+        first = orders.setdefault((question.dimension, question.order), question.id)
+        if first != question.id:
+            yield source.fault(("order",), f"{question.order} is taken by '{first}'; choose another number")
+
+
+def _options(folder: Folder) -> Iterator[Fault]:
+    letters = [band.letter for band in folder.scoring[1].bands]
+    for source, question in folder.questions:
+        options = question.options
+        yield from _repeated(source, [option.id for option in options], ("options",), "id", "id")
+        yield from _ladder(source, options)
+        for index, option in enumerate(options):
+            yield from _cap(source, index, option, letters)
+
+
+def _ladder(source: Source, options: list[OptionPart]) -> Iterator[Fault]:
+    """Best first with 100, worst last with 0, caps only getting worse on the way down."""
+    points = [option.points for option in options]
+    if max(points) != 100:
+        yield source.fault(("options", 0, "points"), f"the best option has {max(points)} points; it must have 100")
+    if min(points) != 0:
+        last = len(options) - 1
+        yield source.fault(("options", last, "points"), f"the worst option has {min(points)} points; it must have 0")
+    for index in range(1, len(points)):
+        if points[index] > points[index - 1]:
+            message = "more points than the option above; list options from best to worst"
+            yield source.fault(("options", index, "points"), message)
+    capped = [option.points for option in options if option.cap]
+    for index, option in enumerate(options):
+        if not option.cap and capped and option.points < max(capped):
+            message = "fewer points than an option with a cap, but no cap itself: improving it could lower the letter"
+            yield source.fault(("options", index, "points"), message)
+
+
+def _cap(source: Source, index: int, option: OptionPart, letters: list[str]) -> Iterator[Fault]:
+    if option.cap and option.cap not in letters:
+        yield source.fault(("options", index, "cap"), choose(option.cap, letters, "letter"))
+    if option.cap and not option.cap_reason:
+        yield source.fault(("options", index, "cap"), "a cap needs a cap_reason; say why it holds a grade down")
+    if option.cap_reason and not option.cap:
+        yield source.fault(("options", index, "cap_reason"), "a cap_reason without a cap; add the cap or remove it")
+
+
+def _targets(folder: Folder) -> Iterator[Fault]:
+    """What entries and actions serve must exist."""
+    known = {dimension.id for dimension in folder.questionnaire[1].dimensions}
+    for _, question in folder.questions:
+        known |= {question.id, *(f"{question.id}.{option.id}" for option in question.options)}
+    files: list[tuple[Source, FaqFile | ActionFile]] = [*folder.faq, *folder.actions]
+    for source, checked in files:
+        for index, target in enumerate(checked.serves):
+            if target not in known:
+                message = choose(target, sorted(known), "dimension, question or option")
+                yield source.fault(("serves", index), message)
+
+
+def _related(folder: Folder) -> Iterator[Fault]:
+    known = sorted(entry.id for _, entry in folder.faq)
+    for source, entry in folder.faq:
+        for index, other in enumerate(entry.related):
+            if other not in known:
+                yield source.fault(("related", index), choose(other, known, "FAQ entry"))
+
+
+def _leads_somewhere(folder: Folder) -> Iterator[Fault]:
+    """Every weak option leads to a FAQ entry and to an action of one's own; harm leads to a help line."""
+    weak = folder.scoring[1].weak
+    answered = _served(entry.serves for _, entry in folder.faq)
+    acted = _served(action.serves for _, action in folder.actions if action.who == "you")
+    called = _served(action.serves for _, action in folder.actions if action.kind == "help-line")
+    for source, question in folder.questions:
+        for index, option in enumerate(question.options):
+            targets, place = {question.id, f"{question.id}.{option.id}"}, ("options", index, "id")
+            name = f"'{question.id}.{option.id}'"
+            if option.points <= weak and not targets & answered:
+                yield source.fault(place, f"no FAQ entry serves {name} ({option.points} points); name it in one")
+            if option.points <= weak and not targets & acted:
+                yield source.fault(place, f"no action with who: you serves {name}; name it in one")
+            if option.harm and not targets & called:
+                yield source.fault(place, f"{name} speaks of harm, but no help-line serves it; name it in one")
+
+
+def _served(lists: Iterable[list[str]]) -> set[str]:
+    return {target for targets in lists for target in targets}
+
+
+def _scoring(folder: Folder) -> Iterator[Fault]:
+    source, rules = folder.scoring
+    letters = [band.letter for band in rules.bands]
+    yield from _repeated(source, letters, ("bands",), "letter", "letter")
+    yield from _downwards(source, "bands", [band.threshold for band in rules.bands])
+    yield from _downwards(source, "lights", [light.threshold for light in rules.lights])
+    for index, rule in enumerate(rules.balance):
+        if rule.letter not in letters:
+            yield source.fault(("balance", index, "letter"), choose(rule.letter, letters, "letter"))
+    shares = {
+        ("letter_needs", "dimension_share"): rules.letter_needs.dimension_share,
+        ("letter_needs", "overall_share"): rules.letter_needs.overall_share,
+        ("not_applicable_warning",): rules.not_applicable_warning,
+    }
+    for path, share in shares.items():
+        if Fraction(share) > 1:
+            yield source.fault(path, f"{share} is over 1; write a share such as 1/2")
+    for name in ("less", "normal", "more"):
+        if Fraction(getattr(rules.weights, name)) == 0:
+            yield source.fault(("weights", name), "a weight of 0 would hide a dimension; write a number above 0")
+
+
+def _downwards(source: Source, key: str, thresholds: list[int]) -> Iterator[Fault]:
+    for index in range(1, len(thresholds)):
+        if thresholds[index] >= thresholds[index - 1]:
+            yield source.fault((key, index, "from"), "must be lower than the one above; list the best first")
+    if thresholds[-1] != 0:
+        yield source.fault((key, len(thresholds) - 1, "from"), f"is {thresholds[-1]}; the last one must start from 0")
+
+
+_RULES = (_ids, _dimensions, _questions, _options, _targets, _related, _leads_somewhere, _scoring)

@@ -1,0 +1,75 @@
+"""The report as data. The keys are stable: other programs rely on them (docs/content.md lists them)."""
+
+import json
+from fractions import Fraction
+from typing import Any
+
+from evaluator.language import Language
+from evaluator.report import Report
+from evaluator.scoring import Score, tenths
+
+
+def render(report: Report, language: Language, address: str) -> bytes:
+    """The whole report."""
+    del address
+    return (json.dumps(as_data(report, language), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def as_data(report: Report, language: Language) -> dict[str, Any]:
+    """The report as plain data."""
+    score = report.score
+    personal = {"personal": _personal(report)} if report.personal else {}
+    return {
+        "method": report.questionnaire.scoring.method,
+        "language": language.code,
+        "platform": report.assessment.platform,
+        "set": report.assessment.set,
+        "date": report.day.isoformat(),
+        **_result(score),
+        "coverage": {"answered": score.answered, "applicable": score.applicable},
+        "dimensions": [
+            {
+                "id": part.dimension.id,
+                "score": _number(part.score) if part.applies else None,
+                "range": [tenths(part.low), tenths(part.high)] if part.applies else None,
+                "answered": part.answered,
+                "applicable": part.applicable,
+            }
+            for part in score.dimensions
+        ],
+        "caps": [{"question": cap.question, "option": cap.option, "cap": cap.letter} for cap in score.caps],
+        "answers": [
+            {
+                "question": line.question.id,
+                "option": line.value,
+                "points": line.option.points if line.option else None,
+            }
+            for line in report.lines
+        ],
+        "faq": [entry.id for entry in report.faq],
+        "actions": [action.id for action in report.actions],
+        "find_out_next": [
+            {"question": step.question.id, "narrows_by": tenths(step.narrows_by)} for step in report.find_out
+        ],
+        **personal,
+    }
+
+
+def _result(score: Score) -> dict[str, Any]:
+    quick = any(reason.kind == "quick" for reason in score.missing)
+    return {
+        "grade": score.grade,
+        "grade_range": None if quick or score.worst is None else [score.worst, score.best],
+        "score": _number(score.score),
+        "range": None if score.worst is None else [tenths(score.low), tenths(score.high)],
+    }
+
+
+def _personal(report: Report) -> dict[str, Any] | None:
+    if report.personal is None:
+        return None
+    return {"weights": dict(report.assessment.weights), **_result(report.personal)}
+
+
+def _number(value: Fraction | None) -> float | None:
+    return None if value is None else tenths(value)

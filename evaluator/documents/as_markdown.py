@@ -1,0 +1,63 @@
+"""The report as Markdown (CommonMark with tables)."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from evaluator.documents.outline import Bullets, Heading, Link, Paragraph, Scales, Span, Table, outline
+from evaluator.language import Language
+from evaluator.report import Report
+
+# Every character that can start or close a mark anywhere in a line, the HTML ones among them.
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!$@])")
+# A line start that would become a list, a rule, a setext heading or an indented block.
+_START = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
+
+
+def render(report: Report, language: Language, address: str) -> bytes:
+    """The whole report."""
+    blocks = outline(report, language, address).blocks
+    return ("\n\n".join(_BLOCKS[type(block)](block) for block in blocks) + "\n").encode()
+
+
+def escape(text: str) -> str:
+    """Text that shows as typed: no mark, no HTML, no link made by itself, no line of its own."""
+    flat = " ".join(text.split())
+    marked = _SPECIAL.sub(r"\\\1", flat)
+    return _START.sub(r"\1\\\2", marked).replace("://", r"\://").replace("www.", r"www\.")
+
+
+def _span(span: Span) -> str:
+    return f"[{escape(span.text)}](<{span.url}>)" if isinstance(span, Link) else escape(span)
+
+
+def _spans(spans: tuple[Span, ...]) -> str:
+    first, *rest = spans
+    return _span(first) + "".join(_after(span) for span in rest)
+
+
+def _after(span: Span) -> str:
+    """A span inside a line keeps its leading space."""
+    lead = " " if isinstance(span, str) and span.startswith(" ") else ""
+    return lead + _span(span)
+
+
+def _paragraph(block: Paragraph) -> str:
+    text = _spans(block.spans)
+    return f"**{text}**" if block.style == "lead" else text
+
+
+def _table(block: Table) -> str:
+    rule = ["---:" if column in block.numbers else "---" for column in range(len(block.head))]
+    rows = [block.head, *block.rows]
+    lines = [f"| {' | '.join(escape(cell) for cell in row)} |" for row in rows]
+    return "\n".join([lines[0], f"| {' | '.join(rule)} |", *lines[1:]])
+
+
+_BLOCKS: Mapping[type[Any], Callable[[Any], str]] = {
+    Heading: lambda block: f"{'#' * block.level} {escape(block.text)}",
+    Paragraph: _paragraph,
+    Bullets: lambda block: "\n".join(f"- {_spans(item)}" for item in block.items),
+    Table: _table,
+    Scales: lambda block: "\n".join(f"- **{escape(row.label)}**: {escape(row.words)}" for row in block.rows),
+}

@@ -1,0 +1,280 @@
+"""The report as a plain sequence of blocks that every written format walks, so that all say the same.
+
+Blocks hold text only; each format escapes it in its own way.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from evaluator import sentences
+from evaluator.language import Language
+from evaluator.model import Action
+from evaluator.report import Finding, Report
+from evaluator.scoring import tenths
+
+
+@dataclass(frozen=True)
+class Link:
+    """A piece of text that leads to an address."""
+
+    text: str
+    url: str
+
+
+Span = str | Link
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading; level 1 is the title."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Running text. `style` is normal, lead (the result) or small (remarks)."""
+
+    spans: tuple[Span, ...]
+    style: str = "normal"
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A list."""
+
+    items: tuple[tuple[Span, ...], ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with a head; `numbers` names the columns that are figures."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numbers: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A position on a line from 0 to 100 with its range; `score` is None when unknown."""
+
+    id: str
+    label: str
+    words: str
+    score: float | None
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Scales:
+    """Positions drawn under one another."""
+
+    rows: tuple[Scale, ...]
+
+
+Block = Heading | Paragraph | Bullets | Table | Scales
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A document: its title, language code and blocks. The first block is the title as a heading."""
+
+    title: str
+    language: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Length:
+    """How much is told: None is all of it. What is left out stands in the table of answers all the same."""
+
+    findings: int | None = None
+    faq: int | None = None
+    actions: int | None = None
+    others: int | None = None
+    find_out: int | None = None
+
+
+WHOLE = Length()
+
+
+def outline(report: Report, language: Language, address: str, length: Length = WHOLE) -> Outline:
+    """The report, whole or shortened."""
+    title = language.gettext("Report on %(platform)s", platform=sentences.platform(report, language))
+    parts: Sequence[Iterator[Block]] = (
+        _result(report, title, language),
+        _lights(report, language) if report.questionnaire.quick else _dimensions(report, language),
+        _findings(report, language, length),
+        _strengths(report, language),
+        _find_out(report, language, length),
+        _changes(report, language),
+        _help_lines(report, language),
+        _answers(report, language),
+        _end(report, language, address),
+    )
+    return Outline(title, language.code, tuple(block for part in parts for block in part))
+
+
+def _text(text: str, style: str = "normal") -> Paragraph:
+    return Paragraph((text,), style)
+
+
+def _result(report: Report, title: str, language: Language) -> Iterator[Block]:
+    yield Heading(1, title)
+    yield _text(language.day(report.day), "small")
+    if report.questionnaire.quick:
+        yield _text(sentences.lights(report, language), "lead")
+    else:
+        words = sentences.grade_words(report.questionnaire, report.score, language)
+        yield _text(f"{sentences.grade(report.score, language)} – {words}", "lead")
+        yield _text(sentences.score_range(report.score, language))
+    yield _text(sentences.coverage(report.score, language))
+    close = sentences.near(report, language)
+    remarks = (*sentences.missing(report, language), *sentences.held(report, language), *([close] if close else ()))
+    if remarks:
+        yield Bullets(tuple((remark,) for remark in remarks))
+    mine = sentences.personal(report, language)
+    if mine:
+        yield _text(mine)
+
+
+def _dimensions(report: Report, language: Language) -> Iterator[Block]:
+    yield Heading(2, language.gettext("The four dimensions"))
+    yield Scales(
+        tuple(
+            Scale(
+                id=part.dimension.id,
+                label=part.dimension.name,
+                words=sentences.dimension(part, language),
+                score=tenths(part.score) if part.applies and part.score is not None else None,
+                low=tenths(part.low) if part.applies else 0.0,
+                high=tenths(part.high) if part.applies else 0.0,
+            )
+            for part in report.score.dimensions
+        )
+    )
+
+
+def _lights(report: Report, language: Language) -> Iterator[Block]:
+    yield Heading(2, language.gettext("Four lights"))
+    head = (language.gettext("Dimension"), language.gettext("Light"), language.gettext("Your answer"))
+    unknown = language.gettext("not known")
+    yield Table(
+        head,
+        tuple(
+            (
+                shown.dimension.name,
+                shown.light.words if shown.light else unknown,
+                sentences.answer(shown.line, language),
+            )
+            for shown in report.lights
+        ),
+    )
+
+
+def _findings(report: Report, language: Language, length: Length) -> Iterator[Block]:
+    if not report.findings:
+        return
+    yield Heading(2, language.gettext("What to look at"))
+    for finding in report.findings[: length.findings]:
+        yield from _finding(finding, language, length)
+    rest = report.findings[length.findings :] if length.findings is not None else ()
+    if rest:
+        names = " ".join(finding.question.text for finding in rest)
+        yield _text(language.gettext("Also weak, see the table of answers: %(questions)s", questions=names), "small")
+
+
+def _finding(finding: Finding, language: Language, length: Length) -> Iterator[Block]:
+    yield Heading(3, finding.question.text)
+    given = language.gettext("You answered: %(answer)s", answer=finding.option.text)
+    yield _text(f"{given} ({sentences.cost(finding.cost, language)})")
+    yield _text(f"{finding.option.reason} {finding.question.why}")
+    for entry in finding.faq[: length.faq]:
+        yield _text(f"{entry.question} {entry.short}")
+    if finding.yours:
+        yield _text(language.gettext("What you can do"))
+        yield Bullets(tuple(_action(action, language) for action in finding.yours[: length.actions]))
+    if finding.others:
+        yield _text(language.gettext("What only the company or law-makers can change"))
+        yield Bullets(tuple(_action(action, language) for action in finding.others[: length.others]))
+
+
+def _action(action: Action, language: Language) -> tuple[Span, ...]:
+    _, url = action.link(language.code)
+    return (Link(action.title, url), f" – {action.gives}")
+
+
+def _help_lines(report: Report, language: Language) -> Iterator[Block]:
+    if not report.help_lines:
+        return
+    yield Heading(2, language.gettext("If someone was hurt"))
+    yield Bullets(
+        tuple(
+            (
+                Link(line.title, line.link(language.code)[1]),
+                f" {line.phone or ''} ({sentences.help_line(line, language)})",
+            )
+            for line in report.help_lines
+        )
+    )
+
+
+def _strengths(report: Report, language: Language) -> Iterator[Block]:
+    if report.strengths:
+        yield Heading(2, language.gettext("What speaks for it"))
+        yield Bullets(tuple((f"{strength.question.text} {strength.option.text}",) for strength in report.strengths))
+
+
+def _find_out(report: Report, language: Language, length: Length) -> Iterator[Block]:
+    if report.find_out:
+        yield Heading(2, language.gettext("What to find out next"))
+        yield Bullets(
+            tuple(
+                (f"{step.question.text} {' '.join(step.question.find_out)} {sentences.narrows(step, language)}",)
+                for step in report.find_out[: length.find_out]
+            )
+        )
+
+
+def _changes(report: Report, language: Language) -> Iterator[Block]:
+    if report.changes and not report.questionnaire.quick:
+        yield Heading(2, language.gettext("What would change the grade"))
+        yours = language.gettext("A setting of yours can bring this about.")
+        yield Bullets(
+            tuple(
+                (
+                    f"{step.question.text} {step.better.text}: {sentences.change(step, language)}."
+                    + (f" {yours}" if step.option.setting else ""),
+                )
+                for step in report.changes
+            )
+        )
+
+
+def _answers(report: Report, language: Language) -> Iterator[Block]:
+    yield Heading(2, language.gettext("All answers"))
+    head = (language.gettext("Question"), language.gettext("Your answer"), language.gettext("Points"))
+    rows = tuple(
+        (
+            line.question.text,
+            sentences.answer(line, language),
+            str(line.option.points) if line.option else "–",
+        )
+        for line in report.lines
+    )
+    yield Table(head, rows, numbers=(2,))
+
+
+def _end(report: Report, language: Language, address: str) -> Iterator[Block]:
+    yield _text(sentences.opinion(report, language), "small")
+    if report.due_again:
+        yield _text(
+            language.gettext("This report is over six months old. Settings change: please check again."), "small"
+        )
+    method = report.questionnaire.scoring.method
+    yield _text(language.gettext("Scored by Four Questions, method %(method)s.", method=method), "small")
+    if address:
+        yield Paragraph((Link(language.gettext("Open this report again"), address),), "small")

@@ -1,0 +1,36 @@
+"""Settings, from the environment only. docs/deploy.md lists every one; a test compares."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from evaluator.places import folder
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What can be set from outside."""
+
+    questions: Path  # EVALUATOR_QUESTIONS: another content folder
+    base_url: str  # EVALUATOR_BASE_URL: https://example.org, printed in documents; "" leaves addresses out
+    hosts: tuple[str, ...]  # EVALUATOR_HOSTS: the host names this site answers to; empty answers to any
+    threads: int  # EVALUATOR_THREADS: threads of the server
+
+
+def settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Read the settings. Raises ValueError with a sentence when one cannot be used."""
+    base_url = environment.get("EVALUATOR_BASE_URL", "").rstrip("/")
+    if base_url and not base_url.startswith(("https://", "http://")):
+        message = f"EVALUATOR_BASE_URL is '{base_url}'; it must start with https://"
+        raise ValueError(message)
+    threads = environment.get("EVALUATOR_THREADS", "8")
+    if not threads.isdecimal() or not 1 <= int(threads) <= 256:
+        message = f"EVALUATOR_THREADS is '{threads}'; it must be a number from 1 to 256"
+        raise ValueError(message)
+    return Settings(
+        questions=Path(environment.get("EVALUATOR_QUESTIONS") or folder("questions")),
+        base_url=base_url,
+        hosts=tuple(environment.get("EVALUATOR_HOSTS", "").split()),
+        threads=int(threads),
+    )

@@ -1,0 +1,38 @@
+"""The website. The only package that knows Flask; `create_app` is the whole of it."""
+
+from flask import Flask
+
+from evaluator import __version__
+from evaluator.content import load
+from evaluator.language import languages
+from evaluator.places import folder
+from evaluator.settings import Settings, settings
+
+
+def create_app(chosen: Settings | None = None) -> Flask:
+    """The application. Raises ContentError when the content has faults, ValueError for a setting."""
+    chosen = chosen or settings()
+    app = Flask(__name__, template_folder=str(folder("templates")), static_folder=str(folder("static")))
+    app.config.update(
+        TRUSTED_HOSTS=list(chosen.hosts) or None,
+        MAX_CONTENT_LENGTH=16 * 1024,
+        VERSION=__version__,
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_BR_LEVEL=5,
+        COMPRESS_MIMETYPES=[
+            "text/html", "text/css", "text/javascript", "text/markdown",
+            "application/json", "image/svg+xml", "text/plain",
+        ],
+    )  # fmt: skip
+    app.jinja_options = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
+
+    from evaluator.web import assess, errors, faq, headers, logs, pages, site
+
+    site.init(app, load(chosen.questions, languages()), chosen.base_url)
+    logs.init(app)
+    headers.init(app)
+    errors.init(app)
+    app.register_blueprint(pages.bp)
+    app.register_blueprint(assess.bp)
+    app.register_blueprint(faq.bp)
+    return app

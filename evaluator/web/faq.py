@@ -1,0 +1,42 @@
+"""The FAQ: all entries, and one entry with the questions it belongs to and what one can do."""
+
+from flask import Blueprint, abort, render_template
+
+from evaluator.model import Action, FaqEntry, Library, Question
+from evaluator.web.site import library
+
+bp = Blueprint("faq", __name__, url_prefix="/<lang>/faq")
+
+ACTIONS_SHOWN = 6
+
+
+@bp.get("/")
+def index() -> str:
+    """All entries by group."""
+    groups: dict[str, list[FaqEntry]] = {}
+    for entry in library().faq:
+        groups.setdefault(entry.group, []).append(entry)
+    return render_template("faq/index.html", groups=groups)
+
+
+@bp.get("/<entry_id>")
+def entry(entry_id: str) -> str:
+    """One entry."""
+    words = library()
+    found = words.entry(entry_id)
+    if found is None:
+        abort(404)
+    questions = _questions(words, found)
+    actions = {a.id: a for question in questions for a in words.actions_for(question) if a.who == "you"}
+    related = [other for name in found.related if (other := words.entry(name))]
+    return render_template("faq/entry.html", entry=found, questions=questions, actions=_few(actions), related=related)
+
+
+def _questions(words: Library, entry: FaqEntry) -> list[Question]:
+    """The questions of the form that an entry names, itself or one of their options."""
+    named = {target.split(".")[0] for target in entry.serves}
+    return [question for question in words.questionnaire.questions if question.id in named]
+
+
+def _few(actions: dict[str, Action]) -> list[Action]:
+    return list(actions.values())[:ACTIONS_SHOWN]

@@ -1,0 +1,92 @@
+"""The forms: they hold what was typed, check it with the domain's own rules, and carry the message beside the field.
+
+The inputs are written by macros from plain data; WTForms' widgets would cost most of a page's time. The journey is
+a GET form whose state is its address: there is no session to forge, so these forms carry no CSRF token.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import Field, RadioField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, ValidationError
+
+from evaluator import sentences
+from evaluator.answers import PLATFORM_LENGTH, SETS, Problem, check_platform
+from evaluator.language import Language
+from evaluator.model import Question, Questionnaire
+
+
+class GetForm(FlaskForm):
+    """A form whose fields come from the query of a GET address."""
+
+    class Meta(FlaskForm.Meta):
+        """No token: nothing is stored, so nothing can be forged."""
+
+        csrf = False
+
+
+class AnswerField(RadioField):
+    """One question's answer: any of its choices, or none."""
+
+    def __init__(self, question: Question, language: Language, **options: Any) -> None:
+        """Take the choices from the question."""
+        choices = [SelectChoice(value, value) for value in question.choices]
+        super().__init__(choices=choices, **options)
+        self.question, self.language = question, language
+
+    def pre_validate(self, _form: Any) -> None:
+        """Blank is fine; anything else must be one of the choices."""
+        if self.data and self.data not in self.question.choices:
+            problem = Problem("unknown-value", self.question.id, self.data, self.question.choices)
+            raise ValidationError(sentences.problem(problem, self.language))
+
+
+def start_form(language: Language) -> type[GetForm]:
+    """The form of the first page: which platform, and which set of questions."""
+
+    def named(_form: Any, field: Field) -> None:
+        problem = check_platform(field.data or "")
+        if problem:
+            raise ValidationError(sentences.problem(problem, language))
+
+    required = InputRequired(language.gettext("Please type the name of the platform you want to judge."))
+    fields = {
+        "platform": StringField(validators=[required, named], filters=[_stripped]),
+        "set": RadioField(choices=[SelectChoice(name, name) for name in SETS], default=SETS[0]),
+    }
+    return type("StartForm", (GetForm,), {**fields, "length": PLATFORM_LENGTH})
+
+
+def questions_form(questions: tuple[Question, ...], language: Language) -> type[GetForm]:
+    """The form of one page of questions."""
+    fields = {question.id: AnswerField(question, language) for question in questions}
+    return type("QuestionsForm", (GetForm,), fields)
+
+
+def weights_form(form: Questionnaire, language: Language) -> type[GetForm]:
+    """The visitor's own weights, one list for each dimension."""
+    words = weight_words(language)
+    fields = {
+        f"weight-{dimension.id}": SelectField(
+            label=dimension.name,
+            choices=[SelectChoice(name, words[name]) for name in form.scoring.weights],
+            default="normal",
+        )
+        for dimension in form.dimensions
+    }
+    return type("WeightsForm", (GetForm,), fields)
+
+
+def weight_words(language: Language) -> Mapping[str, str]:
+    """What the weights are called."""
+    return {
+        "less": language.gettext("counts half"),
+        "normal": language.gettext("counts once"),
+        "more": language.gettext("counts twice"),
+    }
+
+
+def _stripped(value: str | None) -> str:
+    return (value or "").strip()

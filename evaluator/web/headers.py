@@ -1,0 +1,62 @@
+"""The one place that sets headers: a closed list, on every answer whatever its status."""
+
+from flask import Flask, Response, request
+from flask_compress import Compress
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "object-src 'none'",
+        "frame-ancestors 'none'",
+    ]
+)
+
+ALWAYS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": ", ".join(
+        f"{feature}=()"
+        for feature in (
+            "accelerometer", "autoplay", "camera", "display-capture", "encrypted-media", "fullscreen",
+            "geolocation", "gyroscope", "magnetometer", "microphone", "midi", "payment", "usb",
+        )
+    ),
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}  # fmt: skip
+
+# How long an answer may be kept, by view. Whoever is not named may be kept by nobody.
+FOR_EVER = "public, max-age=31536000, immutable"
+A_WHILE = "public, max-age=300"
+# Not no-store: a browser that may not keep the page empties the form when one goes back to it.
+BY_THE_BROWSER = "private, no-cache"
+NEVER = "no-store"
+KEEP = {
+    "static": FOR_EVER,
+    "pages.icon": A_WHILE,
+    "pages.home": BY_THE_BROWSER,
+    "pages.method": A_WHILE,
+    "faq.index": A_WHILE,
+    "faq.entry": A_WHILE,
+    "assess.page": BY_THE_BROWSER,
+}
+
+
+def init(app: Flask) -> None:
+    """Set the headers on everything the application answers."""
+    Compress(app)
+    app.after_request(_set)
+
+
+def _set(response: Response) -> Response:
+    response.headers.update(ALWAYS)
+    good = response.status_code in (200, 304)
+    response.headers["Cache-Control"] = KEEP.get(request.endpoint or "", NEVER) if good else NEVER
+    return response

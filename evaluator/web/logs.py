@@ -1,0 +1,47 @@
+"""The one place that decides what may be logged: that a page failed, where in the program, and with what kind of
+error. Never an address, a query, a header, a form or an error's text, all of which may hold what a visitor typed.
+"""
+
+import logging
+import traceback
+from types import TracebackType
+from typing import Any
+
+from flask import Flask, request
+
+from evaluator.places import PACKAGE
+
+ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
+
+def init(app: Flask) -> None:
+    """Replace Flask's own record of an error, which holds the path and the error's text."""
+
+    def log_exception(exc_info: ExcInfo) -> None:
+        app.logger.error(describe(exc_info, request.endpoint))
+
+    app.log_exception = log_exception  # type: ignore[method-assign]  # Flask's documented override
+
+
+def describe(exc_info: ExcInfo, endpoint: str | None) -> str:
+    """One line: the view, the kind of error, and the program's own lines on the way to it."""
+    kind, _, trace = exc_info
+    frames = traceback.extract_tb(trace)
+    own = [frame for frame in frames if frame.filename.startswith(str(PACKAGE.parent))] or list(frames)[-1:]
+    steps = " > ".join(f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno} {frame.name}" for frame in own[-6:])
+    return f"error in {endpoint or 'no view'}: {kind.__name__ if kind else 'unknown'} at {steps}"
+
+
+class NoValues(logging.Filter):
+    """For the server's own loggers: keeps the message template and drops every value put into it."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Change the record; always keep it."""
+        record.args = ()
+        record.msg = str(record.msg).split("%", 1)[0].strip() or "server message"
+        if record.exc_info and not isinstance(record.exc_info, bool):
+            info: Any = record.exc_info
+            record.msg = f"{record.msg} {describe(info, None)}"
+        record.exc_info = None
+        record.exc_text = None
+        return True

@@ -1,0 +1,46 @@
+"""The pages around the journey: first page, method, icon, health."""
+
+from pathlib import Path
+
+from flask import Blueprint, Response, current_app, redirect, render_template, send_file
+from werkzeug.wrappers import Response as AnyResponse
+
+from evaluator.scoring import worked_example
+from evaluator.web import assess
+from evaluator.web.forms import start_form
+from evaluator.web.site import best_language, form_class, library
+
+bp = Blueprint("pages", __name__)
+
+
+@bp.get("/")
+def choose_language() -> AnyResponse:
+    """To the first page in the language that the browser asks for."""
+    response = redirect(f"/{best_language().code}/")
+    response.vary.add("Accept-Language")
+    return response
+
+
+@bp.get("/<lang>/")
+def home() -> str:
+    """The first page."""
+    return assess.home(form_class("start", start_form)(None))
+
+
+@bp.get("/<lang>/method")
+def method() -> str:
+    """How the score comes about, from the same content and constants that the code uses."""
+    form = library().questionnaire
+    return render_template("method.html", form=form, example=worked_example(form, form.dimensions[0]))
+
+
+@bp.get("/favicon.ico")
+def icon() -> Response:
+    """Browsers ask for this name whatever the page says."""
+    return send_file(Path(str(current_app.static_folder)) / "favicon.ico")
+
+
+@bp.get("/healthz")
+def health() -> Response:
+    """For whoever watches the server."""
+    return Response("ok", content_type="text/plain; charset=utf-8")

@@ -1,0 +1,32 @@
+"""The server that ships with the program: waitress, which 200 stalled visitors do not stop."""
+
+import logging
+
+import waitress
+
+from evaluator.settings import Settings
+from evaluator.web import create_app
+from evaluator.web.errors import MAX_QUERY
+from evaluator.web.logs import NoValues
+
+MAX_HEADER_BYTES = 2 * MAX_QUERY
+
+
+def serve(host: str, port: int, chosen: Settings) -> None:
+    """Serve until stopped. Prints the address; keeps no access log."""
+    app = create_app(chosen)
+    logging.basicConfig(format="%(levelname)s %(name)s %(message)s", level=logging.INFO)
+    logging.getLogger("waitress").addFilter(NoValues())
+    server = waitress.create_server(
+        app,
+        host=host,
+        port=port,
+        threads=chosen.threads,
+        ident=None,
+        connection_limit=1000,
+        max_request_header_size=MAX_HEADER_BYTES,
+        max_request_body_size=app.config["MAX_CONTENT_LENGTH"],
+        clear_untrusted_proxy_headers=True,
+    )
+    print(f"Four Questions is at http://{host}:{server.effective_port}/ (stop with Ctrl+C)", flush=True)
+    server.run()

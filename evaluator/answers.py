@@ -35,12 +35,16 @@ class Answers:
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong with one parameter: its kind, the value as typed, and the values that would be right."""
+    """What is wrong with one parameter: its kind, the value typed as far as it shows, and what would be right."""
 
     kind: str  # unknown-value, repeated, too-long, control-characters, bad-date
     parameter: str
     value: str
     choices: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Values are shown to people, so what does not show is left out."""
+        object.__setattr__(self, "value", "".join(c for c in self.value if not _invisible(c)))
 
 
 @dataclass(frozen=True)
@@ -126,8 +130,10 @@ def listed_worst_first(platform: str) -> bool:
 
 
 def _invisible(character: str) -> bool:
-    """Controls, lone surrogates and marks that turn the text around; the joiners of emoji and scripts stay."""
-    category = unicodedata.category(character)
+    """Controls, non-characters and marks that turn the text around; the joiners of emoji and scripts stay."""
+    category, number = unicodedata.category(character), ord(character)
+    if category == "Cn":  # not assigned: perhaps a newer emoji, unless Unicode rules it out for ever
+        return number & 0xFFFE == 0xFFFE or 0xFDD0 <= number <= 0xFDEF
     return category in {"Cc", "Cs", "Zl", "Zp"} or (category == "Cf" and character not in "\u200c\u200d")
 
 

@@ -18,6 +18,8 @@ from evaluator.language import SOURCE, Language, languages
 from evaluator.report import build_report
 from evaluator.settings import settings
 
+MAX_PORT = 65535
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; gives the exit code."""
@@ -41,7 +43,7 @@ def _parser() -> argparse.ArgumentParser:
 
     serve = commands.add_parser("serve", help="serve the website")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default %(default)s)")
-    serve.add_argument("--port", type=int, default=8000, help="port to listen on (default %(default)s)")
+    serve.add_argument("--port", type=_port, default=8000, help="0 for any free one (default %(default)s)")
     serve.set_defaults(run=_serve)
 
     checks = commands.add_parser("check", help="check a content folder and list every fault")
@@ -56,10 +58,22 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > MAX_PORT:
+        message = f"'{text}' is not a port; it must be a number from 0 to {MAX_PORT}"
+        raise argparse.ArgumentTypeError(message)
+    return int(text)
+
+
 def _serve(options: argparse.Namespace) -> int:
     from evaluator.web.server import serve
 
-    serve(options.host, options.port, settings())
+    chosen = settings()
+    try:
+        serve(options.host, options.port, chosen)
+    except OSError as error:
+        message = f"cannot listen on {options.host}:{options.port}: {error}; choose others with --host and --port"
+        raise ValueError(message) from error
     return 0
 
 
@@ -81,7 +95,8 @@ def _only_source() -> dict[str, Language]:
 def _score(options: argparse.Namespace) -> int:
     language, today = languages()[options.lang], date.today()
     library = load(settings().questions, languages())[language.code]
-    query = options.answers.partition("?")[2] or options.answers
+    before, mark, after = options.answers.partition("?")
+    query = after if mark and "=" not in before else options.answers  # an address, or what stands after its mark
     reading = read(library.questionnaire, parse_qsl(query, keep_blank_values=True), today)
     for problem in reading.problems:
         print(sentences.problem(problem, language), file=sys.stderr)

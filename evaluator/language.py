@@ -7,7 +7,7 @@ docs/decisions/0004-one-catalogue.md).
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel import Locale
@@ -31,7 +31,7 @@ class Language:
     @property
     def name(self) -> str:
         """The language's own name for itself, for example Français."""
-        return str(self.locale.get_display_name(self.code)).capitalize()
+        return str(self.locale.get_language_name(self.code)).capitalize()
 
     @property
     def gettext(self) -> Callable[..., str]:
@@ -57,7 +57,7 @@ class Language:
 
     def number(self, value: float) -> str:
         """A number as written in this language: 56.3, or 56,3 in French."""
-        return str(format_decimal(value, "#,##0.#", locale=self.locale))
+        return _number(self.locale, value)
 
     def day(self, value: date) -> str:
         """A day in words: 24 November 2026."""
@@ -72,6 +72,11 @@ class Language:
     def _has(self, context: str, text: str) -> bool:
         known: dict[str, str] = getattr(self.catalogue, "_catalog", {})
         return f"{context}\x04{text}" in known
+
+
+@lru_cache(maxsize=4096)  # a report writes fifty figures, nearly all of them tenths from 0 to 100
+def _number(locale: Locale, value: float) -> str:
+    return str(format_decimal(value, "#,##0.#", locale=locale))
 
 
 @cache

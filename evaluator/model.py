@@ -1,4 +1,4 @@
-"""What the program talks about: questions, options, FAQ entries, actions. Frozen, with look-ups only.
+"""The form: dimensions, questions, options, and the constants that score them. Frozen, with look-ups only.
 
 Points run from 0 (worst) to 100 (best). Letters run from the first band (best) to the last (worst).
 """
@@ -7,11 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
-from typing import TypeVar
 
 DONT_KNOW = "dont-know"
 NOT_APPLICABLE = "not-applicable"
-EFFORTS = ("2-min", "20-min", "longer")
 
 
 @dataclass(frozen=True)
@@ -185,122 +183,3 @@ class Questionnaire:
     @cached_property
     def _dimensions(self) -> dict[str, Dimension]:
         return {dimension.id: dimension for dimension in self.dimensions}
-
-
-@dataclass(frozen=True)
-class Source:
-    """Where a fact comes from, and the date of the source (YYYY, YYYY-MM or YYYY-MM-DD)."""
-
-    title: str
-    url: str
-    date: str
-
-
-@dataclass(frozen=True)
-class FaqEntry:
-    """A question about the film or the dilemma with a short and a full answer."""
-
-    id: str
-    group: str
-    order: int
-    question: str
-    short: str
-    answer: tuple[str, ...]  # paragraphs
-    film: str
-    sources: tuple[Source, ...]
-    checked: str
-    serves: tuple[str, ...]
-    related: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Action:
-    """Something a person, a company or a law-maker can do. `links` maps a language to an address."""
-
-    id: str
-    title: str
-    gives: str
-    links: Mapping[str, str]
-    kind: str
-    audience: tuple[str, ...]
-    effort: str
-    who: str
-    countries: tuple[str, ...]
-    serves: tuple[str, ...]
-    checked: str
-    verified: str
-    phone: str | None = None
-    hours: str | None = None
-
-    @property
-    def local(self) -> bool:
-        """True when it serves in some countries only; the European Union is wide enough not to count as one."""
-        return bool(self.countries) and "EU" not in self.countries
-
-    def link(self, language: str) -> tuple[str, str]:
-        """(language, address): in the language asked for where the resource has it, else in its first one."""
-        chosen = language if language in self.links else next(iter(self.links))
-        return chosen, self.links[chosen]
-
-
-@dataclass(frozen=True)
-class Library:
-    """Everything in questions/, in one language."""
-
-    language: str
-    questionnaire: Questionnaire
-    faq: tuple[FaqEntry, ...]
-    actions: tuple[Action, ...]
-    platforms: tuple[str, ...]
-
-    def entry(self, entry_id: str) -> FaqEntry | None:
-        """The FAQ entry with this id, or None."""
-        return self._faq.get(entry_id)
-
-    def faq_for(self, question: Question, option: Option | None = None) -> tuple[FaqEntry, ...]:
-        """FAQ entries for an answer, those that name the option first, then the question, then the dimension."""
-        return _nearest(self._faq_by_target, question, option)
-
-    def actions_for(self, question: Question, option: Option | None = None) -> tuple[Action, ...]:
-        """Actions for an answer, in the same order of nearness."""
-        return _nearest(self._actions_by_target, question, option)
-
-    @cached_property
-    def help_lines(self) -> tuple[Action, ...]:
-        """Numbers to call, those reachable in this library's language first."""
-        lines = (action for action in self.actions if action.kind == "help-line")
-        return tuple(sorted(lines, key=lambda line: self.language not in line.links))
-
-    @cached_property
-    def _faq(self) -> dict[str, FaqEntry]:
-        return {entry.id: entry for entry in self.faq}
-
-    @cached_property
-    def _faq_by_target(self) -> dict[str, list[FaqEntry]]:
-        return _by_target(self.faq)
-
-    @cached_property
-    def _actions_by_target(self) -> dict[str, list[Action]]:
-        """Among equals, what serves in every country comes first, then what is done soonest."""
-        ranked = sorted(self.actions, key=lambda action: (action.local, EFFORTS.index(action.effort)))
-        return _by_target(tuple(ranked))
-
-
-T = TypeVar("T", FaqEntry, Action)
-
-
-def _by_target(things: tuple[T, ...]) -> dict[str, list[T]]:
-    found: dict[str, list[T]] = {}
-    for thing in things:
-        for target in thing.serves:
-            found.setdefault(target, []).append(thing)
-    return found
-
-
-def _nearest(by_target: dict[str, list[T]], question: Question, option: Option | None) -> tuple[T, ...]:
-    """What serves the option, then the question, then the dimension, each thing once."""
-    targets = [question.id, question.dimension]
-    if option:
-        targets.insert(0, f"{question.id}.{option.id}")
-    found = {thing.id: thing for target in targets for thing in by_target.get(target, ())}
-    return tuple(found.values())

@@ -9,17 +9,8 @@ from datetime import date
 from fractions import Fraction
 
 from evaluator.answers import Assessment
-from evaluator.model import (
-    NOT_APPLICABLE,
-    Action,
-    Dimension,
-    FaqEntry,
-    Library,
-    Light,
-    Option,
-    Question,
-    Questionnaire,
-)
+from evaluator.library import Action, FaqEntry, Library
+from evaluator.model import NOT_APPLICABLE, Dimension, Light, Option, Question, Questionnaire
 from evaluator.scoring import BEST_POINTS, Score, Standing, letter, score
 
 FAQ_SHOWN = 2
@@ -156,20 +147,27 @@ def _worth(result: Score) -> dict[str, Fraction]:
     }
 
 
+def _pull(result: Score) -> dict[str, Fraction]:
+    """By how much the score moves when one answer moves by one point, per dimension that counts in the score."""
+    counted = [part for part in result.dimensions if part.applies and part.answered]
+    known = sum((part.share for part in counted), Fraction(0))
+    return {part.dimension.id: part.share / (part.answered * known) for part in counted}
+
+
 def _findings(library: Library, form: Questionnaire, lines: Sequence[Line], result: Score) -> tuple[Finding, ...]:
-    worth = _worth(result)
+    pull = _pull(result)
     weak = [line for line in lines if line.option and line.option.points <= form.scoring.weak]
-    found = [_finding(library, line.question, line.option, worth) for line in weak if line.option]
+    found = [_finding(library, line.question, line.option, pull) for line in weak if line.option]
     return tuple(sorted(found, key=lambda finding: -finding.cost))
 
 
-def _finding(library: Library, question: Question, option: Option, worth: dict[str, Fraction]) -> Finding:
+def _finding(library: Library, question: Question, option: Option, pull: dict[str, Fraction]) -> Finding:
     actions = library.actions_for(question, option)
     for_persons = [a for a in actions if a.kind != "help-line" and not NOT_FOR_PERSONS.issuperset(a.audience)]
     return Finding(
         question=question,
         option=option,
-        cost=worth[question.dimension] * (BEST_POINTS - option.points) / BEST_POINTS,
+        cost=pull.get(question.dimension, Fraction(0)) * (BEST_POINTS - option.points),
         faq=library.faq_for(question, option)[:FAQ_SHOWN],
         yours=tuple(action for action in for_persons if action.who == "you")[:ACTIONS_SHOWN],
         others=tuple(action for action in for_persons if action.who != "you")[:FOR_LATER_SHOWN],
@@ -196,14 +194,12 @@ def _find_out(lines: Sequence[Line], result: Score) -> tuple[FindOut, ...]:
 
 def _changes(form: Questionnaire, lines: Sequence[Line], result: Score) -> tuple[Change, ...]:
     """The answers whose next better option would add most, the most first."""
-    worth = {part.dimension.id: part for part in result.dimensions if part.applies and part.score is not None}
-    known = sum((part.share for part in worth.values()), Fraction(0))
+    pull = _pull(result)
     steps = []
     for line in lines:
         better = line.question.better(line.option) if line.option else None
-        part = worth.get(line.question.dimension)
-        if line.option and better and part:
-            gain = (better.points - line.option.points) * part.share / (part.answered * known)
+        if line.option and better and line.question.dimension in pull:
+            gain = (better.points - line.option.points) * pull[line.question.dimension]
             steps.append(Change(line.question, line.option, better, gain, None))
     shown = sorted(steps, key=lambda step: -step.gain)[:CHANGES_SHOWN]
     return tuple(replace(step, letter=_letter_after(form, step, result)) for step in shown)

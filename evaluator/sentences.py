@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from evaluator.answers import PLATFORM_LENGTH, Problem
 from evaluator.language import Language
-from evaluator.model import DONT_KNOW, NOT_APPLICABLE, Action, Questionnaire
+from evaluator.model import DONT_KNOW, NOT_APPLICABLE, Questionnaire
 from evaluator.report import Change, FindOut, Line, Report
 from evaluator.scoring import DimensionScore, Missing, Score, tenths
 
@@ -249,12 +249,6 @@ def opinion(report: Report, language: Language) -> str:
         "and settings, so two honest people may well get different letters.",
         day=language.day(report.day),
     )
-
-
-def help_line(line: Action, language: Language) -> str:
-    """A number to call with its country and hours."""
-    countries = [str(language.locale.territories.get(code, code)) for code in line.countries]
-    return " · ".join(part for part in (language.list(countries), line.hours) if part)
 
 
 def problem(found: Problem, language: Language) -> str:

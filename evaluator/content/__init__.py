@@ -17,7 +17,7 @@ from evaluator.content.messages import context, walk
 from evaluator.content.nodes import Source, read
 from evaluator.content.references import Folder, check_references
 from evaluator.language import SOURCE, Language
-from evaluator.model import Library
+from evaluator.library import Library
 
 __all__ = ["ContentError", "Fault", "check", "load"]
 
@@ -27,6 +27,7 @@ class _Read:
     """Everything read from a folder, checked or not."""
 
     checked: dict[str, tuple[Source, Any]] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)  # files and folders that are missing or have faults
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -57,17 +58,20 @@ def _read(folder: Path) -> _Read:
     for name in (*SINGLE, *(f"{kind}/" for kind in FOLDERS)):
         if not any(file == name or (name.endswith("/") and file.startswith(name)) for file in files):
             found.faults.append(Fault(name, 1, 1, "", "is missing; every questions folder has it"))
+            found.unread.add(name)
     for name, path in files.items():
         source = read(path, name)
         checked: BaseModel | None = check_shape(source)
         found.faults.extend(source.faults)
-        if checked is not None:
+        if checked is None:
+            found.unread.add(name)
+        else:
             found.checked[name] = (source, checked)
     return found
 
 
 def _faults_between(found: _Read) -> list[Fault]:
-    """Faults between files; only the files that are right by themselves can be compared."""
+    """Faults between files; what a file with faults of its own may say is not guessed."""
     if not {"questionnaire.yaml", "scoring.yaml"} <= found.checked.keys():
         return []
     kinds = {kind: [pair for name, pair in found.checked.items() if name.startswith(f"{kind}/")] for kind in FOLDERS}
@@ -77,6 +81,7 @@ def _faults_between(found: _Read) -> list[Fault]:
         questions=kinds["rubric"],
         faq=kinds["faq"],
         actions=kinds["actions"],
+        unread=found.unread,
     )
     return check_references(together)
 

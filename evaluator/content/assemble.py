@@ -7,20 +7,9 @@ from typing import Any
 from evaluator.content.messages import context, plain
 from evaluator.content.nodes import Path_, Source
 from evaluator.language import Language
-from evaluator.model import (
-    Action,
-    Band,
-    Dimension,
-    FaqEntry,
-    Framework,
-    Library,
-    Light,
-    Option,
-    Question,
-    Questionnaire,
-    Scoring,
-)
-from evaluator.model import Source as FaqSource
+from evaluator.library import Action, FaqEntry, Library
+from evaluator.library import Source as FaqSource
+from evaluator.model import Band, Dimension, Framework, Light, Option, Question, Questionnaire, Scoring
 
 Checked = Mapping[str, tuple[Source, Any]]
 

@@ -1,6 +1,7 @@
 """One file against its shape: which class a file belongs to, and pydantic's errors as faults in plain words."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
@@ -9,6 +10,12 @@ from pydantic_core import ErrorDetails
 
 from evaluator.content.faults import Fault
 from evaluator.content.files import (
+    DAY,
+    KEBAB,
+    KEBAB_WITH_HYPHEN,
+    LOOSE_DAY,
+    SHARE,
+    TARGET,
     ActionFile,
     FaqFile,
     PlatformsFile,
@@ -52,7 +59,7 @@ def shape_of(file: str) -> type[BaseModel] | None:
 
 def choose(value: str, choices: Iterable[str], what: str) -> str:
     """The sentence for a name that is not among the choices, with the nearest one and the list."""
-    known = list(choices)
+    known = list(dict.fromkeys(choices))
     near = get_close_matches(value, known, 1)
     hint = f"did you mean '{near[0]}'? " if near else ""
     shown = known if len(known) <= CHOICES_SHOWN else get_close_matches(value, known, 12, 0.3)
@@ -86,15 +93,21 @@ def _keys_at(shape: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:
 def _wrong_type(wanted: str) -> Callable[[ErrorDetails], str]:
     def say(error: ErrorDetails) -> str:
         value = error["input"]
-        quote = " (put it in double quotes)" if wanted == "text" and isinstance(value, bool | int | float) else ""
+        unquoted = wanted == "text" and isinstance(value, bool | int | float | date)
+        quote = " (put it in double quotes)" if unquoted else ""
         return f"must be {wanted}, not {_kind(value)}{quote}"
 
     return say
 
 
 def _kind(value: Any) -> str:
-    names = {bool: "true or false", int: "a number", float: "a number", str: "text", list: "a list", dict: "keys"}
-    return "empty" if value is None else f"{names.get(type(value), type(value).__name__)}: {value!r:.60}"
+    return "empty" if value is None else f"{_NAMES.get(type(value), type(value).__name__)}: {value!r:.60}"
+
+
+_NAMES: Mapping[type[Any], str] = {
+    bool: "true or false", int: "a number", float: "a number", date: "a day",
+    str: "text", list: "a list", dict: "keys",
+}  # fmt: skip
 
 
 def _pattern(error: ErrorDetails) -> str:
@@ -104,11 +117,15 @@ def _pattern(error: ErrorDetails) -> str:
 
 _PATTERNS = {
     r"\S": "is blank; write the text",
-    r"^[a-z0-9]+(-[a-z0-9]+)*$": "must be lower-case words joined by hyphens",
-    r"^[a-z0-9]+(-[a-z0-9]+)+$": "must be lower-case words joined by at least one hyphen",
+    KEBAB: "must be lower-case words joined by hyphens",
+    KEBAB_WITH_HYPHEN: "must be lower-case words joined by at least one hyphen",
+    TARGET: "must be an id, or a question's id and an option's id with a dot between",
     r"^[A-Z]$": "must be one capital letter",
     r"^[A-Z]{2}$": "must be a two-letter country code such as FR",
-    r"^20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$": 'must be a day such as "2026-11-24"',
+    r"^[a-z]{2,3}$": "must be a language code such as fr",
+    DAY: 'must be a day such as "2026-11-24"',
+    LOOSE_DAY: 'must be a day, a month or a year such as "2026-11-24", "2026-11" or "2026"',
+    SHARE: 'must be a number or a share such as "1" or "1/2"',
 }
 
 _SENTENCES: Mapping[str, Callable[[ErrorDetails], str]] = {
@@ -122,6 +139,10 @@ _SENTENCES: Mapping[str, Callable[[ErrorDetails], str]] = {
     "model_type": _wrong_type("keys with values"),
     "model_attributes_type": _wrong_type("keys with values"),
     "string_pattern_mismatch": _pattern,
+    "string_too_short": lambda error: "is blank; write the text",
+    "string_too_long": lambda error: f"is too long; at most {error['ctx']['max_length']} characters",
+    "too_short": lambda error: f"has {error['ctx']['actual_length']} entries; it needs {error['ctx']['min_length']}",
+    "too_long": lambda error: f"has over {error['ctx']['max_length']} entries; shorten it",
     "literal_error": lambda error: (
         f"{error['input']!r:.60} is not possible here; choose one of: "
         + str(error.get("ctx", {}).get("expected", "")).replace(" or ", ", ").replace("'", "")

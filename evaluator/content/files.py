@@ -3,6 +3,7 @@
 `Prose` is what a translator sees; everything else is an id, a number, an address or a note for editors.
 """
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, RootModel, StringConstraints
@@ -17,7 +18,7 @@ class Translatable(str):
 
 
 def _https(value: str) -> str:
-    if not value.startswith("https://") or len(value) < 12 or " " in value:
+    if not value.startswith("https://") or len(value) < 12 or any(c.isspace() or c in '"<>\\' for c in value):
         message = "must be an address that starts with https://"
         raise ValueError(message)
     return value
@@ -30,10 +31,23 @@ def _free(value: str) -> str:
     return value
 
 
+def _real(value: str) -> str:
+    """The pattern lets the 31st of February through; a year or a month alone stands for its first day."""
+    try:
+        date.fromisoformat(f"{value}-01-01"[:10])
+    except ValueError as error:
+        message = f"'{value}' is not in the calendar; write a real day"
+        raise ValueError(message) from error
+    return value
+
+
 KEBAB = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 # A hyphen keeps a question's id, which is also a form field and a URL parameter, clear of every attribute name.
 KEBAB_WITH_HYPHEN = r"^[a-z0-9]+(-[a-z0-9]+)+$"
 TARGET = r"^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)?$"
+DAY = r"^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
+LOOSE_DAY = r"^(19|20)[0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+SHARE = r"^[0-9]{1,3}(/[1-9][0-9]{0,2})?$"
 
 Id = Annotated[str, StringConstraints(pattern=KEBAB), AfterValidator(_free)]
 QuestionId = Annotated[str, StringConstraints(pattern=KEBAB_WITH_HYPHEN), AfterValidator(_free)]
@@ -43,11 +57,11 @@ Prose = Annotated[
 ]
 Plain = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 Url = Annotated[str, AfterValidator(_https)]
-Day = Annotated[str, StringConstraints(pattern=r"^20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
-LooseDay = Annotated[str, StringConstraints(pattern=r"^(19|20)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")]
+Day = Annotated[str, StringConstraints(pattern=DAY), AfterValidator(_real)]
+LooseDay = Annotated[str, StringConstraints(pattern=LOOSE_DAY), AfterValidator(_real)]
 Points = Annotated[int, Field(ge=0, le=100)]
 Letter = Annotated[str, StringConstraints(pattern=r"^[A-Z]$")]
-Share = Annotated[str, StringConstraints(pattern=r"^\d+(/[1-9]\d*)?$")]
+Share = Annotated[str, StringConstraints(pattern=SHARE)]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 

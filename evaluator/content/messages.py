@@ -5,7 +5,7 @@ changed English string leaves its translation without a match, and the loader an
 """
 
 from collections.abc import Callable, Iterator
-from pathlib import PurePosixPath
+from pathlib import PurePath
 from typing import Any
 
 from pydantic import BaseModel
@@ -48,8 +48,8 @@ def extract(
 ) -> Iterator[tuple[int, str, tuple[str, str], list[str]]]:
     """Babel's extraction method for questions/**.yaml; a file with faults yields nothing."""
     del keywords, comment_tags, options
-    name = PurePosixPath(fileobj.name)
-    file = "/".join(name.parts[name.parts.index("questions") + 1 :])
+    # the last one: the checkout itself may lie in a folder of that name
+    file = PurePath(fileobj.name).as_posix().rpartition("/questions/")[2]
     source = parse(fileobj.read(), file)
     checked = check_shape(source)
     for path, text in walk(checked):

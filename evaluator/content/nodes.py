@@ -4,6 +4,7 @@ Uses SafeLoader's own composer and resolver, never the C loader: the two accept 
 tags, repeated keys and deep nesting are faults here, so nothing of that kind reaches the rest of the program.
 """
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,7 @@ from evaluator.content.faults import Fault
 
 MAX_BYTES = 200_000
 MAX_DEPTH = 12
+MAX_NUMBER = 10**9  # far above any number here; longer ones cannot even be printed
 
 Place = tuple[int, int]
 Path_ = tuple[str | int, ...]
@@ -65,23 +67,30 @@ def parse(raw: bytes, name: str) -> Source:
         source.faults.append(Fault(name, 1, 1, "", f"the file is over {MAX_BYTES} bytes; split it"))
         return source
     try:
-        node = _Composer(raw.decode("utf-8"), source).get_single_node()
+        text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        line, column = _line_and_column(raw[: error.start])
+        line, column = _line_and_column(raw[: error.start].decode("utf-8"))
         source.faults.append(Fault(name, line, column, "", "not UTF-8; save the file as UTF-8"))
+        return source
+    try:
+        loader = _Composer(text, source)
+        node = loader.get_single_node()
     except yaml.MarkedYAMLError as error:
         source.faults.append(_syntax_fault(name, error))
     except yaml.reader.ReaderError as error:
-        line, column = _line_and_column(raw.decode("utf-8")[: error.position].encode())
-        message = f"character U+{ord(error.character):04X} may not stand in YAML; remove it"
+        line, column = _line_and_column(text[: error.position])
+        message = f"character U+{error.character:04X} may not stand in YAML; remove it"
         source.faults.append(Fault(name, line, column, "", message))
+    except (ValueError, OverflowError):  # from the scanner: \U past the last character, a version of 5,000 digits
+        message = "not valid YAML: a number or a \\U escape is too large; remove it"
+        source.faults.append(Fault(name, loader.line + 1, loader.column + 1, "", message))
     else:
         _take(source, node)
     return source
 
 
-def _line_and_column(before: bytes) -> tuple[int, int]:
-    return before.count(b"\n") + 1, len(before) - (before.rfind(b"\n") + 1) + 1
+def _line_and_column(before: str) -> tuple[int, int]:
+    return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
 
 
 def _take(source: Source, node: yaml.Node | None) -> None:
@@ -89,6 +98,7 @@ def _take(source: Source, node: yaml.Node | None) -> None:
         source.faults.append(Fault(source.file, 1, 1, "", "the file is empty; copy a file beside it and change it"))
     elif not source.faults:
         source.data = _plain(source, node, ())
+        _CONSTRUCT.constructed_objects.clear()  # else it keeps every node of every file for ever
 
 
 class _Composer(yaml.SafeLoader):
@@ -137,10 +147,14 @@ def _plain(source: Source, node: yaml.Node, path: Path_) -> Any:
 def _mapping(source: Source, node: yaml.MappingNode, path: Path_) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key_node, value_node in node.value:
+        line, column = key_node.start_mark.line + 1, key_node.start_mark.column + 1
+        if not isinstance(key_node, yaml.ScalarNode):
+            message = "a list or keys cannot be a key; write one word before the colon"
+            source.faults.append(Fault(source.file, line, column, source.name(path), message))
+            continue
         key = str(key_node.value)
         here = (*path, key)
         if key in found:
-            line, column = key_node.start_mark.line + 1, key_node.start_mark.column + 1
             message = f"'{key}' stands twice; keep one"
             source.faults.append(Fault(source.file, line, column, source.name(here), message))
             continue
@@ -150,10 +164,26 @@ def _mapping(source: Source, node: yaml.MappingNode, path: Path_) -> dict[str, A
 
 def _scalar(source: Source, node: yaml.Node, path: Path_) -> Any:
     try:
-        return _CONSTRUCT.construct_object(node)
+        value = _CONSTRUCT.construct_object(node)
     except (yaml.constructor.ConstructorError, ValueError) as error:
         source.faults.append(source.fault(path, f"cannot be read ({error}); put it in double quotes"))
         return None
+    wrong = _unusable(value)
+    if wrong:
+        source.faults.append(source.fault(path, wrong))
+        return None
+    return value
+
+
+def _unusable(value: Any) -> str | None:
+    if isinstance(value, int) and abs(value) > MAX_NUMBER:
+        return "the number is too large; write a smaller one"
+    hidden = (c for c in value if c != "\n" and unicodedata.category(c) in _HIDDEN) if isinstance(value, str) else ()
+    first = next(iter(hidden), None)
+    return f"character U+{ord(first):04X} cannot be shown; remove it" if first else None
+
+
+_HIDDEN = {"Cc", "Cs", "Zl", "Zp"}  # controls, halves of characters, separators of lines and paragraphs
 
 
 def _step(data: Any, step: str | int) -> Any:

@@ -24,13 +24,25 @@ RESERVED_PREFIX = "weight-"
 
 @dataclass
 class Folder:
-    """The checked files of a content folder, each with its source."""
+    """The checked files of a content folder, each with its source, and the names of those that failed.
+
+    A file with faults of its own must not bring faults in others: what it holds is unknown, not absent.
+    """
 
     questionnaire: tuple[Source, QuestionnaireFile]
     scoring: tuple[Source, ScoringFile]
     questions: list[tuple[Source, QuestionFile]] = field(default_factory=list)
     faq: list[tuple[Source, FaqFile]] = field(default_factory=list)
     actions: list[tuple[Source, ActionFile]] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
+
+    def whole(self, kind: str) -> bool:
+        """True when every file of a kind is known."""
+        return not any(name.startswith(f"{kind}/") for name in self.unread)
+
+    def unknown(self, kind: str, name: str) -> bool:
+        """True when a file of this name may be there, but could not be read."""
+        return f"{kind}/" in self.unread or f"{kind}/{name}.yaml" in self.unread
 
 
 def check_references(folder: Folder) -> list[Fault]:
@@ -68,6 +80,8 @@ def _dimensions(folder: Folder) -> Iterator[Fault]:
         place = ("dimensions", index, "id")
         if dimension_id in RESERVED_DIMENSIONS:
             yield source.fault(place, f"'{dimension_id}' is kept for the quick check; choose another id")
+        if not folder.whole("rubric"):
+            continue
         members = [question for _, question in folder.questions if question.dimension == dimension_id]
         if not any(question.core for question in members):
             yield source.fault(place, f"'{dimension_id}' has no core question; set core: true in one of its files")
@@ -132,7 +146,7 @@ def _targets(folder: Folder) -> Iterator[Fault]:
     files: list[tuple[Source, FaqFile | ActionFile]] = [*folder.faq, *folder.actions]
     for source, checked in files:
         for index, target in enumerate(checked.serves):
-            if target not in known:
+            if target not in known and not folder.unknown("rubric", target.partition(".")[0]):
                 message = choose(target, sorted(known), "dimension, question or option")
                 yield source.fault(("serves", index), message)
 
@@ -141,7 +155,7 @@ def _related(folder: Folder) -> Iterator[Fault]:
     known = sorted(entry.id for _, entry in folder.faq)
     for source, entry in folder.faq:
         for index, other in enumerate(entry.related):
-            if other not in known:
+            if other not in known and not folder.unknown("faq", other):
                 yield source.fault(("related", index), choose(other, known, "FAQ entry"))
 
 
@@ -151,15 +165,16 @@ def _leads_somewhere(folder: Folder) -> Iterator[Fault]:
     answered = _served(entry.serves for _, entry in folder.faq)
     acted = _served(action.serves for _, action in folder.actions if action.who == "you")
     called = _served(action.serves for _, action in folder.actions if action.kind == "help-line")
+    all_faq, all_actions = folder.whole("faq"), folder.whole("actions")
     for source, question in folder.questions:
         for index, option in enumerate(question.options):
             targets, place = {question.id, f"{question.id}.{option.id}"}, ("options", index, "id")
             name = f"'{question.id}.{option.id}'"
-            if option.points <= weak and not targets & answered:
+            if all_faq and option.points <= weak and not targets & answered:
                 yield source.fault(place, f"no FAQ entry serves {name} ({option.points} points); name it in one")
-            if option.points <= weak and not targets & acted:
+            if all_actions and option.points <= weak and not targets & acted:
                 yield source.fault(place, f"no action with who: you serves {name}; name it in one")
-            if option.harm and not targets & called:
+            if all_actions and option.harm and not targets & called:
                 yield source.fault(place, f"{name} speaks of harm, but no help-line serves it; name it in one")
 
 

@@ -10,8 +10,10 @@ from evaluator.report import Report
 
 # Every character that can start or close a mark anywhere in a line, the HTML ones among them.
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!$@])")
-# A line start that would become a list, a rule, a setext heading or an indented block.
-_START = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
+# A line start that would become a list, a rule or a setext heading.
+_START = re.compile(r"^([0-9]+(?=[.)])|(?=[-+=]))(.)")
+# Spaces that Markdown may eat; those that French sets before : and ? are no such spaces.
+_SPACES = re.compile(r"[ \t\n\r\f\v]+")
 
 
 def render(report: Report, language: Language, address: str) -> bytes:
@@ -22,7 +24,7 @@ def render(report: Report, language: Language, address: str) -> bytes:
 
 def escape(text: str) -> str:
     """Text that shows as typed: no mark, no HTML, no link made by itself, no line of its own."""
-    flat = " ".join(text.split())
+    flat = _SPACES.sub(" ", text).strip(" ")
     marked = _SPECIAL.sub(r"\\\1", flat)
     return _START.sub(r"\1\\\2", marked).replace("://", r"\://").replace("www.", r"www\.")
 

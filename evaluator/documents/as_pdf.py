@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from threading import Lock
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 import typst
 
@@ -15,7 +15,8 @@ from evaluator.documents.outline import Bullets, Heading, Length, Link, Paragrap
 from evaluator.language import Language
 from evaluator.report import Report
 
-SHORT = Length(findings=5, faq=1, actions=2, others=1, find_out=4)  # two or three pages are read, ten are not
+# Two or three pages are read, ten are not; these lengths keep any report on three.
+SHORT = Length(findings=3, faq=1, actions=2, others=1, strengths=3, find_out=3)
 _TEMPLATE = Path(__file__).with_name("report.typ")
 _compiler = typst.Compiler(_TEMPLATE)
 _lock = Lock()  # one compiler keeps its fonts and caches warm; it is not made for two threads at once
@@ -33,7 +34,14 @@ def render(report: Report, language: Language, address: str) -> bytes:
     }
     inputs = {"data": json.dumps(data, ensure_ascii=False)}
     with _lock:
-        return cast("bytes", _compiler.compile(format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"]))
+        try:
+            return _compiled(inputs, "ua-1")
+        except typst.TypstError:  # no font here can draw a character of the name; tagged all the same
+            return _compiled(inputs, None)
+
+
+def _compiled(inputs: dict[str, str], standard: Literal["ua-1"] | None) -> bytes:
+    return cast("bytes", _compiler.compile(format="pdf", sys_inputs=inputs, pdf_standards=standard))
 
 
 def _span(span: Span) -> dict[str, str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from evaluator import sentences
 from evaluator.language import Language
-from evaluator.model import Action
+from evaluator.library import Action
 from evaluator.report import Finding, Report
 from evaluator.scoring import tenths
 
@@ -95,6 +95,7 @@ class Length:
     faq: int | None = None
     actions: int | None = None
     others: int | None = None
+    strengths: int | None = None
     find_out: int | None = None
 
 
@@ -108,7 +109,7 @@ def outline(report: Report, language: Language, address: str, length: Length = W
         _result(report, title, language),
         _lights(report, language) if report.questionnaire.quick else _dimensions(report, language),
         _findings(report, language, length),
-        _strengths(report, language),
+        _strengths(report, language, length),
         _find_out(report, language, length),
         _changes(report, language),
         _help_lines(report, language),
@@ -211,21 +212,19 @@ def _help_lines(report: Report, language: Language) -> Iterator[Block]:
     if not report.help_lines:
         return
     yield Heading(2, language.gettext("If someone was hurt"))
-    yield Bullets(
-        tuple(
-            (
-                Link(line.title, line.link(language.code)[1]),
-                f" {line.phone or ''} ({sentences.help_line(line, language)})",
-            )
-            for line in report.help_lines
-        )
-    )
+    yield Bullets(tuple(_help_line(line, language) for line in report.help_lines if language.code in line.links))
 
 
-def _strengths(report: Report, language: Language) -> Iterator[Block]:
+def _help_line(line: Action, language: Language) -> tuple[Span, ...]:
+    details = ", ".join(part for part in (line.phone, line.hours) if part)
+    return (Link(line.title, line.links[language.code]), f" {details}")
+
+
+def _strengths(report: Report, language: Language, length: Length) -> Iterator[Block]:
     if report.strengths:
         yield Heading(2, language.gettext("What speaks for it"))
-        yield Bullets(tuple((f"{strength.question.text} {strength.option.text}",) for strength in report.strengths))
+        strongest = report.strengths[: length.strengths]
+        yield Bullets(tuple((f"{strength.question.text} {strength.option.text}",) for strength in strongest))
 
 
 def _find_out(report: Report, language: Language, length: Length) -> Iterator[Block]:

@@ -1,6 +1,7 @@
 """The website. The only package that knows Flask; `create_app` is the whole of it."""
 
 from flask import Flask
+from jinja2 import StrictUndefined
 
 from evaluator import __version__
 from evaluator.content import load
@@ -24,7 +25,12 @@ def create_app(chosen: Settings | None = None) -> Flask:
             "application/json", "image/svg+xml", "text/plain",
         ],
     )  # fmt: skip
-    app.jinja_options = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_options = {
+        "autoescape": True,
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+        "undefined": StrictUndefined,
+    }
 
     from evaluator.web import assess, errors, faq, headers, logs, pages, site
 

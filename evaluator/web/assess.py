@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 from math import ceil
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request
+from markupsafe import escape
 from werkzeug.wrappers import Response as AnyResponse
 
 from evaluator.answers import SETS, Reading, listed_worst_first, read
@@ -33,7 +35,7 @@ def start() -> AnyResponse | str:
         return make_response(home(form), 400)
     pairs = [("platform", form["platform"].data), ("set", form["set"].data)]
     first = QUICK if form["set"].data == QUICK else library().questionnaire.dimensions[0].id
-    return redirect(address("assess.page", pairs, dimension=first))
+    return redirect(address("assess.page", urlencode(pairs), dimension=first))
 
 
 def home(form: GetForm) -> str:
@@ -93,10 +95,10 @@ def report() -> Response | str:
     return render_template(
         "report.html",
         report=build_report(library(), assessment, today()),
-        pairs=pairs,
-        back=[*pairs, BACK_TO_REPORT],
+        pairs=urlencode(pairs),
+        back=escape(urlencode([*pairs, BACK_TO_REPORT])),
         unweighted=replace(assessment, weights={}).parameters(),
-        full_pairs=replace(assessment, set=SETS[0], day=None).parameters(),
+        full_pairs=urlencode(replace(assessment, set=SETS[0], day=None).parameters()),
         first_dimension=form.dimensions[0].id,
         weights=form_class("weights", lambda words: weights_form(form, words))(request.args),
         position={dimension.id: number for number, dimension in enumerate(form.dimensions, 1)},
@@ -114,7 +116,7 @@ def document(ending: str) -> Response:
         return bad_request(reading, as_json=ending == "json")
     assessment = replace(reading.assessment, day=reading.assessment.day or today())
     base = site().base_url
-    link = f"{base}{address('assess.report', assessment.parameters())}" if base else ""
+    link = f"{base}{address('assess.report', urlencode(assessment.parameters()))}" if base else ""
     response = make_response(render(ending, build_report(library(), assessment, today()), language(), link))
     response.headers["Content-Type"] = FORMATS[ending].media_type
     name = language().gettext("four-questions-report")

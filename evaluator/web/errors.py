@@ -2,9 +2,18 @@
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
-from flask import Flask, Response, jsonify, make_response, render_template, request
-from werkzeug.exceptions import HTTPException, InternalServerError, RequestURITooLarge
+from flask import Flask, Response, current_app, jsonify, make_response, redirect, render_template, request
+from werkzeug.exceptions import (
+    BadRequest,
+    HTTPException,
+    InternalServerError,
+    RequestEntityTooLarge,
+    RequestURITooLarge,
+)
+from werkzeug.routing import RequestRedirect
+from werkzeug.wrappers import Response as AnyResponse
 
 from evaluator import sentences
 from evaluator.answers import Problem, Reading
@@ -15,8 +24,9 @@ MAX_QUERY = 8000  # bytes; the longest honest address is under 2,500
 
 
 def init(app: Flask) -> None:
-    """Refuse over-long addresses and give every error its page."""
-    app.before_request(_refuse_long)
+    """Refuse what cannot be read and give every error its page."""
+    app.before_request(_refuse)
+    app.before_request(_stay_here)
     app.register_error_handler(HTTPException, _page)
     app.register_error_handler(InternalServerError, _page)
 
@@ -46,9 +56,25 @@ def _problems_as_data(problems: Sequence[Problem], reading: Reading) -> dict[str
     }
 
 
-def _refuse_long() -> None:
+def _refuse() -> None:
+    """Stop at the door what no page could read."""
     if len(request.query_string) > MAX_QUERY:
         raise RequestURITooLarge
+    if (request.content_length or 0) > current_app.config["MAX_CONTENT_LENGTH"]:
+        raise RequestEntityTooLarge  # no page reads a body, so nothing else would notice
+    try:
+        request.query_string.decode()
+    except UnicodeDecodeError:
+        raise BadRequest from None
+
+
+def _stay_here() -> AnyResponse | None:
+    """To the address with the right slashes, but no host: that name came with the request and could be anyone's."""
+    if not isinstance(request.routing_exception, RequestRedirect):
+        return None
+    parts = urlsplit(request.routing_exception.new_url)
+    path = f"/{parts.path.lstrip('/')}"
+    return redirect(f"{path}?{parts.query}" if parts.query else path, request.routing_exception.code)
 
 
 def _page(error: HTTPException) -> Response:

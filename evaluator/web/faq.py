@@ -1,9 +1,12 @@
 """The FAQ: all entries, and one entry with the questions it belongs to and what one can do."""
 
+from datetime import date
+
 from flask import Blueprint, abort, render_template
 
-from evaluator.model import Action, FaqEntry, Library, Question
-from evaluator.web.site import library
+from evaluator.library import Action, FaqEntry, Library
+from evaluator.model import Question
+from evaluator.web.site import language, library
 
 bp = Blueprint("faq", __name__, url_prefix="/<lang>/faq")
 
@@ -29,7 +32,14 @@ def entry(entry_id: str) -> str:
     questions = _questions(words, found)
     actions = {a.id: a for question in questions for a in words.actions_for(question) if a.who == "you"}
     related = [other for name in found.related if (other := words.entry(name))]
-    return render_template("faq/entry.html", entry=found, questions=questions, actions=_few(actions), related=related)
+    return render_template(
+        "faq/entry.html",
+        entry=found,
+        checked=language().day(date.fromisoformat(found.checked)),
+        questions=questions,
+        actions=_few(actions),
+        related=related,
+    )
 
 
 def _questions(words: Library, entry: FaqEntry) -> list[Question]:

@@ -49,6 +49,7 @@ def start_form(language: Language) -> type[GetForm]:
     def named(_form: Any, field: Field) -> None:
         problem = check_platform(field.data or "")
         if problem:
+            field.data = problem.value
             raise ValidationError(sentences.problem(problem, language))
 
     required = InputRequired(language.gettext("Please type the name of the platform you want to judge."))

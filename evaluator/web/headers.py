@@ -52,7 +52,16 @@ KEEP = {
 def init(app: Flask) -> None:
     """Set the headers on everything the application answers."""
     Compress(app)
+    app.after_request(_read_whole)
     app.after_request(_set)
+
+
+def _read_whole(response: Response) -> Response:
+    """Files are small: read them here, since compressing one would leave it open."""
+    if response.direct_passthrough:
+        response.direct_passthrough = False
+        response.make_sequence()
+    return response
 
 
 def _set(response: Response) -> Response:

@@ -4,13 +4,15 @@ error. Never an address, a query, a header, a form or an error's text, all of wh
 
 import logging
 import traceback
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from flask import Flask, request
 
-from evaluator.places import PACKAGE
+from evaluator.places import PACKAGE, folder
 
+OWN = (str(PACKAGE), str(folder("templates")))
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
@@ -24,21 +26,22 @@ def init(app: Flask) -> None:
 
 
 def describe(exc_info: ExcInfo, endpoint: str | None) -> str:
-    """One line: the view, the kind of error, and the program's own lines on the way to it."""
+    """One line: the view, the kind of error, the program's own lines on the way to it, and the line that failed."""
     kind, _, trace = exc_info
-    frames = traceback.extract_tb(trace)
-    own = [frame for frame in frames if frame.filename.startswith(str(PACKAGE.parent))] or list(frames)[-1:]
-    steps = " > ".join(f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno} {frame.name}" for frame in own[-6:])
+    frames = list(traceback.extract_tb(trace))
+    own = [frame for frame in frames[:-1] if frame.filename.startswith(OWN)]
+    shown = [*own[-5:], *frames[-1:]]
+    steps = " > ".join(f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in shown)
     return f"error in {endpoint or 'no view'}: {kind.__name__ if kind else 'unknown'} at {steps}"
 
 
 class NoValues(logging.Filter):
-    """For the server's own loggers: keeps the message template and drops every value put into it."""
+    """For the server's own loggers: they write addresses into their messages, so only the place is kept."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Change the record; always keep it."""
         record.args = ()
-        record.msg = str(record.msg).split("%", 1)[0].strip() or "server message"
+        record.msg = f"message at {record.filename}:{record.lineno} {record.funcName}"
         if record.exc_info and not isinstance(record.exc_info, bool):
             info: Any = record.exc_info
             record.msg = f"{record.msg} {describe(info, None)}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from evaluator import sentences
 from evaluator.answers import Assessment, Problem
@@ -21,16 +22,17 @@ class Mend:
 def mend(problems: Sequence[Problem], assessment: Assessment, here: Sequence[str] = ()) -> Mend:
     """Sentences and links for problems; `here` are the questions on the page itself."""
     pairs = assessment.parameters()
+    query = urlencode(pairs) if problems else ""
     platform = next((problem for problem in problems if problem.parameter == "platform"), None)
     return Mend(
-        links=tuple((sentences.problem(problem, language()), _where(problem, pairs, here)) for problem in problems),
+        links=tuple((sentences.problem(problem, language()), _where(problem, query, here)) for problem in problems),
         platform=sentences.problem(platform, language()) if platform else None,
         typed=platform.value if platform else "",
         carried=tuple(pair for pair in pairs if not (platform and pair[0] == "platform")),
     )
 
 
-def _where(problem: Problem, pairs: list[tuple[str, str]], here: Sequence[str]) -> str:
+def _where(problem: Problem, query: str, here: Sequence[str]) -> str:
     if problem.parameter == "platform":
         return "#platform"
     question = library().questionnaire.question(problem.parameter)
@@ -38,4 +40,4 @@ def _where(problem: Problem, pairs: list[tuple[str, str]], here: Sequence[str]) 
         return ""
     if question.id in here:
         return f"#q-{question.id}"
-    return f"{address('assess.page', pairs, dimension=question.dimension)}#q-{question.id}"
+    return f"{address('assess.page', query, dimension=question.dimension)}#q-{question.id}"

@@ -17,6 +17,7 @@ def serve(host: str, port: int, chosen: Settings) -> None:
     app = create_app(chosen)
     logging.basicConfig(format="%(levelname)s %(name)s %(message)s", level=logging.INFO)
     logging.getLogger("waitress").addFilter(NoValues())
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # it warns whenever two visitors come at once
     server = waitress.create_server(
         app,
         host=host,

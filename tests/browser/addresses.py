@@ -1,0 +1,76 @@
+"""Every page of the site, from its own table of addresses: a new page is looked at without being named here."""
+
+from collections.abc import Iterator
+from itertools import product
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from flask import Flask
+from werkzeug.routing import Rule
+
+from evaluator.language import languages
+
+# Someone's honest answers about Instagram: (19.2 + 40 + 45 + 23.3) / 4 = 31.9 points, letter E.
+INSTAGRAM = {
+    "data-use": "ads-choice", "data-collect": "most", "data-tracking": "off-switch", "data-messages": "open",
+    "data-hooks": "three", "data-consent": "harder",
+    "money-source": "ads-paid-exit", "money-ads-count": "three-five", "money-ads-clear": "small",
+    "money-pressure": "one", "money-reach": "boost", "money-leave": "long",
+    "civil-tone": "three-five", "civil-hurt": "several", "civil-report": "button", "civil-block": "full",
+    "civil-care": "unseen", "civil-amplify": "one-two",
+    "connect-choice": "switch-returns", "connect-people": "unless-off", "connect-contact": "request-box",
+    "connect-real": "weekly", "connect-with": "strangers", "connect-visit": "scroll",
+}  # fmt: skip
+QUERY = urlencode({"platform": "Instagram", "set": "full", **INSTAGRAM})
+QUICK = urlencode({"platform": "Instagram", "set": "quick", "data-use": "ads-choice", "money-source": "unclear"})
+
+# What to put into the variable parts of an address, and after its question mark.
+PARTS = {
+    "dimension": ["data", "money", "civility", "connection", "quick"],
+    "entry_id": ["mental-health", "film-cookies"],
+    "ending": ["pdf", "md", "json"],
+}
+QUERIES = {"assess.page": [QUERY], "assess.report": [QUERY, QUICK, "platform=&set=full", f"{QUERY}&weight-data=more"]}
+# States that no table of addresses knows: mistakes and emptiness.
+STATES = [
+    "/{lang}/assess/data",
+    "/{lang}/assess/data?data-use=sold&data-hooks=none&set=some&weight-data=all",
+    f"/{{lang}}/assess/money?platform={'x' * 81}",
+    f"/{{lang}}/report?platform={'x' * 81}&data-use=sold&civil-tone=no",
+    "/{lang}/nowhere",
+]
+
+
+class Address(NamedTuple):
+    """One page: its path with query, its language, and the status it answers with."""
+
+    path: str
+    lang: str
+    status: int
+
+
+def all_addresses(app: Flask) -> list[Address]:
+    """Every address that answers with a page, mistakes included."""
+    paths = [path for rule in app.url_map.iter_rules() if rule.endpoint != "static" for path in _filled(rule)]
+    paths += [state.format(lang=lang) for state in STATES for lang in languages()]
+    client = app.test_client()
+    found = []
+    for path in paths:
+        response = client.get(path)
+        response.close()
+        if response.mimetype == "text/html" and response.status_code // 100 != 3:
+            found.append(Address(path, path.split("/")[1], response.status_code))
+    return found
+
+
+def _filled(rule: Rule) -> Iterator[str]:
+    """A rule's address with every sample put in; a rule with a part that has no sample stops the tests."""
+    parts = {"lang": list(languages()), **PARTS}
+    unknown = rule.arguments - parts.keys()
+    assert not unknown, f"tests/browser/addresses.py needs a sample in PARTS for {unknown} of {rule.rule}"
+    names = sorted(rule.arguments)
+    for values in product(*(parts[name] for name in names)):
+        built = rule.build(dict(zip(names, values, strict=True)))
+        assert built
+        for query in QUERIES.get(rule.endpoint, [""]):
+            yield f"{built[1]}?{query}" if query else built[1]

@@ -1,0 +1,68 @@
+"""A visitor who has only a keyboard: where the focus can go, where it is, and whether it can be seen."""
+
+from collections.abc import Callable
+from typing import Any
+
+from playwright.sync_api import Locator, Page
+
+# Everything the Tab key should stop at, in the order of the document; a group of radios is one stop.
+STOPS = """() => {
+  const candidates = document.querySelectorAll(
+    'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]');
+  window.stops = [...candidates].filter((stop) => {
+    if (stop.disabled || !stop.checkVisibility({visibilityProperty: true})) return false;
+    if (stop.type !== "radio") return true;
+    const group = [...document.querySelectorAll(`input[name="${stop.name}"]`)];
+    return stop === (group.find((radio) => radio.checked) ?? group[0]);
+  });
+  return window.stops.map((stop) => `${stop.tagName} ${stop.type ?? ""} ${stop.className}`);
+}"""
+# Which stop has the focus (-1: none of them), and whether it is drawn: a visible outline, inside the window.
+FOCUS = """() => {
+  const here = document.activeElement;
+  const drawn = here.closest(".choice") ?? here;
+  const style = getComputedStyle(drawn), box = drawn.getBoundingClientRect();
+  return {
+    stop: window.stops.indexOf(here), name: `${here.tagName} ${here.id} ${here.textContent.trim().slice(0, 40)}`,
+    outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2
+      && style.outlineColor !== getComputedStyle(document.body).backgroundColor,
+    inside: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+  };
+}"""
+
+
+def stops(page: Page) -> list[str]:
+    """The kinds of all stops of this page, in the order of the document."""
+    found: list[str] = page.evaluate(STOPS)
+    return found
+
+
+def focus(page: Page) -> dict[str, Any]:
+    """Where the focus is now; `stops` must have been called on this page."""
+    found: dict[str, Any] = page.evaluate(FOCUS)
+    return found
+
+
+def tab_to(page: Page, place: Locator, most: int = 200) -> None:
+    """Press Tab until the place has the focus."""
+    wanted = place.element_handle()
+    for _ in range(most):
+        if wanted.evaluate("element => element === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"the Tab key never came to {place}")
+
+
+def looks_different(page: Page, place: Locator, change: Callable[[], object]) -> bool:
+    """Whether the pixels at and around a place differ after a change."""
+    box = place.bounding_box()
+    assert box
+    clip = {
+        "x": max(box["x"] - 8, 0),
+        "y": max(box["y"] - 8, 0),
+        "width": box["width"] + 16,
+        "height": box["height"] + 16,
+    }
+    before = page.screenshot(clip=clip)  # type: ignore[arg-type]  # a FloatRect is a dictionary
+    change()
+    return page.screenshot(clip=clip) != before  # type: ignore[arg-type]

@@ -1,0 +1,176 @@
+"""Someone judges Instagram: on a phone in French by tapping, at a desk in English by clicking, with every detour."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from evaluator.language import Language
+from evaluator.library import Library
+from tests.browser.addresses import INSTAGRAM, QUERY
+from tests.browser.conftest import OpenPage
+from tests.browser.journey import Press, Visitor, click, tap
+
+PHONE = {"viewport": {"width": 360, "height": 780}, "has_touch": True, "is_mobile": True, "locale": "fr-FR"}
+DESK = {"viewport": {"width": 1280, "height": 800}, "locale": "en-GB"}
+FRENCH_WORDS = re.compile(r"\b(vous|votre|vos|des|est|une|dans|pour)\b")
+
+
+@pytest.fixture
+def reader(visit: OpenPage, libraries: dict[str, Library], tongues: dict[str, Language]) -> Callable[..., Visitor]:
+    """A visitor who reads the language with this code, on an empty page."""
+
+    def make(code: str, press: Press = click, **options: object) -> Visitor:
+        return Visitor(visit(**options), libraries[code], tongues[code], press)
+
+    return make
+
+
+def test_a_person_judges_instagram_in_french_on_a_phone_by_tapping(reader: Callable[..., Visitor]) -> None:
+    visitor = reader("fr", tap, **PHONE)
+    pages: list[str] = []
+    visitor.page.on("load", lambda page: pages.append(page.url))
+    visitor.page.goto("/")
+    assert has_french_words(visitor.page)
+    visitor.begin("Instagram")
+    for here, after in zip(visitor.dimensions, [*visitor.dimensions[1:], None], strict=True):
+        visitor.on_questions(here.id)
+        assert has_french_words(visitor.page)
+        visitor.answer(here.questions)
+        visitor.go_on(after)
+    visitor.on_report()
+    assert has_french_words(visitor.page)
+    assert [path(address) for address in pages] == [
+        "/fr/", "/fr/assess/data", "/fr/assess/money", "/fr/assess/civility", "/fr/assess/connection", "/fr/report",
+    ]  # fmt: skip
+
+
+def test_the_same_in_english_at_a_desk_gives_the_same_letter(reader: Callable[..., Visitor]) -> None:
+    visitor = reader("en", **DESK)
+    visitor.page.goto("/")
+    visitor.begin("Instagram")
+    visitor.through_the_pages()
+    visitor.on_report()
+    assert not has_french_words(visitor.page)
+
+
+def test_browser_back_restores_what_was_chosen_on_that_page(reader: Callable[..., Visitor]) -> None:
+    visitor = reader("fr", **DESK)
+    data, money, *_ = visitor.dimensions
+    visitor.page.goto("/fr/assess/data?platform=Instagram")
+    visitor.answer(data.questions)
+    visitor.go_on(money)
+    visitor.answer(money.questions[:2])
+    visitor.page.go_back()
+    visitor.on_questions("data")
+    for question in data.questions:
+        visitor.chosen(question, INSTAGRAM[question.id])
+    visitor.page.go_forward()
+    visitor.on_questions("money")
+    for question in money.questions[:2]:
+        visitor.chosen(question, INSTAGRAM[question.id])
+
+
+def test_the_button_back_keeps_the_answers_of_both_pages(reader: Callable[..., Visitor]) -> None:
+    visitor = reader("en", **DESK)
+    data, money, *_ = visitor.dimensions
+    visitor.page.goto("/en/assess/data?platform=Instagram")
+    visitor.answer(data.questions[:1])
+    visitor.go_on(money)
+    visitor.answer(money.questions[:1])
+    visitor.button("Back: %(name)s", name=data.name).click()
+    visitor.on_questions("data")
+    visitor.chosen(data.questions[0], INSTAGRAM["data-use"])
+    visitor.chosen(data.questions[1], None)
+    visitor.go_on(money)
+    visitor.chosen(money.questions[0], INSTAGRAM["money-source"])
+
+
+def test_reload_and_bookmark_keep_every_answer(reader: Callable[..., Visitor]) -> None:
+    visitor = reader("fr", **DESK)
+    visitor.page.goto(f"/fr/assess/civility?{QUERY}")
+    visitor.page.reload()
+    for question in visitor.library.questionnaire.dimension("civility").questions:
+        visitor.chosen(question, INSTAGRAM[question.id])
+    visitor.go_on(visitor.library.questionnaire.dimension("connection"))
+    visitor.button("See the report").click()
+    visitor.on_report()
+    visitor.page.reload()
+    visitor.on_report()
+    another_day = reader("fr", **DESK)
+    another_day.page.goto(visitor.page.url)
+    another_day.on_report()
+    another_day.page.goto(another_day.page.locator("#this-link").get_attribute("href") or "")
+    another_day.on_report()
+
+
+def test_changing_the_language_in_the_middle_keeps_answers_not_sent_yet(reader: Callable[..., Visitor]) -> None:
+    french = reader("fr", tap, **PHONE)
+    english = Visitor(french.page, reader("en").library, reader("en").language)
+    money = french.library.questionnaire.dimension("money")
+    french.page.goto("/fr/assess/money?platform=Instagram&data-use=ads-choice")
+    french.answer(money.questions[:3])
+    french.page.get_by_role("button", name="English", exact=True).tap()
+    english.on_questions("money")
+    for question in english.library.questionnaire.dimension("money").questions[:3]:
+        english.chosen(question, INSTAGRAM[question.id])
+    english.page.get_by_role("button", name="Français", exact=True).tap()
+    french.on_questions("money")
+    french.chosen(money.questions[2], INSTAGRAM[money.questions[2].id])
+    assert "data-use=ads-choice" in french.page.url
+    assert "platform=Instagram" in french.page.url
+
+
+def test_changing_an_answer_lands_on_its_question_and_returns_to_the_report(reader: Callable[..., Visitor]) -> None:
+    visitor = reader("fr", tap, **PHONE)
+    question = visitor.library.questionnaire.question("money-leave")
+    assert question
+    visitor.page.goto(f"/fr/report?{QUERY}")
+    visitor.page.get_by_role("table").get_by_role("link", name=question.text).tap()
+    visitor.on_questions("money")
+    expect(visitor.group(question)).to_be_in_viewport()
+    visitor.chosen(question, "long")
+    visitor.row(question, "easy").tap()
+    visitor.button("Back to the report").tap()
+    expect(visitor.page.get_by_role("heading", level=1)).to_have_text("Instagram")
+    row = visitor.page.get_by_role("table").get_by_role("row", name=question.text)
+    expect(row).to_contain_text(question.options[0].text)
+    expect(visitor.page.locator(".grade")).to_contain_text(visitor.language.number(33.5))  # (100 - 60) / 24 more
+
+
+def test_the_language_can_change_while_an_answer_is_being_changed(reader: Callable[..., Visitor]) -> None:
+    french, english = reader("fr", **DESK), reader("en")
+    french.page.goto(f"/fr/assess/connection?{QUERY}&back=report")
+    french.page.get_by_role("button", name="English", exact=True).click()
+    on_english = Visitor(french.page, english.library, english.language)
+    on_english.on_questions("connection")
+    on_english.button("Back to the report").click()
+    on_english.on_report()
+
+
+def test_the_quick_check_shows_lights_and_leads_to_the_full_set(reader: Callable[..., Visitor]) -> None:
+    visitor = reader("fr", tap, **PHONE)
+    core = visitor.library.questionnaire.core.questions
+    visitor.page.goto("/fr/")
+    visitor.begin("Instagram", quick=True)
+    visitor.answer(core)
+    visitor.button("See the report").tap()
+    expect(visitor.page.locator(".lights li")).to_have_count(4)
+    expect(visitor.page.locator(".letter")).to_have_count(0)
+    assert has_french_words(visitor.page)
+    visitor.page.get_by_role("link", name=visitor.says("Go on with all the questions"), exact=True).tap()
+    for here, after in zip(visitor.dimensions, [*visitor.dimensions[1:], None], strict=True):
+        visitor.on_questions(here.id)
+        visitor.chosen(here.questions[0], INSTAGRAM[here.questions[0].id] if here.questions[0] in core else None)
+        visitor.answer(question for question in here.questions if question not in core)
+        visitor.go_on(after)
+    visitor.on_report()
+
+
+def has_french_words(page: Page) -> bool:
+    return bool(FRENCH_WORDS.search(page.locator("main").inner_text()))
+
+
+def path(address: str) -> str:
+    return "/" + address.split("/", 3)[3].partition("?")[0]

@@ -1,0 +1,165 @@
+"""Everything by keyboard alone: the journey, the order of stops, a focus one can see, a way out of everywhere."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from evaluator.language import Language
+from evaluator.library import Library
+from tests.browser.addresses import INSTAGRAM, QUERY, Address
+from tests.browser.conftest import OpenPage
+from tests.browser.journey import Visitor
+from tests.browser.keyboard import focus, looks_different, stops, tab_to
+
+LANGUAGES = ("en", "fr")
+
+
+@pytest.fixture
+def french(visit: OpenPage, libraries: dict[str, Library], tongues: dict[str, Language]) -> Visitor:
+    return Visitor(visit(locale="fr-FR"), libraries["fr"], tongues["fr"])
+
+
+def choose_by_arrows(visitor: Visitor, question_id: str) -> None:
+    """To the question's group by Tab, to the row by arrow, as it stands in the list."""
+    page = visitor.page
+    rows = page.locator(f"input[name={question_id}]")
+    values = rows.evaluate_all("rows => rows.map(row => row.value)")
+    tab_to(page, rows.first)
+    for _ in range(values.index(INSTAGRAM[question_id])):
+        page.keyboard.press("ArrowDown")
+    if values[0] == INSTAGRAM[question_id]:
+        page.keyboard.press("Space")
+    expect(rows.and_(page.locator(":focus"))).to_have_value(INSTAGRAM[question_id])
+    expect(rows.and_(page.locator(":checked"))).to_have_value(INSTAGRAM[question_id])
+
+
+def test_the_whole_journey_works_by_keyboard_alone(french: Visitor) -> None:
+    page = french.page
+    page.goto("/")
+    tab_to(page, page.locator("#platform"))
+    page.keyboard.type("Instagram")
+    tab_to(page, page.locator("#set-full"))
+    tab_to(page, french.button("Begin"))
+    page.keyboard.press("Enter")
+    for here, after in zip(french.dimensions, [*french.dimensions[1:], None], strict=True):
+        french.on_questions(here.id)
+        for question in here.questions:
+            choose_by_arrows(french, question.id)
+        on = french.button("Next: %(name)s", name=after.name) if after else french.button("See the report")
+        tab_to(page, on)
+        page.keyboard.press("Enter")
+    french.on_report()
+    question = french.dimensions[2].questions[0]
+    tab_to(page, page.get_by_role("table").get_by_role("link", name=question.text))
+    page.keyboard.press("Enter")
+    french.on_questions("civility")
+    page.keyboard.press("Tab")  # the focus goes on from the question that the link led to
+    expect(page.locator(":focus")).to_have_attribute("name", question.id)
+    tab_to(page, french.button("Back to the report"))
+    page.keyboard.press("Space")
+    french.on_report()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_on_every_page_tab_goes_through_the_document_in_order_and_out_again(
+    visit: OpenPage, addresses: list[Address], lang: str
+) -> None:
+    page = visit()
+    seen: set[str] = set()
+    for address in (address for address in addresses if address.lang == lang):
+        page.goto(address.path)
+        kinds = stops(page)
+        to_the_top(page)
+        for number, kind in enumerate(kinds):
+            page.keyboard.press("Tab")
+            here = focus(page)
+            place = f"{here} on {address.path}"
+            assert here["stop"] == number, place
+            assert here["outlined"], f"nothing shows the focus: {place}"
+            assert here["inside"], f"the focus is out of sight: {place}"
+            if kind not in seen:
+                seen.add(kind)
+                assert focus_changes_pixels(page), f"no pixel shows the focus: {place}"
+        page.keyboard.press("Tab")
+        assert focus(page)["stop"] in (-1, 0), f"no way out of {address.path}"
+    assert len(seen) > 8
+
+
+def to_the_top(page: Page) -> None:
+    """The next Tab is as after opening the page, even where a summary of errors has taken the focus."""
+    page.locator("body").evaluate(
+        "body => { body.tabIndex = -1; body.focus(); body.removeAttribute('tabindex'); body.blur() }"
+    )
+
+
+def focus_changes_pixels(page: Page) -> bool:
+    """Whether the focused thing looks different without the focus, which it then gets back."""
+    here = page.evaluate_handle("document.activeElement")
+    drawn = page.locator(".choice:has(:focus)").or_(page.locator(":focus:not(.choice *)"))
+    box = drawn.first
+    marked = box.evaluate_handle("element => (element.dataset.looked = 'yes', element)")
+    differs = looks_different(page, page.locator("[data-looked]"), lambda: here.evaluate("element => element.blur()"))
+    marked.evaluate("element => delete element.dataset.looked")
+    here.evaluate("element => element.focus({focusVisible: true})")
+    return differs
+
+
+def test_shift_tab_goes_back_the_same_way(visit: OpenPage) -> None:
+    page = visit()
+    page.goto(f"/fr/assess/data?{QUERY}")
+    kinds = stops(page)
+    page.evaluate("window.stops.at(-1).focus()")
+    for number in reversed(range(len(kinds) - 1)):
+        page.keyboard.press("Shift+Tab")
+        assert focus(page)["stop"] == number
+
+
+def test_enter_in_a_row_goes_to_the_next_page_and_not_to_the_other_language(french: Visitor) -> None:
+    page, [data, money, *_] = french.page, french.dimensions
+    page.goto("/fr/assess/data?platform=Instagram")
+    choose_by_arrows(french, data.questions[0].id)
+    page.keyboard.press("Enter")
+    french.on_questions(money.id)
+    assert f"data-use={INSTAGRAM['data-use']}" in page.url
+    page.goto(f"/fr/assess/money?{QUERY}&back=report")
+    tab_to(page, page.locator("input[name=money-source]:checked"))
+    page.keyboard.press("Enter")
+    french.on_report()
+
+
+def test_enter_in_the_name_of_the_platform_begins(french: Visitor) -> None:
+    french.page.goto("/fr/")
+    tab_to(french.page, french.page.locator("#platform"))
+    french.page.keyboard.type("Zebra club")
+    french.page.keyboard.press("Enter")
+    french.on_questions("data")
+    expect(french.page.locator("[name=platform]")).to_have_value("Zebra club")
+
+
+def test_the_skip_link_is_the_first_stop_shows_itself_and_leads_past_the_header(french: Visitor) -> None:
+    page = french.page
+    page.goto(f"/fr/report?{QUERY}")
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    expect(page.locator(".skip")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+def test_a_summary_of_errors_takes_the_focus_and_its_links_lead_to_the_fields(french: Visitor) -> None:
+    page = french.page
+    page.goto("/fr/")
+    tab_to(page, french.button("Begin"))
+    page.keyboard.press("Enter")
+    expect(page.locator("#problems")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#platform")).to_be_focused()
+    page.goto("/fr/assess/data?data-use=ads-choice&data-hooks=nine")
+    expect(page.locator("#problems")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#q-data-hooks")).to_be_in_viewport()
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_attribute("name", "data-hooks")

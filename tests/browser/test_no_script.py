@@ -1,0 +1,38 @@
+"""The whole journey with JavaScript switched off, in French."""
+
+from playwright.sync_api import expect
+
+from evaluator.language import Language
+from evaluator.library import Library
+from tests.browser.conftest import OpenPage
+from tests.browser.journey import Visitor
+
+
+def test_the_whole_journey_works_without_javascript(
+    visit: OpenPage, libraries: dict[str, Library], tongues: dict[str, Language]
+) -> None:
+    page = visit(java_script_enabled=False, locale="fr-FR", viewport={"width": 360, "height": 780})
+    visitor = Visitor(page, libraries["fr"], tongues["fr"])
+    page.goto("/")
+    visitor.button("Begin").click()
+    expect(page.get_by_role("alert")).to_contain_text(visitor.says("Please check"))
+    expect(page.get_by_label(visitor.says("Which platform?"))).to_have_attribute("aria-invalid", "true")
+    visitor.begin("Instagram")
+    folded = page.locator("#q-data-use details").first
+    folded.locator("summary").click()
+    expect(folded.locator("p")).to_be_visible()
+    visitor.through_the_pages()
+    visitor.on_report()
+    for needs_script in ("[data-print]", "[data-copy]"):
+        expect(page.locator(needs_script)).to_be_hidden()
+    page.get_by_label(visitor.dimensions[0].name, exact=True).select_option("more")
+    visitor.button("Show my grade").click()
+    expect(page.locator("#mine")).to_contain_text(visitor.language.number(29.3))  # (2 * 19.17 + 40 + 45 + 23.33) / 5
+    page.get_by_role("table").get_by_role("link", name=visitor.dimensions[1].questions[0].text).click()
+    visitor.on_questions("money")
+    page.get_by_role("button", name="English", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(libraries["en"].questionnaire.dimensions[1].question)
+    page.get_by_role("button", name="Français", exact=True).click()
+    visitor.button("Back to the report").click()
+    visitor.on_report()
+    expect(page.locator("#mine")).to_contain_text(visitor.language.number(29.3))

@@ -1,0 +1,76 @@
+"""The site asks nobody else, keeps nothing in the browser and says nothing in its console; and these spies do see."""
+
+import pytest
+from playwright.sync_api import Browser
+
+from evaluator.language import Language
+from evaluator.library import Library
+from tests.browser.addresses import Address
+from tests.browser.conftest import BROWSERS, NO_BROWSER, OpenPage, find_browser
+from tests.browser.journey import Visitor
+from tests.browser.spies import Spy, kept
+
+
+def test_no_page_asks_anybody_else_or_keeps_anything(
+    visit: OpenPage, spies: list[Spy], addresses: list[Address]
+) -> None:
+    page = visit()
+    for address in addresses:
+        response = page.goto(address.path)
+        assert response
+        assert response.status == address.status, address.path
+        assert kept(page) == {}, address.path
+    [spy] = spies
+    assert len(set(spy.requests)) > len(addresses)  # the pages themselves, the stylesheet, the script
+    assert spy.foreign() == []
+    assert spy.complaints() == []
+
+
+def test_after_a_whole_journey_the_browser_holds_nothing(
+    visit: OpenPage, spies: list[Spy], libraries: dict[str, Library], tongues: dict[str, Language]
+) -> None:
+    visitor = Visitor(visit(locale="en-GB"), libraries["en"], tongues["en"])
+    visitor.page.goto("/")
+    visitor.begin("Instagram")
+    visitor.through_the_pages()
+    visitor.on_report()
+    assert kept(visitor.page) == {}
+    assert spies[0].foreign() == []
+    assert spies[0].complaints() == []
+
+
+def test_the_spies_see_a_foreign_image_a_script_error_a_message_and_what_is_kept(
+    browser: Browser, server: str
+) -> None:
+    context = browser.new_context(base_url=server, bypass_csp=True)
+    spy = Spy(server, context)
+    page = context.new_page()
+    page.goto("/healthz")
+    page.set_content(
+        """<h1>Bad</h1><img src="https://tracker.example/pixel.gif"><img src="/nowhere.png">
+        <script>document.cookie = "seen=1"; localStorage.seen = 1; sessionStorage.seen = 1; indexedDB.open("seen");
+        caches.open("seen"); console.info("hello"); missing.name;</script>"""
+    )
+    everything = {"local", "session", "databases", "caches", "cookies"}
+    page.wait_for_function("async () => (await indexedDB.databases()).length && (await caches.keys()).length")
+    assert kept(page) == {key: ["seen"] for key in everything}
+    assert spy.foreign() == ["https://tracker.example/pixel.gif"]
+    said = " ".join(spy.complaints())
+    for complaint in ("hello", "missing is not defined", "tracker.example/pixel.gif", "nowhere.png"):
+        assert complaint in said
+    context.close()
+
+
+def test_a_machine_without_a_browser_is_told_what_to_run() -> None:
+    asked: list[str] = []
+    with pytest.raises(pytest.fail.Exception, match="`make test`"):
+        find_browser({}, lambda name: asked.append(name))
+    assert asked == list(BROWSERS)
+    with pytest.raises(pytest.fail.Exception, match="`make test`"):
+        find_browser({"BROWSER_PATH": "/nowhere/chrome"})
+    assert "make test" in NO_BROWSER
+
+
+def test_the_browser_named_from_outside_comes_first() -> None:
+    assert find_browser({"BROWSER_PATH": "/opt/chrome"}, lambda name: name) == "/opt/chrome"
+    assert find_browser({}, lambda name: "/bin/it" if name == "google-chrome" else None) == "/bin/it"

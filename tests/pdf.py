@@ -1,0 +1,47 @@
+"""Reading our PDFs back."""
+
+import io
+from typing import Any, cast
+
+from pypdf import PdfReader
+
+
+def opened(made: bytes) -> PdfReader:
+    """The document, read strictly."""
+    return PdfReader(io.BytesIO(made), strict=True)
+
+
+def pdf_text(made: bytes) -> str:
+    """All text without the line at the foot of each page."""
+    pages = [page.extract_text().splitlines() for page in opened(made).pages]
+    return "\n".join(line for lines in pages for line in lines if not line.startswith("Four Questions · "))
+
+
+def catalogue(made: bytes) -> dict[str, Any]:
+    """The root of the document."""
+    return cast("dict[str, Any]", opened(made).trailer["/Root"])
+
+
+def tags(made: bytes) -> set[str]:
+    """Every kind of element in the structure that a screen reader follows."""
+    found: set[str] = set()
+    waiting: list[Any] = [catalogue(made)["/StructTreeRoot"]]
+    while waiting:
+        node = waiting.pop()
+        node = node.get_object() if hasattr(node, "get_object") else node
+        if isinstance(node, list):
+            waiting.extend(node)
+        elif isinstance(node, dict):
+            found.add(str(node.get("/S")))
+            waiting.append(node.get("/K"))
+    return found
+
+
+def addresses(made: bytes) -> list[str]:
+    """Where the links of a document lead."""
+    found = []
+    for page in opened(made).pages:
+        annotations = cast("list[Any]", page.get("/Annots") or [])
+        for action in (annotation.get_object().get("/A", {}) for annotation in annotations):
+            found.append(str(action.get("/URI", action)))
+    return found

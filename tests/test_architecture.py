@@ -1,0 +1,193 @@
+"""The house: arrows go down only, no import cycle, parts of others' making in one room each, short files."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+FILES = sorted((ROOT / "evaluator").rglob("*.py"))
+
+# From the ground up. A module may import what stands below it, and its neighbours in its own package.
+STOREYS = [
+    {"evaluator", "evaluator.places", "evaluator.model"},
+    {
+        "evaluator.library",
+        "evaluator.answers",
+        "evaluator.catalogues",
+        "evaluator.settings",
+        "evaluator.translations",
+    },
+    {"evaluator.scoring", "evaluator.language"},
+    {"evaluator.report"},
+    {"evaluator.sentences", "evaluator.content"},
+    {"evaluator.documents"},
+    {"evaluator.web"},
+    {"evaluator.cli"},
+    {"evaluator.__main__"},
+]
+ROOMS = {  # a part of others' making, and the only place that knows it
+    "flask": "evaluator.web", "flask_compress": "evaluator.web", "flask_wtf": "evaluator.web",
+    "werkzeug": "evaluator.web", "wtforms": "evaluator.web", "waitress": "evaluator.web.server",
+    "jinja2": "evaluator.web", "yaml": "evaluator.content", "pydantic": "evaluator.content",
+    "pydantic_core": "evaluator.content", "typst": "evaluator.documents.as_pdf",
+}  # fmt: skip
+VAGUE = {"utils", "util", "helpers", "helper", "manager", "managers", "common", "misc", "base", "core", "tools"}
+
+
+def name_of(file: Path) -> str:
+    parts = file.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imports(tree: ast.Module, known: set[str], late: bool) -> Iterator[str]:
+    """Modules that a file imports at once, or with `late` those imported inside functions as well."""
+    inside = {node for f in ast.walk(tree) if isinstance(f, ast.FunctionDef) for node in ast.walk(f)}
+    for node in ast.walk(tree):
+        if node in inside and not late:
+            continue
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute here"
+            for alias in node.names:
+                inner = f"{node.module}.{alias.name}"
+                yield inner if inner in known else str(node.module)
+
+
+TREES = {name_of(file): ast.parse(file.read_text(encoding="utf-8")) for file in FILES}
+FORMATS = {name for name in TREES if name.startswith("evaluator.documents.as_")}  # imported by name, on first use
+
+
+def graph(late: bool) -> dict[str, set[str]]:
+    found = {name: set(imports(tree, set(TREES), late)) for name, tree in TREES.items()}
+    if late:
+        found["evaluator.documents"] |= FORMATS
+    return found
+
+
+def storey(module: str) -> int | None:
+    """The height of a module, or of the package it lives in."""
+    for height, rooms in enumerate(STOREYS):
+        if module in rooms or (module.count(".") > 1 and module.rpartition(".")[0] in rooms):
+            return height
+    return None
+
+
+def package(module: str) -> str:
+    return ".".join(module.split(".")[:2])
+
+
+def upward(arrows: Mapping[str, set[str]]) -> list[str]:
+    """The arrows that do not go down."""
+    return [
+        f"{source} -> {target}"
+        for source, targets in arrows.items()
+        for target in sorted(targets)
+        if target.partition(".")[0] == "evaluator" and package(source) != package(target)
+        and (storey(source) or 0) <= (storey(target) or 0)
+    ]  # fmt: skip
+
+
+def cycle(arrows: Mapping[str, set[str]]) -> list[str]:
+    try:
+        TopologicalSorter(arrows).prepare()
+    except CycleError as error:
+        return list(error.args[1])
+    return []
+
+
+def lengths(module: str) -> Iterator[tuple[str, int]]:
+    for node in ast.walk(TREES[module]):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield f"{module}.{node.name}", (node.end_lineno or node.lineno) - node.lineno + 1
+
+
+def loaded_by(module: str, others: list[str]) -> list[str]:
+    """Which of the others a fresh Python has loaded after importing a module."""
+    code = f"import sys, {module}; print(*[name for name in {others!r} if name in sys.modules])"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    return run.stdout.split()
+
+
+def test_every_module_has_its_storey() -> None:
+    assert [name for name in TREES if storey(name) is None] == []
+
+
+def test_arrows_go_down_only() -> None:
+    assert upward(graph(late=True)) == []
+
+
+def test_there_is_no_import_cycle() -> None:
+    assert cycle(graph(late=False)) == []
+
+
+def test_there_is_no_cycle_even_with_imports_inside_functions() -> None:
+    assert cycle(graph(late=True)) == []
+
+
+def test_imports_inside_functions_are_few_and_known() -> None:
+    early, all_ = graph(late=False), graph(late=True)
+    late = {f"{name} -> {target}" for name in all_ for target in all_[name] - early[name] if target not in FORMATS}
+    allowed = {"evaluator.cli -> evaluator.web.server", "evaluator.language -> evaluator.catalogues"}
+    assert {arrow for arrow in late if not arrow.startswith("evaluator.web -> evaluator.web.")} == allowed
+
+
+def test_each_part_of_others_making_is_known_in_one_room() -> None:
+    strays = [
+        f"{name} -> {target}"
+        for name, targets in graph(late=True).items()
+        for target in sorted(targets)
+        if (room := ROOMS.get(target.partition(".")[0])) and not f"{name}.".startswith(f"{room}.")
+    ]
+    assert strays == []
+
+
+def test_the_rooms_are_in_use() -> None:
+    used = {target.partition(".")[0] for targets in graph(late=True).values() for target in targets}
+    assert {"flask", "yaml", "pydantic", "typst", "waitress", "wtforms"} <= used
+
+
+def test_arrows_that_go_up_and_cycles_are_found() -> None:
+    tree = ast.parse("from evaluator import report\ndef f():\n    from evaluator.web.site import x\n")
+    known = {"evaluator.report", "evaluator.web.site"}
+    assert set(imports(tree, known, late=False)) == {"evaluator.report"}
+    assert set(imports(tree, known, late=True)) == known
+    assert upward({"evaluator.scoring": known}) == [f"evaluator.scoring -> {target}" for target in sorted(known)]
+    assert upward({"evaluator.content.nodes": {"evaluator.content.faults", "evaluator.model"}}) == []
+    assert cycle({"a": {"b"}, "b": {"c"}, "c": {"a"}})
+    assert not cycle({"a": {"b"}, "b": {"c"}})
+
+
+def test_the_core_runs_without_the_web() -> None:
+    core = ["model", "answers", "scoring", "report", "content", "sentences", "documents.as_markdown"]
+    modules = ", ".join(f"evaluator.{name}" for name in core)
+    assert loaded_by(modules, ["flask", "werkzeug", "wtforms", "evaluator.web", "waitress"]) == []
+
+
+def test_asking_for_the_version_loads_nothing_of_the_program() -> None:
+    assert loaded_by("evaluator", [name for name in TREES if name != "evaluator"] + ["flask", "yaml"]) == []
+
+
+def test_the_pdf_part_is_loaded_only_when_used() -> None:
+    assert loaded_by("evaluator.web.server, evaluator.cli", ["typst", "evaluator.documents.as_pdf"]) == []
+
+
+def test_no_module_has_a_vague_name() -> None:
+    assert [name for name in TREES if VAGUE & set(name.split("."))] == []
+
+
+@pytest.mark.parametrize("module", TREES)
+def test_a_file_has_at_most_300_lines_and_a_function_45(module: str) -> None:
+    file = next(file for file in FILES if name_of(file) == module)
+    assert len(file.read_text(encoding="utf-8").splitlines()) <= 300
+    assert [(name, length) for name, length in lengths(module) if length > 45] == []
+
+
+def test_every_storey_stands_and_none_stands_twice() -> None:
+    rooms = sorted(room for rooms in STOREYS for room in rooms)
+    assert rooms == sorted({package(name) for name in TREES})

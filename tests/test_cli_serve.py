@@ -1,0 +1,63 @@
+"""`evaluator serve` in a process of its own: it says where it is, answers, and stops."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@contextmanager
+def serving(*arguments: str, **environment: str) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
+    """`evaluator serve` in a process of its own: the line it prints, and the process."""
+    command = [sys.executable, "-m", "evaluator", "serve", *arguments]
+    ours = {name: value for name, value in os.environ.items() if not name.startswith("EVALUATOR_")} | environment
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT, env=ours)
+    assert process.stdout is not None
+    try:
+        yield process.stdout.readline(), process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def test_serve_prints_its_address_answers_and_stops() -> None:
+    with serving("--port", "0") as (line, process):
+        found = re.fullmatch(r"Four Questions is at (http://127\.0\.0\.1:[1-9]\d*/) \(stop with Ctrl\+C\)\n", line)
+        assert found, line
+        with urlopen(found[1] + "healthz") as response:  # noqa: S310  # our own server
+            assert (response.status, response.read()) == (200, b"ok")
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+        assert (process.returncode, out, err) == (0, "", "")
+
+
+def test_serve_uses_the_settings() -> None:
+    with serving("--port", "0", EVALUATOR_HOSTS="example.org", EVALUATOR_THREADS="1") as (line, _):
+        address = line.split()[4]
+        with pytest.raises(HTTPError) as refused:
+            urlopen(address)  # noqa: S310  # our own server
+        assert refused.value.code == 400
+        refused.value.close()
+
+
+def test_a_port_that_is_taken_is_said_in_a_sentence() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with serving("--port", str(port)) as (line, process):
+            _, err = process.communicate(timeout=60)
+    assert (line, process.returncode) == ("", 2)
+    assert err.startswith(f"evaluator: cannot listen on 127.0.0.1:{port}: ")
+    assert err.endswith("choose others with --host and --port\n")

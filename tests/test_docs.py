@@ -1,0 +1,91 @@
+"""Documentation under test: every setting, command, address, content key and make target stands in the docs."""
+
+import re
+from pathlib import Path
+from types import UnionType
+from typing import Any, get_args
+
+import pytest
+from flask import Flask
+from pydantic import BaseModel
+
+from evaluator.cli import _parser
+from evaluator.content.checks import FOLDERS, SINGLE
+
+ROOT = Path(__file__).parent.parent
+CONTENT = (ROOT / "docs/content.md").read_text(encoding="utf-8")
+DEPLOY = (ROOT / "docs/deploy.md").read_text(encoding="utf-8")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+
+
+def models(annotation: Any) -> list[type[BaseModel]]:
+    """The models inside an annotation such as list[OptionPart] or X | None."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    parts = get_args(annotation) if get_args(annotation) or isinstance(annotation, UnionType) else ()
+    return [model for part in parts for model in models(part)]
+
+
+def keys(model: type[BaseModel]) -> set[str]:
+    """Every key that may stand in a file of this shape, at any depth."""
+    found: set[str] = set()
+    for name, field in model.model_fields.items():
+        found.add(field.alias or name)
+        for inner in models(field.annotation):
+            found |= keys(inner)
+    return found - {"root"}
+
+
+@pytest.mark.parametrize("shape", [*SINGLE.values(), *FOLDERS.values()], ids=lambda shape: shape.__name__)
+def test_every_content_key_is_documented(shape: type[BaseModel]) -> None:
+    missing = {key for key in keys(shape) if f"`{key}`" not in CONTENT}
+    assert not missing
+
+
+def test_every_setting_is_documented() -> None:
+    source = (ROOT / "evaluator/settings.py").read_text(encoding="utf-8")
+    names = set(re.findall(r'environment\.get\("(\w+)"', source))
+    assert len(names) >= 4
+    assert {name for name in names if f"`{name}`" not in DEPLOY} == set()
+    assert set(re.findall(r"`(EVALUATOR_\w+)`", DEPLOY)) == names
+
+
+def test_every_command_and_option_is_documented() -> None:
+    commands = next(action for action in _parser()._actions if action.choices)
+    assert isinstance(commands.choices, dict)
+    for name, parser in commands.choices.items():
+        line = next((line for line in DEPLOY.splitlines() if f"`evaluator {name}" in line), "")
+        assert line, name
+        options = [option for action in parser._actions for option in action.option_strings if option[:2] == "--"]
+        assert [option for option in options if option != "--help" and option not in line] == []
+
+
+def test_every_address_is_documented(app: Flask) -> None:
+    addresses = {re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule) for rule in app.url_map.iter_rules()}
+    assert {address for address in addresses if f"`{address}`" not in DEPLOY} == set()
+
+
+def test_every_make_target_that_people_use_is_told() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    told = README + CONTRIBUTING
+    for target in ("run", "test", "bench", "messages", "format"):
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE)
+        assert f"make {target}" in told
+
+
+def test_every_link_between_documents_leads_to_a_file() -> None:
+    for page in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *ROOT.glob("docs/**/*.md")]:
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_the_files_named_in_contributing_exist() -> None:
+    for name in re.findall(r"`((?:questions|evaluator|docs|tests|\.ci)/[\w./-]+)`", CONTRIBUTING):
+        assert "ID" in name or (ROOT / name).exists(), name
+
+
+def test_the_changelog_has_this_version() -> None:
+    from evaluator import __version__
+
+    assert f"## {__version__} " in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")

@@ -1,0 +1,195 @@
+"""One report in every format and language says the same: answers, points, figures."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from evaluator import sentences
+from evaluator.documents import FORMATS, render
+from evaluator.documents.as_json import as_data
+from evaluator.language import Language
+from evaluator.library import Library
+from evaluator.report import Report
+from evaluator.scoring import tenths
+from tests import markdown
+from tests.pdf import pdf_text
+from tests.reports import KINDS, report_of
+
+KEYS = [
+    "method", "language", "platform", "set", "date", "grade", "grade_range", "score", "range", "coverage",
+    "dimensions", "caps", "answers", "faq", "actions", "find_out_next",
+]  # fmt: skip
+LANGUAGES = ("en", "fr")
+WEIGHTS = {"data": "more", "civility": "less"}
+
+
+def words(text: str) -> str:
+    """Text without line breaks, which each format makes where it likes."""
+    return "".join(text.split())
+
+
+def markdown_text(made: bytes) -> str:
+    return " ".join(line.text for line in markdown.lines(made.decode()))
+
+
+READERS: dict[str, Callable[[bytes], str]] = {"text": bytes.decode, "md": markdown_text, "pdf": pdf_text}
+
+
+@pytest.fixture(params=LANGUAGES, scope="module")
+def language(request: pytest.FixtureRequest, tongues: dict[str, Language]) -> Language:
+    return tongues[request.param]
+
+
+@pytest.fixture(params=KINDS, scope="module")
+def report(request: pytest.FixtureRequest, libraries: dict[str, Library], language: Language) -> Report:
+    return report_of(libraries[language.code], request.param)
+
+
+def test_the_tests_know_every_language_and_format(tongues: dict[str, Language]) -> None:
+    assert set(LANGUAGES) == set(tongues)
+    assert {*READERS, "json"} == set(FORMATS)
+
+
+@pytest.mark.parametrize("ending", READERS)
+def test_every_format_tells_every_answer_and_figure(report: Report, language: Language, ending: str) -> None:
+    text = words(READERS[ending](render(ending, report, language)))
+    for line in report.lines:
+        points = str(line.option.points) if line.option else "–"
+        answer = sentences.answer(line, language)
+        row = {
+            "text": f"{line.question.text}→{answer}[{language.gettext('Points')}:{points}]",
+            "md": f"{line.question.text}{answer}{points}",
+            "pdf": f"{line.question.text}{answer}{points}",
+        }[ending]
+        assert words(row) in text
+    assert words(sentences.platform(report, language)) in text
+    assert words(language.day(report.day)) in text
+    assert words(sentences.coverage(report.score, language)) in text
+    for sentence in (*sentences.missing(report, language), *sentences.held(report, language)):
+        assert words(sentence) in text
+    if report.questionnaire.quick:
+        assert words(sentences.lights(report, language)) in text
+        return
+    assert words(sentences.grade(report.score, language)) in text
+    assert words(sentences.score_range(report.score, language)) in text
+    for part in report.score.dimensions:
+        assert words(sentences.dimension(part, language)) in text
+
+
+def test_json_holds_the_same_figures_as_the_sentences(report: Report, language: Language) -> None:
+    data = json.loads(render("json", report, language))
+    told = sentences.score_range(report.score, language)
+    if data["score"] is not None:
+        assert language.number(data["score"]) in told
+        assert all(language.number(end) in told for end in data["range"])
+    for row, part in zip(data["dimensions"], report.score.dimensions, strict=True):
+        if part.applies and part.score is not None:
+            assert language.number(row["score"]) in sentences.dimension(part, language)
+        assert row["range"] == ([tenths(part.low), tenths(part.high)] if part.applies else None)
+        assert (row["answered"], row["applicable"]) == (part.answered, part.applicable)
+    assert data["find_out_next"] == [
+        {"question": step.question.id, "narrows_by": tenths(step.narrows_by)} for step in report.find_out
+    ]
+    assert data["grade"] == report.score.grade
+    assert [(row["question"], row["option"], row["points"]) for row in data["answers"]] == [
+        (line.question.id, line.value, line.option.points if line.option else None) for line in report.lines
+    ]
+    assert data["coverage"] == {"answered": report.score.answered, "applicable": report.score.applicable}
+
+
+def test_json_has_exactly_its_keys_in_every_language(report: Report, language: Language) -> None:
+    data = json.loads(render("json", report, language))
+    assert list(data) == KEYS
+    shapes: dict[str, set[str]] = {
+        "dimensions": {"id", "score", "range", "answered", "applicable"},
+        "caps": {"question", "option", "cap"},
+        "answers": {"question", "option", "points"},
+        "find_out_next": {"question", "narrows_by"},
+    }
+    for key, shape in shapes.items():
+        assert all(set(row) == shape for row in data[key])
+    assert (data["language"], data["platform"], data["date"]) == (language.code, "Example", "2026-11-24")
+    assert data["set"] == ("quick" if report.questionnaire.quick else "full")
+
+
+def test_json_of_a_weak_platform_names_caps_and_where_to_go(library: Library, tongues: dict[str, Language]) -> None:
+    data = as_data(report_of(library, "weak settings"), tongues["en"])
+    assert [data[key] for key in ("grade", "grade_range", "score", "range")] == ["E", ["E", "E"], 30.6, [30.6, 30.6]]
+    assert [dimension["id"] for dimension in data["dimensions"]] == ["data", "money", "civility", "connection"]
+    worst = as_data(report_of(library, "weak"), tongues["en"])
+    assert {"question": "data-use", "option": "ads-forced", "cap": "C"} in worst["caps"]
+    assert data["find_out_next"] == []
+    assert data["faq"]
+    assert data["actions"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "values"),
+    [
+        ("blank", {"grade": None, "grade_range": ["E", "A"], "score": None, "range": [0.0, 100.0]}),
+        ("quick", {"grade": None, "grade_range": None, "score": 0.0, "range": [0.0, 0.0]}),
+        ("best", {"grade": None, "grade_range": ["A", "A"], "score": 100.0, "range": [100.0, 100.0]}),
+    ],
+)
+def test_json_says_null_where_nothing_is_known(
+    library: Library, tongues: dict[str, Language], kind: str, values: dict[str, Any]
+) -> None:
+    data = as_data(report_of(library, kind), tongues["en"])
+    assert {key: data[key] for key in values} == values
+    blank = [row for row in data["answers"] if row["option"] is None]
+    assert len(blank) == (24 if kind == "blank" else 0)
+    assert all(row["points"] is None for row in blank)
+
+
+def test_own_weights_are_told_in_every_format(libraries: dict[str, Library], language: Language) -> None:
+    report = report_of(libraries[language.code], "mixed", weights=WEIGHTS)
+    assert report.personal is not None
+    data = json.loads(render("json", report, language))
+    assert list(data) == [*KEYS, "personal"]
+    assert list(data["personal"]) == ["weights", "grade", "grade_range", "score", "range"]
+    assert data["personal"]["weights"] == WEIGHTS
+    assert data["personal"]["score"] != data["score"]
+    sentence = sentences.personal(report, language)
+    assert sentence is not None
+    assert language.number(data["personal"]["score"]) in sentence
+    for ending, reader in READERS.items():
+        assert words(sentence) in words(reader(render(ending, report, language)))
+
+
+@pytest.mark.parametrize("ending", READERS)
+def test_the_address_is_there_when_the_program_knows_it(report: Report, language: Language, ending: str) -> None:
+    address = "https://example.org/en/report?platform=Example"
+    label = words(language.gettext("Open this report again"))
+    assert label in words(READERS[ending](render(ending, report, language, address)))
+    assert label not in words(READERS[ending](render(ending, report, language)))
+    if ending != "pdf":
+        assert f"<{address}>" in render(ending, report, language, address).decode()
+
+
+def test_the_long_formats_leave_nothing_out(report: Report, language: Language) -> None:
+    for ending in ("text", "md"):
+        text = words(READERS[ending](render(ending, report, language)))
+        for finding in report.findings:
+            told = [finding.option.reason, finding.question.why, *(entry.short for entry in finding.faq)]
+            told += [action.gives for action in (*finding.yours, *finding.others)]
+            assert all(words(one) in text for one in told)
+        for step in report.find_out:
+            assert all(words(one) in text for one in (*step.question.find_out, sentences.narrows(step, language)))
+        for change in report.changes if not report.questionnaire.quick else ():
+            assert words(f"{change.better.text}") in text
+        for line in report.help_lines:
+            if language.code in line.links:
+                assert words(f"{line.title}") in text
+                assert words(f"{line.phone or ''}") in text
+
+
+def test_text_fits_a_terminal_of_eighty_columns(report: Report, language: Language) -> None:
+    long = [line for line in render("text", report, language).decode().splitlines() if len(line) > 80]
+    assert [line for line in long if " " in line.strip("- ") and "<http" not in line] == []
+
+
+def test_an_unknown_format_is_a_key_error(library: Library, tongues: dict[str, Language]) -> None:
+    with pytest.raises(KeyError):
+        render("docx", report_of(library, "blank"), tongues["en"])

@@ -1,0 +1,78 @@
+"""The PDF: tagged, titled, in its language, two or three pages whatever was answered."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis.strategies import DataObject
+
+from evaluator.answers import Assessment
+from evaluator.documents import render
+from evaluator.language import Language
+from evaluator.library import Library
+from evaluator.report import build_report
+from tests.pdf import addresses, catalogue, opened, tags
+from tests.reports import KINDS, TODAY, report_of
+from tests.strategies import answers
+
+ADDRESS = "https://example.org/en/report?platform=Example&set=full"
+
+
+@pytest.fixture(params=("en", "fr"), scope="module")
+def code(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("platform", ["Example", "W" * 80, ""])
+def test_a_pdf_has_two_or_three_pages(
+    libraries: dict[str, Library], tongues: dict[str, Language], code: str, kind: str, platform: str
+) -> None:
+    report = report_of(libraries[code], kind, platform, {"data": "more"})
+    assert 1 <= len(opened(render("pdf", report, tongues[code], ADDRESS)).pages) <= 3
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_no_answers_make_a_pdf_longer_than_three_pages(
+    libraries: dict[str, Library], tongues: dict[str, Language], code: str, data: DataObject
+) -> None:
+    library = libraries[code]
+    assessment = Assessment("Some platform", "full", data.draw(answers(library.questionnaire)), {"data": "more"})
+    made = render("pdf", build_report(library, assessment, TODAY), tongues[code], ADDRESS)
+    assert len(opened(made).pages) <= 3
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_pdf_is_tagged_and_says_its_title_language_and_day(
+    libraries: dict[str, Library], tongues: dict[str, Language], code: str, kind: str
+) -> None:
+    made = render("pdf", report_of(libraries[code], kind), tongues[code])
+    root, about = catalogue(made), opened(made).metadata
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/StructTreeRoot"]["/K"]
+    assert root["/Lang"] == code
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert about is not None
+    assert about.title == tongues[code].gettext("Report on %(platform)s", platform="Example")
+    assert about.creation_date is not None
+    assert about.creation_date.date() == TODAY
+    assert b"pdfuaid:part" in root["/Metadata"].get_data()
+
+
+def test_headings_lists_and_the_table_are_tagged_as_such(library: Library, tongues: dict[str, Language]) -> None:
+    found = tags(render("pdf", report_of(library, "mixed"), tongues["en"]))
+    assert {"/H1", "/H2", "/H3", "/L", "/LI", "/Table", "/TR", "/TH", "/TD", "/Link", "/P"} <= found
+
+
+def test_links_lead_where_the_report_leads(library: Library, tongues: dict[str, Language]) -> None:
+    report = report_of(library, "mixed")
+    found = addresses(render("pdf", report, tongues["en"], ADDRESS))
+    known = {action.link("en")[1] for action in report.actions}
+    assert set(found) <= known | {ADDRESS}
+    assert ADDRESS in found
+    assert len(found) > 3
+
+
+def test_the_same_report_gives_the_same_pdf(library: Library, tongues: dict[str, Language]) -> None:
+    first, second = (render("pdf", report_of(library, "mixed"), tongues["en"]) for _ in range(2))
+    assert first == second

@@ -1,0 +1,65 @@
+"""The closed list of headers: which names an answer carries, and the exact value of those that never change.
+
+Written out here and not imported from the program, so that a header that is added, changed or lost fails a test.
+"""
+
+from werkzeug.test import TestResponse
+
+ALWAYS = {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    "form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), "
+    "fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+CACHED = {
+    "no-store",
+    "private, no-cache",
+    "public, max-age=300",
+    "public, max-age=31536000, immutable",
+}
+OF_A_FILE = {"Content-Disposition", "ETag", "Date", "Accept-Ranges"}
+DOCUMENTS = (".pdf", ".md", ".json")
+
+
+def expected_names(response: TestResponse) -> set[str]:
+    """The names an answer must carry, no more and no fewer."""
+    method, path, code = response.request.method, response.request.path, response.status_code
+    names = {*ALWAYS, "Cache-Control", "Vary"}
+    answered = code in (200, 206) and method != "OPTIONS"
+    if code != 304:
+        names |= {"Content-Type", "Content-Length"}
+    if code in (301, 302, 303, 307, 308):
+        names |= {"Location"}
+    if code == 405 or (code == 200 and method == "OPTIONS"):
+        names |= {"Allow"}
+    if path.startswith("/static/") or path == "/favicon.ico":
+        names |= OF_A_FILE if answered or code == 304 else set()
+        names |= {"Last-Modified"} if answered else set()
+        names |= {"Content-Range"} if code == 206 else set()
+    elif path.endswith(DOCUMENTS) and answered:
+        names |= {"Content-Disposition"}
+    if "Accept-Encoding" in response.request.headers and "Content-Encoding" in response.headers:
+        names |= {"Content-Encoding", "Date"}
+    return names
+
+
+def header_faults(response: TestResponse) -> list[str]:
+    """Everything that is wrong with the headers of an answer."""
+    names = [name for name, _ in response.headers]
+    expected = expected_names(response)
+    found = [f"header {name} is not on the closed list" for name in sorted({*names} - expected)]
+    found += [f"header {name} is missing" for name in sorted(expected - {*names})]
+    found += [f"header {name} occurs twice" for name in sorted({*names}) if names.count(name) > 1]
+    found += [f"header {n} is {response.headers.get(n)}" for n, v in ALWAYS.items() if response.headers.get(n) != v]
+    if response.headers.get("Cache-Control") not in CACHED:
+        found.append(f"Cache-Control is {response.headers.get('Cache-Control')}")
+    if (response.mimetype or "").startswith("text/") and "charset=utf-8" not in response.headers.get(
+        "Content-Type", ""
+    ):
+        found.append(f"Content-Type is {response.headers.get('Content-Type')}")
+    return found

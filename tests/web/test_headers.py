@@ -1,0 +1,224 @@
+"""Headers as a closed list: every view with every status; how long each may be kept; the HTTP Observatory's rules."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from evaluator.places import folder
+from evaluator.settings import Settings
+from evaluator.web import create_app
+from tests.web.client import CheckingClient
+from tests.web.observatory import observed
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+# One address for each view, and what it answers to an ordinary visit.
+VISITS = {
+    "static": ("/static/site.css", 200),
+    "pages.choose_language": ("/", 302),
+    "pages.home": ("/en/", 200),
+    "pages.method": ("/en/method", 200),
+    "pages.icon": ("/favicon.ico", 200),
+    "pages.health": ("/healthz", 200),
+    "assess.start": ("/en/assess?platform=X&set=quick", 302),
+    "assess.page": ("/en/assess/data?platform=X", 200),
+    "assess.report": ("/en/report?platform=X", 200),
+    "assess.document": ("/en/report.md?platform=X", 200),
+    "assess.document json": ("/en/report.json?platform=X", 200),
+    "assess.document pdf": ("/en/report.pdf?platform=X", 200),
+    "faq.index": ("/en/faq/", 200),
+    "faq.entry": ("/en/faq/mental-health", 200),
+}
+A_YEAR, FIVE_MINUTES = "public, max-age=31536000, immutable", "public, max-age=300"
+KEPT = {
+    "static": A_YEAR,
+    "pages.icon": FIVE_MINUTES,
+    "pages.method": FIVE_MINUTES,
+    "faq.index": FIVE_MINUTES,
+    "faq.entry": FIVE_MINUTES,
+    "pages.home": "private, no-cache",
+    "assess.page": "private, no-cache",
+}
+every_view = pytest.mark.parametrize("view", VISITS)
+
+
+@pytest.fixture(scope="module")
+def failing() -> CheckingClient:
+    """A site whose every view fails, seen as a visitor would see it, and which knows its own name."""
+    app = create_app(Settings(questions=folder("questions"), base_url="", hosts=("localhost",), threads=1))
+
+    def fail(**values: str) -> str:
+        raise RuntimeError
+
+    for name in app.view_functions:
+        app.view_functions[name] = fail
+    return CheckingClient(app, app.response_class)
+
+
+def visit(client: CheckingClient, view: str, method: str = "GET", more: str = "", **how: Any) -> TestResponse:
+    path = VISITS[view][0]
+    return client.open(path + ("&" if "?" in path else "?") + more, method=method, **how)
+
+
+def test_every_view_is_visited_here(app: Flask) -> None:
+    assert {view.split()[0] for view in VISITS} == set(app.view_functions)
+
+
+@every_view
+def test_an_ordinary_visit_is_kept_as_long_as_its_view_allows(client: CheckingClient, view: str) -> None:
+    response = visit(client, view)
+    assert response.status_code == VISITS[view][1]
+    assert response.headers["Cache-Control"] == KEPT.get(view, "no-store")
+
+
+@every_view
+def test_asking_for_the_headers_alone_gives_the_same_headers(client: CheckingClient, view: str) -> None:
+    whole, head = visit(client, view), visit(client, view, "HEAD")
+    assert head.data == b""
+    for name in set(whole.headers.keys()) - {"Date", "Content-Length"}:
+        assert head.headers[name] == whole.headers[name]
+
+
+@every_view
+@pytest.mark.parametrize(
+    ("method", "status"), [("OPTIONS", 200), ("POST", 405), ("PUT", 405), ("DELETE", 405), ("TRACE", 405)]
+)
+def test_other_methods_are_told_what_is_allowed(client: CheckingClient, view: str, method: str, status: int) -> None:
+    response = visit(client, view, method)
+    assert response.status_code == status
+    assert {name.strip() for name in response.headers["Allow"].split(",")} == {"GET", "HEAD", "OPTIONS"}
+
+
+@every_view
+def test_an_address_that_is_too_long_is_refused(client: CheckingClient, view: str) -> None:
+    assert visit(client, view, more="x=" + "y" * 9000).status_code == 414
+
+
+@every_view
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_body_that_is_too_large_is_refused(client: CheckingClient, view: str, method: str) -> None:
+    response = visit(client, view, method, data=b"x" * 20_000)
+    assert response.status_code == 413
+    assert response.headers["Cache-Control"] == "no-store"
+
+
+@every_view
+def test_a_failing_view_answers_500_with_a_page(failing: CheckingClient, view: str) -> None:
+    response = visit(failing, view)
+    assert response.status_code == 500
+    assert response.headers["Cache-Control"] == "no-store"
+    assert "Traceback" not in response.text
+    assert "RuntimeError" not in response.text
+
+
+@every_view
+def test_another_name_for_this_site_answers_400(failing: CheckingClient, view: str) -> None:
+    response = visit(failing, view, base_url="http://elsewhere.example")
+    assert response.status_code == 400
+    assert "elsewhere" not in response.text
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/en/assess", 400),
+        ("/en/assess/data?data-use=wrong", 400),
+        ("/en/report?data-use=wrong", 400),
+        ("/en/report.md?data-use=wrong", 400),
+        ("/en/report.json?data-use=wrong", 400),
+        ("/en/report.pdf?data-use=wrong", 400),
+        ("/en", 308),
+        ("/en/faq", 308),
+        ("/static/nothing.css", 404),
+        ("/static/../pyproject.toml", 404),
+        ("/xx/", 404),
+        ("/xx/report", 404),
+        ("/en/faq/nothing", 404),
+        ("/en/assess/nothing", 404),
+        ("/en/report.exe", 404),
+        ("/en/nothing/at/all", 404),
+    ],
+)
+def test_nobody_keeps_an_answer_that_is_not_a_page(client: CheckingClient, path: str, status: int) -> None:
+    response = client.get(path)
+    assert response.status_code == status
+    assert response.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("path", ["/static/site.css", "/static/site.js", "/static/icon.svg", "/favicon.ico"])
+def test_a_file_that_is_still_fresh_is_not_sent_again(client: CheckingClient, path: str) -> None:
+    first = client.get(path)
+    again = client.get(path, headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    assert again.headers["Cache-Control"] == first.headers["Cache-Control"]
+
+
+def test_a_part_of_a_file_may_be_asked_for(client: CheckingClient) -> None:
+    response = client.get("/static/site.css", headers={"Range": "bytes=0-9"})
+    assert (response.status_code, len(response.data)) == (206, 10)
+
+
+@every_view
+@pytest.mark.parametrize("coding", ["br", "gzip"])
+def test_a_compressed_answer_has_the_same_headers(client: CheckingClient, view: str, coding: str) -> None:
+    response = visit(client, view, headers={"Accept-Encoding": coding})
+    assert response.headers.get("Content-Encoding") in (coding, None)
+    assert "Accept-Encoding" in response.headers["Vary"]
+
+
+def test_the_language_of_the_first_redirect_hangs_on_what_the_browser_asks(client: CheckingClient) -> None:
+    assert "Accept-Language" in client.get("/").headers["Vary"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("X-Powered-By", "x"), ("Set-Cookie", "a=b"), ("Referrer-Policy", "origin")]
+)
+def test_a_header_that_is_new_or_changed_would_be_seen(name: str, value: str) -> None:
+    app = create_app(Settings(questions=folder("questions"), base_url="", hosts=(), threads=1))
+    app.wsgi_app = _adding(app.wsgi_app, name, value)  # type: ignore[assignment,method-assign]
+    with pytest.raises(AssertionError, match=name):
+        CheckingClient(app, app.response_class).get("/healthz")
+
+
+def _adding(inner: "WSGIApplication", name: str, value: str) -> "WSGIApplication":
+    """Something between the program and the visitor that adds a header."""
+
+    def outer(environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
+        def started(code: str, headers: list[tuple[str, str]], failure: Any = None) -> Any:
+            return start(code, [*headers, (name, value)], failure)
+
+        return inner(environ, started)
+
+    return outer
+
+
+@pytest.mark.parametrize("view", [view for view, (_, status) in VISITS.items() if status == 200])
+def test_the_observatory_gives_at_least_130(client: CheckingClient, view: str) -> None:
+    tests = observed(visit(client, view))
+    assert tests.score >= 130, tests.results
+
+
+def test_the_observatory_gives_at_least_130_to_an_error(client: CheckingClient) -> None:
+    assert observed(client.get("/en/nothing/at/all")).score >= 130
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("Content-Security-Policy", ""),
+        ("Content-Security-Policy", "default-src 'none'; script-src 'unsafe-inline'; frame-ancestors 'none'"),
+        ("Referrer-Policy", "unsafe-url"),
+        ("X-Content-Type-Options", ""),
+        ("Cross-Origin-Resource-Policy", ""),
+        ("Set-Cookie", "a=b"),
+        ("Access-Control-Allow-Credentials", "true"),
+    ],
+)
+def test_the_observatory_would_see_a_weaker_header(client: CheckingClient, name: str, value: str) -> None:
+    response = client.get("/en/")
+    response.headers[name] = value
+    assert observed(response).score < 130

@@ -7,7 +7,7 @@ docs/decisions/0004-one-catalogue.md).
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from babel import Locale
@@ -18,6 +18,7 @@ from babel.support import NullTranslations, Translations
 from evaluator.places import TRANSLATIONS
 
 SOURCE = "en"
+FIRST_OF_MONTH = {"fr": "1er"}  # where the first day is not written like the others; Babel does not know
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Language:
     locale: Locale
     catalogue: NullTranslations
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The language's own name for itself, for example Français."""
         return str(self.locale.get_language_name(self.code)).capitalize()
@@ -61,7 +62,8 @@ class Language:
 
     def day(self, value: date) -> str:
         """A day in words: 24 November 2026."""
-        return str(format_date(value, "d MMMM y", locale=self.locale))
+        text = str(format_date(value, "d MMMM y", locale=self.locale))
+        return FIRST_OF_MONTH.get(self.code, "1") + text[1:] if value.day == 1 else text
 
     def list(self, things: list[str]) -> str:
         """Things joined with commas and the word for `and`."""

@@ -8,6 +8,7 @@ from typing import TypeVar
 from evaluator.model import Option, Question, Questionnaire
 
 EFFORTS = ("2-min", "20-min", "longer")
+NOT_FOR_PERSONS = frozenset({"business", "educator"})
 
 
 @dataclass(frozen=True)
@@ -60,10 +61,24 @@ class Action:
         """True when it serves in some countries only; the European Union is wide enough not to count as one."""
         return bool(self.countries) and "EU" not in self.countries
 
+    @property
+    def for_persons(self) -> bool:
+        """True when a person can use it at a quiet moment: no help line, not for businesses or schools alone."""
+        return self.kind != "help-line" and not NOT_FOR_PERSONS.issuperset(self.audience)
+
     def link(self, language: str) -> tuple[str, str]:
         """(language, address): in the language asked for where the resource has it, else in its first one."""
         chosen = language if language in self.links else next(iter(self.links))
         return chosen, self.links[chosen]
+
+
+@dataclass(frozen=True)
+class Leads:
+    """Where an answer leads a person, the nearest first."""
+
+    faq: tuple[FaqEntry, ...]
+    yours: tuple[Action, ...]
+    others: tuple[Action, ...]  # what only the company or law-makers can do
 
 
 @dataclass(frozen=True)
@@ -88,11 +103,27 @@ class Library:
         """Actions for an answer, in the same order of nearness."""
         return _nearest(self._actions_by_target, question, option)
 
+    def leads(self, question: Question, option: Option) -> Leads:
+        """Where this answer leads; worked out once, since content never changes."""
+        known, key = self._leads, (question.id, option.id)
+        if key not in known:
+            actions = [action for action in self.actions_for(question, option) if action.for_persons]
+            known[key] = Leads(
+                faq=self.faq_for(question, option),
+                yours=tuple(action for action in actions if action.who == "you"),
+                others=tuple(action for action in actions if action.who != "you"),
+            )
+        return known[key]
+
     @cached_property
     def help_lines(self) -> tuple[Action, ...]:
         """Numbers to call, those reachable in this library's language first."""
         lines = (action for action in self.actions if action.kind == "help-line")
         return tuple(sorted(lines, key=lambda line: self.language not in line.links))
+
+    @cached_property
+    def _leads(self) -> dict[tuple[str, str], Leads]:
+        return {}
 
     @cached_property
     def _faq(self) -> dict[str, FaqEntry]:

@@ -66,13 +66,25 @@ class Question:
 
     def better(self, option: Option) -> Option | None:
         """The option with the next higher number of points, None for the best."""
-        above = [other for other in self.options if other.points > option.points]
-        return min(above, key=lambda other: other.points) if above else None
+        return self._better[option.id]
+
+    def place(self, option: Option) -> tuple[int, int]:
+        """Where an option of this question stands: counted from the top, counted from the bottom."""
+        return self._places[option.id]
 
     @cached_property
     def caps(self) -> tuple[str, ...]:
         """The caps that an answer to this question could bring."""
         return tuple(option.cap for option in self.options if option.cap)
+
+    @cached_property
+    def _better(self) -> dict[str, Option | None]:
+        ranked = sorted(self.options, key=lambda option: option.points)
+        return {o.id: next((other for other in ranked if other.points > o.points), None) for o in self.options}
+
+    @cached_property
+    def _places(self) -> dict[str, tuple[int, int]]:
+        return {option.id: (number, len(self.options) - number) for number, option in enumerate(self.options)}
 
     @cached_property
     def _options(self) -> dict[str, Option]:
@@ -166,6 +178,10 @@ class Questionnaire:
     def dimension(self, dimension_id: str) -> Dimension:
         """The dimension with this id; KeyError when there is none."""
         return self._dimensions[dimension_id]
+
+    def number(self, dimension_id: str) -> int:
+        """The place of a dimension, from 1: its mark and its colour. ValueError when there is none."""
+        return list(self._dimensions).index(dimension_id) + 1
 
     @cached_property
     def core(self) -> "Questionnaire":

@@ -3,10 +3,11 @@
 Pure: the same library, assessment and day always give the same report. Words for figures are in `sentences`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from evaluator.answers import Assessment
 from evaluator.library import Action, FaqEntry, Library
@@ -17,11 +18,9 @@ FAQ_SHOWN = 2
 ACTIONS_SHOWN = 3
 FOR_LATER_SHOWN = 2
 CHANGES_SHOWN = 4
-NOT_FOR_PERSONS = frozenset({"business", "educator"})
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """A weak answer, what it costs of the overall score, and where it leads."""
 
     question: Question
@@ -32,16 +31,14 @@ class Finding:
     others: tuple[Action, ...]  # what only the company or law-makers can change
 
 
-@dataclass(frozen=True)
-class Strength:
+class Strength(NamedTuple):
     """An answer that speaks for the platform."""
 
     question: Question
     option: Option
 
 
-@dataclass(frozen=True)
-class FindOut:
+class FindOut(NamedTuple):
     """An open question, and by how many points an answer would narrow the range."""
 
     question: Question
@@ -60,8 +57,7 @@ class Change:
     letter: str | None  # only when it would differ from the letter now
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One question with its answer as given: an option, don't know, does not apply or blank."""
 
     question: Question
@@ -115,6 +111,7 @@ def build_report(library: Library, assessment: Assessment, today: date) -> Repor
     form = full.core if assessment.set == "quick" else full
     result = score(form, assessment.answers)
     lines = tuple(_line(question, assessment) for question in form.questions)
+    pull = _pull(result)
     day = assessment.day or today
     return Report(
         assessment=assessment,
@@ -122,10 +119,10 @@ def build_report(library: Library, assessment: Assessment, today: date) -> Repor
         day=day,
         score=result,
         personal=score(form, assessment.answers, assessment.weights) if assessment.weights else None,
-        findings=_findings(library, form, lines, result),
+        findings=_findings(library, form, lines, pull),
         strengths=_strengths(form, lines),
         find_out=_find_out(lines, result),
-        changes=_changes(form, lines, result),
+        changes=_changes(form, lines, result, pull),
         lines=lines,
         lights=_lights(form, lines) if form.quick else (),
         help_lines=library.help_lines if any(line.option and line.option.harm for line in lines) else (),
@@ -154,24 +151,30 @@ def _pull(result: Score) -> dict[str, Fraction]:
     return {part.dimension.id: part.share / (part.answered * known) for part in counted}
 
 
-def _findings(library: Library, form: Questionnaire, lines: Sequence[Line], result: Score) -> tuple[Finding, ...]:
-    pull = _pull(result)
+def _findings(
+    library: Library, form: Questionnaire, lines: Sequence[Line], pull: Mapping[str, Fraction]
+) -> tuple[Finding, ...]:
+    """The weak answers, the most costly first."""
     weak = [line for line in lines if line.option and line.option.points <= form.scoring.weak]
     found = [_finding(library, line.question, line.option, pull) for line in weak if line.option]
-    return tuple(sorted(found, key=lambda finding: -finding.cost))
+    return tuple(sorted(found, key=lambda finding: -_order(finding.cost)))
 
 
-def _finding(library: Library, question: Question, option: Option, pull: dict[str, Fraction]) -> Finding:
-    actions = library.actions_for(question, option)
-    for_persons = [a for a in actions if a.kind != "help-line" and not NOT_FOR_PERSONS.issuperset(a.audience)]
+def _finding(library: Library, question: Question, option: Option, pull: Mapping[str, Fraction]) -> Finding:
+    leads = library.leads(question, option)
     return Finding(
         question=question,
         option=option,
         cost=pull.get(question.dimension, Fraction(0)) * (BEST_POINTS - option.points),
-        faq=library.faq_for(question, option)[:FAQ_SHOWN],
-        yours=tuple(action for action in for_persons if action.who == "you")[:ACTIONS_SHOWN],
-        others=tuple(action for action in for_persons if action.who != "you")[:FOR_LATER_SHOWN],
+        faq=leads.faq[:FAQ_SHOWN],
+        yours=leads.yours[:ACTIONS_SHOWN],
+        others=leads.others[:FOR_LATER_SHOWN],
     )
+
+
+def _order(value: Fraction) -> float:
+    """To sort by: floats compare faster, and such small fractions are equal exactly when their floats are."""
+    return value.numerator / value.denominator
 
 
 def _strengths(form: Questionnaire, lines: Sequence[Line]) -> tuple[Strength, ...]:
@@ -189,20 +192,27 @@ def _find_out(lines: Sequence[Line], result: Score) -> tuple[FindOut, ...]:
     open_lines = [line for line in lines if not line.option and line.value != NOT_APPLICABLE]
     steps = [FindOut(line.question, worth[line.question.dimension], line.value is not None) for line in open_lines]
     useful = [step for step in steps if step.narrows_by > 0]
-    return tuple(sorted(useful, key=lambda step: (-step.narrows_by, not step.question.core)))
+    return tuple(sorted(useful, key=lambda step: (-_order(step.narrows_by), not step.question.core)))
 
 
-def _changes(form: Questionnaire, lines: Sequence[Line], result: Score) -> tuple[Change, ...]:
+def _changes(
+    form: Questionnaire, lines: Sequence[Line], result: Score, pull: Mapping[str, Fraction]
+) -> tuple[Change, ...]:
     """The answers whose next better option would add most, the most first."""
-    pull = _pull(result)
     steps = []
-    for line in lines:
-        better = line.question.better(line.option) if line.option else None
-        if line.option and better and line.question.dimension in pull:
-            gain = (better.points - line.option.points) * pull[line.question.dimension]
-            steps.append(Change(line.question, line.option, better, gain, None))
-    shown = sorted(steps, key=lambda step: -step.gain)[:CHANGES_SHOWN]
-    return tuple(replace(step, letter=_letter_after(form, step, result)) for step in shown)
+    for question, _, option in lines:
+        better = question.better(option) if option else None
+        if option and better and question.dimension in pull:
+            steps.append((pull[question.dimension] * (better.points - option.points), question, option, better))
+    shown = sorted(steps, key=lambda step: -_order(step[0]))[:CHANGES_SHOWN]
+    return tuple(_change(form, result, *step) for step in shown)
+
+
+def _change(
+    form: Questionnaire, result: Score, gain: Fraction, question: Question, option: Option, better: Option
+) -> Change:
+    step = Change(question, option, better, gain, None)
+    return replace(step, letter=_letter_after(form, step, result))
 
 
 def _letter_after(form: Questionnaire, step: Change, result: Score) -> str | None:

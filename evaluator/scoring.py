@@ -246,11 +246,8 @@ def _ceiling(value: Fraction) -> int:
 
 def same_position(questionnaire: Questionnaire, answers: Answers) -> bool:
     """True when every answer sits at the same place of its list, counted from the top or from the bottom."""
-    places = [
-        (q.options.index(option), len(q.options) - q.options.index(option))
-        for q, option in ((q, answers.option(q)) for q in questionnaire.questions)
-        if option
-    ]
+    given = ((question, answers.option(question)) for question in questionnaire.questions)
+    places = [question.place(option) for question, option in given if option]
     return bool(places) and any(len({place[end] for place in places}) == 1 for end in (0, 1))
 
 

@@ -115,7 +115,9 @@ _MISSING: dict[str, Callable[[Missing, Report, Language], str]] = {
 
 
 def held(report: Report, language: Language) -> tuple[str, ...]:
-    """What holds the letter down, or could: caps and balance, one sentence each."""
+    """What holds the letter down, or could: caps and balance, one sentence each; nothing in the quick check."""
+    if report.questionnaire.quick:
+        return ()
     caps = tuple(_cap(report, cap.question, cap.option, language) for cap in report.score.caps)
     return caps + _balance(report, language)
 
@@ -273,6 +275,7 @@ _PROBLEMS: dict[str, Callable[[Problem, str, Language], str]] = {
         "The platform’s name holds invisible control characters. Please type it again."
     ),
     "bad-date": lambda found, shown, language: language.gettext(
-        "“%(value)s” is not a day this tool can use. Write it like 2026-11-24, not in the future.", value=shown
+        "“%(value)s” is not a day that “%(parameter)s” can be. Write it like 2026-11-24, not in the future.",
+        value=shown, parameter=found.parameter,
     ),
 }  # fmt: skip

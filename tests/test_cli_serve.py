@@ -42,6 +42,14 @@ def test_serve_prints_its_address_answers_and_stops() -> None:
         assert (process.returncode, out, err) == (0, "", "")
 
 
+def test_serve_takes_a_name_that_stands_for_several_addresses() -> None:
+    with serving("--host", "localhost", "--port", "0") as (line, _):
+        found = re.search(r"http://localhost:[1-9]\d*/", line)
+        assert found, line
+        with urlopen(found[0] + "healthz") as response:  # noqa: S310  # our own server
+            assert response.read() == b"ok"
+
+
 def test_serve_uses_the_settings() -> None:
     with serving("--port", "0", EVALUATOR_HOSTS="example.org", EVALUATOR_THREADS="1") as (line, _):
         address = line.split()[4]

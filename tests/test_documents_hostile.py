@@ -49,7 +49,7 @@ def test_the_text_of_a_link_is_escaped_too(library: Library, tongues: dict[str, 
     report = report_of(library, "mixed")
     finding = report.findings[0]
     action = replace(finding.yours[0], title=name)
-    changed = replace(report, findings=(replace(finding, yours=(action,)), *report.findings[1:]))
+    changed = replace(report, findings=(finding._replace(yours=(action,)), *report.findings[1:]))
     [line] = [
         line
         for line in markdown.lines(render("md", changed, tongues["en"]).decode())

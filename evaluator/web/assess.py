@@ -5,15 +5,15 @@ from math import ceil
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request
-from markupsafe import escape
 from werkzeug.wrappers import Response as AnyResponse
 
-from evaluator.answers import SETS, Reading, listed_worst_first, read
+from evaluator.answers import SETS, Assessment, Reading, listed_worst_first, read
 from evaluator.documents import FORMATS, render
 from evaluator.model import Dimension, Question
 from evaluator.report import build_report
 from evaluator.web.errors import bad_request
 from evaluator.web.forms import GetForm, questions_form, start_form, weights_form
+from evaluator.web.pieces import fill
 from evaluator.web.problems import mend
 from evaluator.web.site import address, form_class, language, library, site, today
 
@@ -84,26 +84,32 @@ def page(dimension: str) -> Response | str:
 
 
 @bp.get("/report")
-def report() -> Response | str:
+def report() -> Response | bytes:
     """The report as a page."""
     reading = _read()
     if reading.problems:
         return bad_request(reading)
     form = library().questionnaire
     assessment = replace(reading.assessment, day=reading.assessment.day or today())
-    pairs = assessment.parameters()
-    return render_template(
+    pairs = urlencode(assessment.parameters())
+    page = render_template(
         "report.html",
         report=build_report(library(), assessment, today()),
-        pairs=urlencode(pairs),
-        back=escape(urlencode([*pairs, BACK_TO_REPORT])),
+        pairs=pairs,
         unweighted=replace(assessment, weights={}).parameters(),
-        full_pairs=urlencode(replace(assessment, set=SETS[0], day=None).parameters()),
+        full_pairs=_full_set(assessment),
         first_dimension=form.dimensions[0].id,
-        weights=form_class("weights", lambda words: weights_form(form, words))(request.args),
-        position={dimension.id: number for number, dimension in enumerate(form.dimensions, 1)},
+        weights=tuple(assessment.weights.items()),
+        weights_form=lambda: form_class("weights", lambda words: weights_form(form, words))(request.args),
         open_findings=OPEN_FINDINGS,
     )
+    return fill(page, "back", f"{pairs}&{urlencode([BACK_TO_REPORT])}")
+
+
+def _full_set(assessment: Assessment) -> str:
+    """From a quick check on to all the questions; the query is empty for a report that has them."""
+    whole = replace(assessment, set=SETS[0], day=None)
+    return urlencode(whole.parameters()) if assessment.set == QUICK else ""
 
 
 @bp.get("/report.<ending>")

@@ -1,6 +1,7 @@
 """The server that ships with the program: waitress, which 200 stalled visitors do not stop."""
 
 import logging
+from typing import Any
 
 import waitress
 
@@ -29,5 +30,11 @@ def serve(host: str, port: int, chosen: Settings) -> None:
         max_request_body_size=app.config["MAX_CONTENT_LENGTH"],
         clear_untrusted_proxy_headers=True,
     )
-    print(f"Four Questions is at http://{host}:{server.effective_port}/ (stop with Ctrl+C)", flush=True)
+    print(f"Four Questions is at http://{_place(host, server)}/ (stop with Ctrl+C)", flush=True)
     server.run()
+
+
+def _place(host: str, server: Any) -> str:
+    """Host and port as in an address. A name such as localhost may stand for several; the first serves."""
+    port = server.effective_listen[0][1] if hasattr(server, "effective_listen") else server.effective_port
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"

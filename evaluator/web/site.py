@@ -4,14 +4,12 @@ import hashlib
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import quote
 
 from flask import Flask, abort, current_app, g, request
 from flask_wtf import FlaskForm
-from markupsafe import Markup
 from werkzeug.local import LocalProxy
 from werkzeug.routing import MapAdapter
 
@@ -19,6 +17,7 @@ from evaluator import sentences
 from evaluator.language import SOURCE, Language, languages
 from evaluator.library import Library
 from evaluator.web.charts import bands, whisker
+from evaluator.web.pieces import each, gap, piece
 
 
 @dataclass
@@ -30,7 +29,6 @@ class Site:
     paths: MapAdapter  # paths of views; never a host, which could be anyone's
     forms: dict[tuple[str, str], type[FlaskForm]] = field(default_factory=dict)  # form classes, made once
     known_paths: dict[Hashable, str] = field(default_factory=dict)  # as many as there are pages
-    pieces: dict[Hashable, Markup] = field(default_factory=dict)  # as many as there are options, per language
 
     @property
     def languages(self) -> dict[str, Language]:
@@ -40,6 +38,7 @@ class Site:
 
 def init(app: Flask, libraries: dict[str, Library], base_url: str) -> None:
     """Give the application its site, and every page of it a language from the first part of its path."""
+    app.extensions["pieces"] = {}
     app.extensions["site"] = Site(libraries, base_url, app.url_map.bind(""))
     app.url_value_preprocessor(_take_language)
     app.jinja_env.globals.update(
@@ -55,7 +54,8 @@ def init(app: Flask, libraries: dict[str, Library], base_url: str) -> None:
         address=address,
         in_language=in_language,
         piece=piece,
-        gap=_gap,
+        each=each,
+        gap=gap,
     )
     app.context_processor(_words)
     app.jinja_env.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
@@ -120,26 +120,6 @@ def _path(endpoint: str, **values: str) -> str:
     return known[key]
 
 
-def piece(name: tuple[Hashable, ...], macro: Callable[..., Markup], *things: Any, **gaps: str) -> Markup:
-    """What a macro makes of things of the content, made once for each name and language: content never changes.
-
-    Only for macros that show nothing a visitor typed, under names made of ids, so that there are few pieces. What
-    differs from visit to visit fills the gaps that the macro has left, escaped like any other text.
-    """
-    key, pieces = (language().code, *name), site().pieces
-    if key not in pieces:
-        pieces[key] = macro(*things)
-    made = pieces[key]
-    for gap, text in gaps.items():
-        made = made.replace(_gap(gap), text)
-    return made
-
-
-def _gap(name: str) -> str:
-    """The mark of a gap: neither content nor a visitor can hold the character NUL."""
-    return f"\0{name}\0"
-
-
 def in_language(code: str) -> str:
     """The path of the current page in another language, its query kept."""
     path = f"/{code}/{quote(request.path.split('/', 2)[-1]) if request.endpoint else ''}"
@@ -157,12 +137,10 @@ def _take_language(endpoint: str | None, values: dict[str, Any] | None) -> None:
         abort(404)
 
 
-@cache
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:10]
-
-
 def _asset(name: str) -> str:
     """The address of a static file; it changes with the file, so that it may be kept for ever."""
-    digest = _digest(Path(str(current_app.static_folder), name))
-    return _path("static", filename=name, v=digest)
+    known = site().known_paths
+    if name not in known:
+        digest = hashlib.sha256(Path(str(current_app.static_folder), name).read_bytes()).hexdigest()[:10]
+        known[name] = _path("static", filename=name, v=digest)
+    return known[name]

@@ -4,18 +4,19 @@ from dataclasses import replace
 from math import ceil
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, abort, make_response, redirect, render_template, request
+from flask import Blueprint, Response, abort, make_response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from evaluator import documents
 from evaluator.answers import SETS, Assessment, Reading, listed_worst_first, read
-from evaluator.documents import FORMATS, render
+from evaluator.documents import FORMATS
 from evaluator.model import Dimension, Question
 from evaluator.report import build_report
 from evaluator.web.errors import bad_request
 from evaluator.web.forms import GetForm, questions_form, start_form, weights_form
 from evaluator.web.pieces import fill
 from evaluator.web.problems import mend
-from evaluator.web.site import address, form_class, language, library, site, today
+from evaluator.web.site import address, form_class, language, library, render, site, today
 
 bp = Blueprint("assess", __name__, url_prefix="/<lang>")
 
@@ -42,7 +43,7 @@ def home(form: GetForm) -> str:
     """The first page, with what was typed and what is wrong with it."""
     places = {"platform": "#platform", "set": "#set-full"}
     problems = [(error, places[field.name]) for field in form for error in field.errors]
-    return render_template(
+    return render(
         "home.html", form=form, problems=problems, platforms=library().platforms, minutes_full=_minutes(_steps(""))
     )
 
@@ -62,7 +63,7 @@ def page(dimension: str) -> Response | str:
     returning = request.args.get(BACK_TO_REPORT[0]) == BACK_TO_REPORT[1]
     after = None if returning or here + 1 == len(steps) else steps[here + 1][0]
     before = None if returning or here == 0 else steps[here - 1][0]
-    html = render_template(
+    html = render(
         "questions.html",
         assessment=reading.assessment,
         dimension=_dimension(dimension),
@@ -92,7 +93,7 @@ def report() -> Response | bytes:
     form = library().questionnaire
     assessment = replace(reading.assessment, day=reading.assessment.day or today())
     pairs = urlencode(assessment.parameters())
-    page = render_template(
+    page = render(
         "report.html",
         report=build_report(library(), assessment, today()),
         pairs=pairs,
@@ -123,7 +124,7 @@ def document(ending: str) -> Response:
     assessment = replace(reading.assessment, day=reading.assessment.day or today())
     base = site().base_url
     link = f"{base}{address('assess.report', urlencode(assessment.parameters()))}" if base else ""
-    response = make_response(render(ending, build_report(library(), assessment, today()), language(), link))
+    response = make_response(documents.render(ending, build_report(library(), assessment, today()), language(), link))
     response.headers["Content-Type"] = FORMATS[ending].media_type
     name = language().gettext("four-questions-report")
     kind = "inline" if ending == "json" else "attachment"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, current_app, jsonify, make_response, redirect, render_template, request
+from flask import Flask, Response, current_app, jsonify, make_response, redirect, request
 from werkzeug.exceptions import (
     BadRequest,
     HTTPException,
@@ -18,7 +18,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from evaluator import sentences
 from evaluator.answers import Problem, Reading
 from evaluator.web.problems import mend
-from evaluator.web.site import language
+from evaluator.web.site import language, render
 
 MAX_QUERY = 8000  # bytes; the longest honest address is under 2,500
 
@@ -36,7 +36,7 @@ def bad_request(reading: Reading, as_json: bool = False) -> Response:
     if as_json:
         return make_response(jsonify(_problems_as_data(reading.problems, reading)), 400)
     kept = len(reading.assessment.answers.given)
-    page = render_template("bad_request.html", mend=mend(reading.problems, reading.assessment), kept=kept)
+    page = render("bad_request.html", mend=mend(reading.problems, reading.assessment), kept=kept)
     return make_response(page, 400)
 
 
@@ -82,7 +82,7 @@ def _page(error: HTTPException) -> Response:
     response = error.get_response()
     if (error.code or 500) < 400:
         return make_response(response)
-    page = make_response(render_template("error.html", code=error.code), error.code or 500)
+    page = make_response(render("error.html", code=error.code), error.code or 500)
     if "Allow" in response.headers:
         page.headers["Allow"] = response.headers["Allow"]
     return page

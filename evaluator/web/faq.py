@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort
 
 from evaluator.library import Action, FaqEntry, Library
 from evaluator.model import Question
-from evaluator.web.site import language, library
+from evaluator.web.site import language, library, render
 
 bp = Blueprint("faq", __name__, url_prefix="/<lang>/faq")
 
@@ -19,7 +19,7 @@ def index() -> str:
     groups: dict[str, list[FaqEntry]] = {}
     for entry in library().faq:
         groups.setdefault(entry.group, []).append(entry)
-    return render_template("faq/index.html", groups=groups)
+    return render("faq/index.html", groups=groups)
 
 
 @bp.get("/<entry_id>")
@@ -32,7 +32,7 @@ def entry(entry_id: str) -> str:
     questions = _questions(words, found)
     actions = {a.id: a for question in questions for a in words.actions_for(question) if a.who == "you"}
     related = [other for name in found.related if (other := words.entry(name))]
-    return render_template(
+    return render(
         "faq/entry.html",
         entry=found,
         checked=language().day(date.fromisoformat(found.checked)),

@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from flask import Blueprint, Response, current_app, redirect, render_template, send_file
+from flask import Blueprint, Response, current_app, redirect, send_file
 from werkzeug.wrappers import Response as AnyResponse
 
 from evaluator.scoring import worked_example
 from evaluator.web import assess
 from evaluator.web.forms import start_form
-from evaluator.web.site import best_language, form_class, library
+from evaluator.web.site import best_language, form_class, library, render
 
 bp = Blueprint("pages", __name__)
 
@@ -31,7 +31,7 @@ def home() -> str:
 def method() -> str:
     """How the score comes about, from the same content and constants that the code uses."""
     form = library().questionnaire
-    return render_template("method.html", form=form, example=worked_example(form, form.dimensions[0]))
+    return render("method.html", form=form, example=worked_example(form, form.dimensions[0]))
 
 
 @bp.get("/favicon.ico")

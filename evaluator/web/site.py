@@ -10,7 +10,6 @@ from urllib.parse import quote
 
 from flask import Flask, abort, current_app, g, request
 from flask_wtf import FlaskForm
-from werkzeug.local import LocalProxy
 from werkzeug.routing import MapAdapter
 
 from evaluator import sentences
@@ -18,6 +17,7 @@ from evaluator.language import SOURCE, Language, languages
 from evaluator.library import Library
 from evaluator.web.charts import bands, whisker
 from evaluator.web.pieces import each, gap, piece
+from evaluator.web.words import environments, render_page
 
 
 @dataclass
@@ -42,11 +42,7 @@ def init(app: Flask, libraries: dict[str, Library], base_url: str) -> None:
     app.extensions["site"] = Site(libraries, base_url, app.url_map.bind(""))
     app.url_value_preprocessor(_take_language)
     app.jinja_env.globals.update(
-        _=lambda text, **values: language().gettext(text, **values),
-        ngettext=lambda one, many, count, **values: language().ngettext(one, many, count, **values),
-        language=LocalProxy(language),
         languages=languages(),
-        library=LocalProxy(library),
         sentences=sentences,
         whisker=whisker,
         bands=bands,
@@ -57,17 +53,18 @@ def init(app: Flask, libraries: dict[str, Library], base_url: str) -> None:
         each=each,
         gap=gap,
     )
-    app.context_processor(_words)
     app.jinja_env.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
+    environments(app, {code: _words(languages()[code], of) for code, of in libraries.items()}, languages())
 
 
-def _words() -> dict[str, Any]:
-    """The words of this request themselves: a template that asks a thousand times need not ask who is asking.
+def _words(here: Language, of: Library) -> dict[str, Any]:
+    """What templates know in one language; macros too, since these are globals."""
+    return {"language": here, "library": of, "_": here.gettext, "ngettext": here.ngettext}
 
-    Macros see no context; for them the globals of the same names find the request each time.
-    """
-    here = language()
-    return {"language": here, "library": library(), "_": here.gettext, "ngettext": here.ngettext}
+
+def render(template: str, **values: Any) -> str:
+    """A page in the language of the current request."""
+    return render_page(template, language(), **values)
 
 
 def site() -> Site:

@@ -1,0 +1,52 @@
+"""Templates, compiled once for each language: words that never change are put in then, not on every visit."""
+
+from collections.abc import Iterator
+from typing import Any, cast
+
+from flask import Flask, current_app
+from jinja2 import Environment
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
+
+from evaluator.language import Language
+
+CALL = ("name", "lparen", "string", "rparen")  # _("Some words"); with values to fill in it stays a call
+
+
+class Words(Extension):
+    """Replaces `_("Some words")` by the words in the environment's language while a template is read."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        """The same tokens, with words in place of calls for words."""
+        language = cast("Language | None", getattr(self.environment, "words", None))
+        waiting: list[Token] = []
+        for token in stream:
+            waiting.append(token)
+            if not language or token.type != CALL[len(waiting) - 1] or waiting[0].value != "_":
+                yield from waiting
+                waiting = []
+            elif len(waiting) == len(CALL):
+                yield Token(token.lineno, "string", language.gettext(waiting[2].value))
+                waiting = []
+        yield from waiting
+
+
+def environments(app: Flask, globals_of: dict[str, dict[str, Any]], languages: dict[str, Language]) -> None:
+    """Give the application a template environment for each language, with globals of its own."""
+    app.extensions["environments"] = {
+        code: _environment(app.jinja_env, languages[code], named) for code, named in globals_of.items()
+    }
+
+
+def _environment(common: Environment, language: Language, named: dict[str, Any]) -> Environment:
+    own = common.overlay()
+    own.globals = {**common.globals, **named}
+    own.words = language  # type: ignore[attr-defined]  # for the extension above
+    return own
+
+
+def render_page(template: str, language: Language, **values: Any) -> str:
+    """A template with its values, in a language."""
+    own = cast("dict[str, Environment]", current_app.extensions["environments"])[language.code]
+    current_app.update_template_context(values)
+    return own.get_template(template).render(values)

@@ -151,6 +151,7 @@ def test_in_forced_colours_letter_and_drawings_can_be_seen(visit: OpenPage, sche
     assert vanishes(page, ".dimension .mark")
     dot, band = (first.locator(name).evaluate("part => getComputedStyle(part).fill") for name in (".dot", ".range"))
     assert dot != band
+    assert ground(page) not in (dot, band)
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

@@ -66,3 +66,15 @@ def looks_different(page: Page, place: Locator, change: Callable[[], object]) ->
     before = page.screenshot(clip=clip)  # type: ignore[arg-type]  # a FloatRect is a dictionary
     change()
     return page.screenshot(clip=clip) != before  # type: ignore[arg-type]
+
+
+def focus_changes_pixels(page: Page) -> bool:
+    """Whether the focused thing looks different without the focus, which it then gets back."""
+    here = page.evaluate_handle("document.activeElement")
+    drawn = page.locator(".choice:has(:focus)").or_(page.locator(":focus:not(.choice *)"))
+    box = drawn.first
+    marked = box.evaluate_handle("element => (element.dataset.looked = 'yes', element)")
+    differs = looks_different(page, page.locator("[data-looked]"), lambda: here.evaluate("element => element.blur()"))
+    marked.evaluate("element => delete element.dataset.looked")
+    here.evaluate("element => element.focus({focusVisible: true})")
+    return differs

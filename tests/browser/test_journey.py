@@ -72,6 +72,21 @@ def test_browser_back_restores_what_was_chosen_on_that_page(reader: Callable[...
         visitor.chosen(question, INSTAGRAM[question.id])
 
 
+def test_back_from_the_report_finds_every_page_as_it_was_left(reader: Callable[..., Visitor]) -> None:
+    visitor = reader("en", **DESK)
+    visitor.page.goto("/en/assess/data?platform=Instagram")
+    visitor.through_the_pages()
+    visitor.on_report()
+    for dimension in reversed(visitor.dimensions):
+        visitor.page.go_back()
+        visitor.on_questions(dimension.id)
+        for question in dimension.questions:
+            visitor.chosen(question, INSTAGRAM[question.id])
+    for _ in visitor.dimensions:
+        visitor.page.go_forward()
+    visitor.on_report()
+
+
 def test_the_button_back_keeps_the_answers_of_both_pages(reader: Callable[..., Visitor]) -> None:
     visitor = reader("en", **DESK)
     data, money, *_ = visitor.dimensions
@@ -103,6 +118,30 @@ def test_reload_and_bookmark_keep_every_answer(reader: Callable[..., Visitor]) -
     another_day.on_report()
     another_day.page.goto(another_day.page.locator("#this-link").get_attribute("href") or "")
     another_day.on_report()
+
+
+def test_the_visitors_own_weights_stay_with_reload_bookmark_and_language(reader: Callable[..., Visitor]) -> None:
+    french = reader("fr", **DESK)
+    english = Visitor(french.page, reader("en").library, reader("en").language)
+    french.page.goto(f"/fr/report?{QUERY}")
+    french.page.get_by_label(french.dimensions[0].name, exact=True).select_option("more")
+    french.button("Show my grade").click()
+    bookmark = french.page.url
+    french.page.reload()
+    weighted(french)
+    french.page.goto("/fr/")
+    french.page.goto(bookmark)
+    french.on_report()
+    weighted(french)
+    french.page.get_by_role("link", name="English", exact=True).click()
+    english.on_report()
+    weighted(english)
+
+
+def weighted(visitor: Visitor) -> None:
+    """The report shows the grade with the first dimension counted twice: (2 * 19.17 + 40 + 45 + 23.33) / 5."""
+    expect(visitor.page.locator("#mine")).to_contain_text(visitor.language.number(29.3))
+    expect(visitor.page.get_by_label(visitor.dimensions[0].name, exact=True)).to_have_value("more")
 
 
 def test_changing_the_language_in_the_middle_keeps_answers_not_sent_yet(reader: Callable[..., Visitor]) -> None:

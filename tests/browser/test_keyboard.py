@@ -8,7 +8,7 @@ from evaluator.library import Library
 from tests.browser.addresses import INSTAGRAM, QUERY, Address
 from tests.browser.conftest import OpenPage
 from tests.browser.journey import Visitor
-from tests.browser.keyboard import focus, looks_different, stops, tab_to
+from tests.browser.keyboard import focus, focus_changes_pixels, stops, tab_to
 
 LANGUAGES = ("en", "fr")
 
@@ -89,18 +89,6 @@ def to_the_top(page: Page) -> None:
     page.locator("body").evaluate(
         "body => { body.tabIndex = -1; body.focus(); body.removeAttribute('tabindex'); body.blur() }"
     )
-
-
-def focus_changes_pixels(page: Page) -> bool:
-    """Whether the focused thing looks different without the focus, which it then gets back."""
-    here = page.evaluate_handle("document.activeElement")
-    drawn = page.locator(".choice:has(:focus)").or_(page.locator(":focus:not(.choice *)"))
-    box = drawn.first
-    marked = box.evaluate_handle("element => (element.dataset.looked = 'yes', element)")
-    differs = looks_different(page, page.locator("[data-looked]"), lambda: here.evaluate("element => element.blur()"))
-    marked.evaluate("element => delete element.dataset.looked")
-    here.evaluate("element => element.focus({focusVisible: true})")
-    return differs
 
 
 def test_shift_tab_goes_back_the_same_way(visit: OpenPage) -> None:

@@ -14,6 +14,8 @@ SVG = "{http://www.w3.org/2000/svg}"
 POINTERS = ("for", "form", "list", "aria-labelledby", "aria-describedby", "aria-controls")
 ADDRESSES = ("href", "src", "action", "formaction", "data", "poster", "srcset", "ping", "cite", "background")
 LEADS_AWAY = {"a"}  # the one element that may name another site: a link that a person chooses to follow
+LANDMARKS = {"section": "region", "region": "region", "nav": "navigation", "form": "form", "aside": "complementary"}
+ONLY_WITH_A_NAME = {"region", "form"}  # without one a screen reader does not list them
 LABELLED = {"input", "select", "textarea"}
 UNLABELLED_TYPES = {"hidden", "submit", "button"}
 FORBIDDEN = {"style", "iframe", "object", "embed", "base", "applet", "frame", "font", "center", "marquee"}
@@ -77,6 +79,16 @@ def headings_in_order(page: Page) -> Iterator[str]:
         if int(node.tag[1]) > level + 1:
             yield f"{node.tag} after h{level}: {words(node)}"
         level = int(node.tag[1])
+
+
+def landmarks_have_their_own_names(page: Page) -> Iterator[str]:
+    named = Counter(
+        (LANDMARKS.get(node.get("role", node.tag)), node.get("aria-label") or node.get("aria-labelledby"))
+        for node in page.all
+    )
+    for (kind, name), count in named.items():
+        if kind and count > 1 and (name or kind not in ONLY_WITH_A_NAME):
+            yield f"{count} landmarks of the kind {kind} are named {name}"
 
 
 def ids_once_and_found(page: Page) -> Iterator[str]:
@@ -172,6 +184,7 @@ def tables_have_heads(page: Page) -> Iterator[str]:
 RULES: tuple[Callable[[Page], Iterator[str]], ...] = (
     one_title_and_heading,
     headings_in_order,
+    landmarks_have_their_own_names,
     ids_once_and_found,
     inputs_have_labels,
     radios_in_one_fieldset,

@@ -14,6 +14,8 @@ BROKEN = [
     "<h1>Again</h1>",
     "<h3>Skipped</h3>",
     "<h2> </h2>",
+    '<section aria-labelledby="a"><h2 id="a">A</h2><div role="region" aria-labelledby="a"></div></section>',
+    "<nav></nav><nav></nav>",
     '<p id="a"><p id="a">',
     '<a href="#nowhere">x</a>',
     '<svg><use href="#nowhere"/></svg>',

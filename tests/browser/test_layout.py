@@ -1,0 +1,185 @@
+"""Every page fits a small window and text of twice the size, can be pressed by finger, and keeps its meaning in the
+visitor's own colours and without motion. Each rule is also seen to fail on a page made bad."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.addresses import QUERY, QUICK, Address
+from tests.browser.conftest import OpenPage
+from tests.browser.keyboard import focus, focus_changes_pixels, looks_different, stops, tab_to
+from tests.browser.layout import CUT, FITS, MOTION, OVERLAP, SIDEWAYS, TARGETS, double_the_text, faults
+
+LANGUAGES = ("en", "fr")
+HALF_KNOWN = "platform=Example&set=full&data-use=ads-choice&data-collect=most&money-source=dont-know"
+
+
+def window(width: int) -> dict[str, dict[str, int]]:
+    return {"viewport": {"width": width, "height": 800}}
+
+
+def broken(visit: OpenPage, path: str, style: str, width: int = 320) -> Page:
+    """A page of the site, made bad by a style that the site's policy would refuse."""
+    page = visit(bypass_csp=True, **window(width))
+    page.goto(path)
+    page.add_style_tag(content=style)
+    return page
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_in_a_window_of_320_pixels_nothing_scrolls_sideways_is_cut_or_overlaps(
+    visit: OpenPage, addresses: list[Address], lang: str
+) -> None:
+    page = visit(**window(320))
+    for address in (address for address in addresses if address.lang == lang):
+        page.goto(address.path)
+        assert faults(page, *FITS) == [], address.path
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("width", [1280, 640])
+def test_with_text_of_twice_the_size_nothing_scrolls_sideways_is_cut_or_overlaps(
+    visit: OpenPage, addresses: list[Address], width: int, lang: str
+) -> None:
+    page = visit(**window(width))
+    page.goto(f"/{lang}/")
+    size = text_size(page)
+    double_the_text(page)
+    for address in (address for address in addresses if address.lang == lang):
+        page.goto(address.path)
+        assert text_size(page) == 2 * size
+        assert faults(page, *FITS) == [], address.path
+
+
+def text_size(page: Page) -> float:
+    size: float = page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)")
+    return size
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_whatever_one_presses_is_at_least_24_pixels_high_and_wide(
+    visit: OpenPage, addresses: list[Address], lang: str
+) -> None:
+    wide, narrow = visit(**window(1280)), visit(**window(320))
+    for address in (address for address in addresses if address.lang == lang):
+        for page in (wide, narrow):
+            page.goto(address.path)
+            assert faults(page, TARGETS) == [], address.path
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_who_asked_for_less_motion_gets_none(visit: OpenPage, addresses: list[Address], lang: str) -> None:
+    page = visit(reduced_motion="reduce")
+    for address in (address for address in addresses if address.lang == lang):
+        page.goto(address.path)
+        assert faults(page, MOTION) == [], address.path
+
+
+@pytest.mark.parametrize(
+    ("rule", "style", "fault"),
+    [
+        (SIDEWAYS, "table { min-width: 30rem; } .scroll { overflow: visible; }", "wide in a window of 320"),
+        (CUT, ".verdict { height: 1rem; overflow: hidden; }", "p.verdict “Grade E: Think about leaving”"),
+        (CUT, ".button { white-space: nowrap; width: 4rem !important; }", "“Judge another platform”"),
+        (OVERLAP, ".grade { height: 1rem; margin: 0; }", "lies on"),
+        (OVERLAP, "select { margin-top: -1rem; }", "label “Your data” lies on select"),
+        (TARGETS, ".button { padding: 0; min-height: 0; line-height: 1; }", "“Show my grade” is"),
+        (TARGETS, "main a { padding: 0 !important; }", "“How the points become a letter” is"),
+        (TARGETS, ".more summary { padding: 0; line-height: 1; }", "summary “The same as a table” is"),
+        (MOTION, ".letter { transition: color .2s; }", "p.letter"),
+        (MOTION, "@keyframes turn { to { rotate: 1turn; } } .dot { animation: turn 1s infinite; }", "circle.dot"),
+        (MOTION, "html { scroll-behavior: smooth; }", "glides"),
+    ],
+)
+def test_each_rule_finds_what_breaks_it(visit: OpenPage, rule: str, style: str, fault: str) -> None:
+    page = broken(visit, f"/en/report?{QUERY}", style)
+    assert any(fault in found for found in faults(page, rule))
+
+
+def test_a_row_of_an_answer_is_one_target_and_small_when_the_row_is(visit: OpenPage) -> None:
+    page = broken(visit, "/en/assess/data", ".choice { min-height: 0; padding: 0; line-height: 1; height: 20px; }")
+    assert any("input" in found for found in faults(page, TARGETS))
+
+
+def test_a_visitor_who_allows_motion_gets_it(visit: OpenPage) -> None:
+    page = visit(reduced_motion="no-preference")
+    page.goto("/en/")
+    assert faults(page, MOTION) == ["the page glides to its places"]
+
+
+SCHEMES = ("light", "dark")  # the palette of a visitor's own colours follows it
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_in_forced_colours_the_chosen_row_has_another_edge(visit: OpenPage, scheme: str) -> None:
+    page = visit(forced_colors="active", color_scheme=scheme)
+    page.goto(f"/en/assess/data?{QUERY}")
+    rows = page.locator("#q-data-use .choice")
+    edges = rows.evaluate_all(
+        """rows => rows.map(row => [row.control.checked, getComputedStyle(row).borderTopColor,
+        parseFloat(getComputedStyle(row).borderTopWidth)])"""
+    )
+    [(_, colour, width)] = [edge for edge in edges if edge[0]]
+    others = [edge for edge in edges if not edge[0]]
+    assert len(others) > 3
+    assert all(colour != other[1] and width > other[2] for other in others)
+    assert colour != ground(page)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_in_forced_colours_the_focus_can_be_seen(visit: OpenPage, scheme: str) -> None:
+    page = visit(forced_colors="active", color_scheme=scheme)
+    page.goto(f"/en/assess/data?{QUERY}")
+    stops(page)
+    for place in ("nav a", "#q-data-use input:checked", "#q-data-use summary", ".steps .button"):
+        tab_to(page, page.locator(place).first)
+        assert focus(page)["outlined"], place
+        assert focus_changes_pixels(page), place
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_in_forced_colours_letter_and_drawings_can_be_seen(visit: OpenPage, scheme: str) -> None:
+    page = visit(forced_colors="active", color_scheme=scheme)
+    page.goto(f"/en/report?{QUERY}")
+    letter = page.locator(".letter").evaluate(
+        "element => [getComputedStyle(element).color, getComputedStyle(element).borderTopColor]"
+    )
+    assert ground(page) not in letter
+    page.goto(f"/en/report?{HALF_KNOWN}")
+    first = page.locator(".dimension").first
+    for part in (".axis", ".range", ".dot"):
+        assert vanishes(page, f".dimension {part}"), f"{part} is not drawn"
+    assert vanishes(page, ".dimension .mark")
+    dot, band = (first.locator(name).evaluate("part => getComputedStyle(part).fill") for name in (".dot", ".range"))
+    assert dot != band
+    assert ground(page) not in (dot, band)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_in_forced_colours_the_lights_differ_in_shape(visit: OpenPage, scheme: str) -> None:
+    page = visit(forced_colors="active", color_scheme=scheme)
+    page.goto(f"/en/report?{QUICK}&civil-tone=none")
+    lamps = page.locator(".lamp")
+    kinds = lamps.evaluate_all("lamps => lamps.map(lamp => lamp.parentElement.className)")
+    drawn = {kind: lamps.nth(place).screenshot() for place, kind in enumerate(kinds)}
+    assert {"light-weak", "light-good", "light-unknown"} == drawn.keys()
+    assert len(set(drawn.values())) == len(drawn)
+
+
+def test_forced_colours_without_an_edge_would_be_noticed(visit: OpenPage) -> None:
+    page = visit(forced_colors="active", bypass_csp=True)
+    page.goto(f"/en/report?{HALF_KNOWN}")
+    page.add_style_tag(content=".dimension .range { fill: Canvas; } .dimension .axis { display: none; }")
+    assert not vanishes(page, ".dimension .range")
+
+
+def ground(page: Page) -> str:
+    """The colour behind everything."""
+    colour: str = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    return colour
+
+
+def vanishes(page: Page, selector: str) -> bool:
+    """Whether there is something to see that goes away with this thing."""
+    place = page.locator(selector).first
+    place.scroll_into_view_if_needed()
+    return looks_different(page, place, lambda: place.evaluate("part => part.setAttribute('visibility', 'hidden')"))

@@ -1,4 +1,4 @@
-"""The command line: serve the site, check the content, score answers without a server, check the links.
+"""The command line: serve the site, check the content, score answers without a server, write the schemas.
 
 Exit codes: 0 all is well; 1 the content has faults, the answers have problems or a link is broken; 2 wrong usage.
 """
@@ -6,17 +6,19 @@ Exit codes: 0 all is well; 1 the content has faults, the answers have problems o
 import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qsl
 
 from evaluator import __version__, sentences
 from evaluator.answers import read
-from evaluator.content import ContentError, check, load
+from evaluator.content import ContentError, check, load, translated
+from evaluator.content.schema import write
 from evaluator.documents import FORMATS, render
-from evaluator.language import SOURCE, Language, languages
+from evaluator.language import started, wordless
 from evaluator.report import build_report
-from evaluator.settings import settings
+from evaluator.settings import Settings, settings
 
 MAX_PORT = 65535
 
@@ -44,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", help="serve the website")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default %(default)s)")
     serve.add_argument("--port", type=_port, default=8000, help="0 for any free one (default %(default)s)")
+    _questions(serve)
     serve.set_defaults(run=_serve)
 
     checks = commands.add_parser("check", help="check a content folder and list every fault")
@@ -53,9 +56,24 @@ def _parser() -> argparse.ArgumentParser:
     score = commands.add_parser("score", help="print the report for answers written as in an address")
     score.add_argument("answers", help="such as 'platform=X&data-use=ads-forced'")
     score.add_argument("--format", choices=sorted(FORMATS), default="text", help="default %(default)s")
-    score.add_argument("--lang", choices=sorted(languages()), default=SOURCE, help="default %(default)s")
+    score.add_argument("--lang", metavar="CODE", help="such as fr; default: the one the questions are written in")
+    _questions(score)
     score.set_defaults(run=_score)
+
+    schema = commands.add_parser("schema", help="write the JSON Schemas that editors check content files with")
+    schema.add_argument("folder", type=Path, metavar="DIR", help="where to; made when it is not there")
+    schema.set_defaults(run=_schema)
     return parser
+
+
+def _questions(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--questions", type=Path, metavar="DIR", help="a content folder of one’s own")
+
+
+def _chosen(options: argparse.Namespace) -> Settings:
+    """The settings; what the command says wins."""
+    chosen = settings()
+    return replace(chosen, questions=options.questions) if options.questions else chosen
 
 
 def _port(text: str) -> int:
@@ -68,7 +86,7 @@ def _port(text: str) -> int:
 def _serve(options: argparse.Namespace) -> int:
     from evaluator.web.server import serve
 
-    chosen = settings()
+    chosen = _chosen(options)
     try:
         serve(options.host, options.port, chosen)
     except OSError as error:
@@ -79,22 +97,31 @@ def _serve(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     folder = options.folder or settings().questions
-    faults = check(folder, languages() if options.folder is None else _only_source())
+    faults = check(folder, started())
     for fault in faults:
         print(fault)
     if not faults:
+        for code, (have, all_) in translated(folder, started()).items():
+            if 0 < have < all_:
+                print(f"{folder}: '{code}' has {have} of {all_} strings, so it is not offered")
         print(f"{folder}: no faults")
     return 1 if faults else 0
 
 
-def _only_source() -> dict[str, Language]:
-    """A folder of one's own needs no translation."""
-    return {SOURCE: languages()[SOURCE]}
+def _schema(options: argparse.Namespace) -> int:
+    for file in write(options.folder):
+        print(file)
+    return 0
 
 
 def _score(options: argparse.Namespace) -> int:
-    language, today = languages()[options.lang], date.today()
-    library = load(settings().questions, languages())[language.code]
+    chosen, today = _chosen(options), date.today()
+    libraries = load(chosen.questions, started(), chosen.languages)
+    code = options.lang or next(iter(libraries))
+    if code not in libraries:
+        message = f"no language '{code}' in {chosen.questions}; choose from {', '.join(libraries)}"
+        raise ValueError(message)
+    language, library = started().get(code) or wordless(code), libraries[code]
     before, mark, after = options.answers.partition("?")
     query = after if mark and "=" not in before else options.answers  # an address, or what stands after its mark
     reading = read(library.questionnaire, parse_qsl(query, keep_blank_values=True), today)

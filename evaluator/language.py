@@ -1,16 +1,18 @@
 """A language: its words, numbers and dates. Owns the catalogues; knows neither Flask nor the content.
 
 English is the source; every other language is a folder of `translations/` with one messages.po (see
-docs/decisions/0004-one-catalogue.md).
+docs/decisions/0004-one-catalogue.md). A messages.po whose header is marked `#, fuzzy` has been started but is not
+finished: nobody is offered it unless EVALUATOR_LANGUAGES names it.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property, lru_cache
+from itertools import takewhile
 from pathlib import Path
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
@@ -28,6 +30,7 @@ class Language:
     code: str
     locale: Locale
     catalogue: NullTranslations
+    finished: bool = True
 
     @cached_property
     def name(self) -> str:
@@ -69,7 +72,28 @@ class Language:
         """Things joined with commas and the word for `and`."""
         if len(things) < 2:
             return "".join(things)
-        return f"{', '.join(things[:-1])} {self.gettext('and')} {things[-1]}"
+        return self.gettext("%(things)s and %(last)s", things=self.comma.join(things[:-1]), last=things[-1])
+
+    # What stands between two texts: languages space it differently, and some write other marks.
+    @property
+    def comma(self) -> str:
+        """Between the things of a list."""
+        return self.gettext(", ")
+
+    @property
+    def semicolon(self) -> str:
+        """Between the parts of a long list."""
+        return self.gettext("; ")
+
+    @property
+    def colon(self) -> str:
+        """Between a label and its value."""
+        return self.gettext(": ")
+
+    @property
+    def dash(self) -> str:
+        """Between a name and what it is."""
+        return self.gettext(" – ")
 
     def _has(self, context: str, text: str) -> bool:
         known: dict[str, str] = getattr(self.catalogue, "_catalog", {})
@@ -83,12 +107,36 @@ def _number(locale: Locale, value: float) -> str:
 
 @cache
 def languages(folder: Path = TRANSLATIONS) -> dict[str, Language]:
-    """Every language by code, the source first. In the source tree, a stale catalogue is compiled on the way."""
+    """Every finished language by code, the source first."""
+    return {code: language for code, language in started(folder).items() if language.finished}
+
+
+@cache
+def started(folder: Path = TRANSLATIONS) -> dict[str, Language]:
+    """Every language that has a catalogue. In the source tree, a stale catalogue is compiled on the way."""
     found = {SOURCE: Language(SOURCE, Locale("en", "GB"), NullTranslations())}
     for home in sorted(folder.glob("*/LC_MESSAGES")):
         code = home.parent.name
-        found[code] = Language(code, Locale(code), _catalogue(home))
+        found[code] = Language(code, Locale(code), _catalogue(home), not unfinished(home / "messages.po"))
     return found
+
+
+def wordless(code: str) -> Language:
+    """A language without a catalogue: English words, its own figures and dates. ValueError for no language."""
+    try:
+        return Language(code, Locale(code), NullTranslations(), finished=False)
+    except UnknownLocaleError:
+        message = f"'{code}' is no language code; write one such as fr"
+        raise ValueError(message) from None
+
+
+def unfinished(source: Path) -> bool:
+    """True when the header of a .po file, which stands first in it, is marked `#, fuzzy`."""
+    if not source.is_file():
+        return False
+    with source.open(encoding="utf-8", errors="replace") as lines:
+        head = takewhile(lambda line: not line.startswith("msgid"), lines)
+        return any(line.startswith("#,") and "fuzzy" in line for line in head)
 
 
 def _catalogue(home: Path) -> Translations:

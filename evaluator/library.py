@@ -30,11 +30,12 @@ class FaqEntry:
     question: str
     short: str
     answer: tuple[str, ...]  # paragraphs
-    film: str
+    film: str | None  # the page of the film's site, for what comes from there
     sources: tuple[Source, ...]
     checked: str
     serves: tuple[str, ...]
     related: tuple[str, ...]
+    help_lines: bool = False  # the numbers to call stand under the answer
 
 
 @dataclass(frozen=True)

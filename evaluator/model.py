@@ -103,6 +103,23 @@ class Dimension:
 
 
 @dataclass(frozen=True)
+class Topic:
+    """What a form is about, in the words of the pages around it. Ours is about platforms: see `topics`."""
+
+    title: str  # of the site
+    heading: str  # the question of the first page
+    lead: str  # under it
+    ask: str  # the label of the field for the name of what is judged
+    hint: str  # under that label
+    unnamed: str  # what stands for the name when none was given
+    start: str  # the link to the first page
+    again: str  # the same, at the end of a report
+    answers: str  # what the answers of the FAQ are
+    origin: str  # who made the form and from what, at the foot of every page
+    groups: Mapping[str, str]  # of the answers of the FAQ, in order: id -> name
+
+
+@dataclass(frozen=True)
 class Band:
     """A letter, the score from which it is earned, and its words."""
 
@@ -160,6 +177,7 @@ class Questionnaire:
     scoring: Scoring
     seconds_per_question: int
     quick: bool = False  # the quick check: lights, never a letter
+    topic: Topic | None = None  # None: platforms
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:

@@ -11,11 +11,14 @@ from evaluator.language import Language
 from evaluator.model import DONT_KNOW, NOT_APPLICABLE, Questionnaire
 from evaluator.report import Change, FindOut, Line, Report
 from evaluator.scoring import DimensionScore, Missing, Score, tenths
+from evaluator.topics import topic
+
+DAYS_OF_A_MONTH = 30
 
 
 def platform(report: Report, language: Language) -> str:
     """The platform's name as typed, or `this platform` when none was."""
-    return report.assessment.platform or language.gettext("this platform")
+    return report.assessment.platform or topic(report.questionnaire, language).unnamed
 
 
 def figure(value: Fraction | None, language: Language) -> str:
@@ -102,7 +105,7 @@ def _same_position(reason: Missing, report: Report, language: Language) -> str:
 
 _MISSING: dict[str, Callable[[Missing, Report, Language], str]] = {
     "quick": lambda reason, report, language: language.gettext(
-        "The quick check shows four lights and never a letter: four questions are too few for one."
+        "The quick check shows lights and never a letter: its questions are too few for one."
     ),
     "nothing-applies": lambda reason, report, language: language.gettext(
         "Almost every question was marked “does not apply”, so there is nothing to score."
@@ -204,7 +207,7 @@ def lights(report: Report, language: Language) -> str:
     shown = [shown.light for shown in report.lights if shown.light]
     unknown = len(report.lights) - len(shown)
     if not shown:
-        return language.gettext("You have not answered any of the four core questions yet.")
+        return language.gettext("You have not answered any of the core questions yet.")
     counts = {light: shown.count(light) for light in report.questionnaire.scoring.lights if light in shown}
     parts = [
         language.ngettext("%(count)s light: %(words)s", "%(count)s lights: %(words)s", count, words=light.words)
@@ -212,7 +215,7 @@ def lights(report: Report, language: Language) -> str:
     ]
     if unknown:
         parts.append(language.ngettext("%(count)s not known", "%(count)s not known", unknown))
-    return language.gettext("A first impression – %(parts)s.", parts="; ".join(parts))
+    return language.gettext("A first impression – %(parts)s.", parts=language.semicolon.join(parts))
 
 
 def answer(line: Line, language: Language) -> str:
@@ -247,9 +250,21 @@ def cost(value: Fraction, language: Language) -> str:
 def opinion(report: Report, language: Language) -> str:
     """What a report is and is not."""
     return language.gettext(
-        "This is the opinion of one person about a service, as of %(day)s. Several questions describe one’s own feed "
-        "and settings, so two honest people may well get different letters.",
+        "This is the opinion of one person, as of %(day)s. Some questions are about what one sees and has set "
+        "oneself, so two honest people may well get different letters.",
         day=language.day(report.day),
+    )
+
+
+def due_again(report: Report, language: Language) -> str | None:
+    """That a report is old, when it is; None otherwise."""
+    months = report.questionnaire.scoring.recheck_after_days // DAYS_OF_A_MONTH
+    if not report.due_again:
+        return None
+    return language.ngettext(
+        "This report is over %(count)s month old. Things change: please check again.",
+        "This report is over %(count)s months old. Things change: please check again.",
+        months,
     )
 
 
@@ -262,17 +277,17 @@ def problem(found: Problem, language: Language) -> str:
 _PROBLEMS: dict[str, Callable[[Problem, str, Language], str]] = {
     "unknown-value": lambda found, shown, language: language.gettext(
         "“%(value)s” is not a possible value of “%(parameter)s”. Possible values: %(choices)s.",
-        value=shown, parameter=found.parameter, choices=", ".join(found.choices),
+        value=shown, parameter=found.parameter, choices=language.comma.join(found.choices),
     ),
     "repeated": lambda found, shown, language: language.gettext(
         "“%(parameter)s” stands more than once in the address. Keep one.", parameter=found.parameter
     ),
     "too-long": lambda found, shown, language: language.gettext(
-        "The platform’s name has %(length)s characters; at most %(limit)s fit. Please shorten it.",
+        "The name has %(length)s characters; at most %(limit)s fit. Please shorten it.",
         length=len(found.value), limit=PLATFORM_LENGTH,
     ),
     "control-characters": lambda found, shown, language: language.gettext(
-        "The platform’s name holds invisible control characters. Please type it again."
+        "The name holds invisible control characters. Please type it again."
     ),
     "bad-date": lambda found, shown, language: language.gettext(
         "“%(value)s” is not a day that “%(parameter)s” can be. Write it like 2026-11-24, not in the future.",

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from evaluator.places import folder
+from evaluator.places import TRANSLATIONS, folder
 
 
 @dataclass(frozen=True)
@@ -16,6 +16,8 @@ class Settings:
     base_url: str  # EVALUATOR_BASE_URL: https://example.org, printed in documents; "" leaves addresses out
     hosts: tuple[str, ...]  # EVALUATOR_HOSTS: the host names this site answers to; empty answers to any
     threads: int  # EVALUATOR_THREADS: threads of the server
+    languages: tuple[str, ...] = ()  # EVALUATOR_LANGUAGES: those offered, finished or not; empty: all complete ones
+    translations: Path = TRANSLATIONS  # the program's catalogues; tests have their own
 
 
 def settings(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -33,4 +35,5 @@ def settings(environment: Mapping[str, str] = os.environ) -> Settings:
         base_url=base_url,
         hosts=tuple(environment.get("EVALUATOR_HOSTS", "").split()),
         threads=int(threads),
+        languages=tuple(environment.get("EVALUATOR_LANGUAGES", "").split()),
     )

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,11 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 from babel.support import Translations
 
-from evaluator.catalogues import compiled, incomplete, sources, template, update
+from evaluator.catalogues import compiled, incomplete, main, sources, state, template, update
+from evaluator.language import languages, started
+from evaluator.places import folder
+from evaluator.settings import Settings
+from evaluator.web import create_app
 from tests.broken import copy
 from tests.prose import FAMILIAR, UNGUARDED
 
@@ -121,6 +126,29 @@ def test_a_catalogue_is_compiled_beside_its_source(tmp_path: Path) -> None:
     entry = next(entry for entry in catalogue_at(source) if entry.context and isinstance(entry.id, str))
     assert translations.pgettext(str(entry.context), str(entry.id)) == entry.string
     assert [path.name for path in sorted(source.parent.iterdir())] == ["messages.mo", "messages.po"]
+
+
+def test_a_third_language_is_one_command_and_is_offered_when_asked_for_until_it_is_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("evaluator.catalogues.TRANSLATIONS", tmp_path)
+    monkeypatch.setattr("evaluator.catalogues.sources", lambda: sources(tmp_path))
+    assert main(["de"]) == 0
+    said = capsys.readouterr().out
+    assert re.fullmatch(r"de: 0 % \(0 of (\d{4}) strings translated, \1 left, not offered until .*\)\n", said)
+    assert (list(languages(tmp_path)), list(started(tmp_path))) == (["en"], ["en", "de"])
+
+    shown = Settings(folder("questions"), "", (), 1, translations=tmp_path)
+    assert create_app(shown).test_client().get("/de/").status_code == 404
+    page = create_app(replace(shown, languages=("de", "en"))).test_client().get("/de/")
+    assert ('<html lang="de">' in page.text, "Should I keep this app?" in page.text) == (True, True)
+
+
+def test_the_state_of_a_language_is_told_in_per_cent() -> None:
+    catalogue = Catalog(fuzzy=False)
+    for number in range(8):
+        catalogue.add(f"Question {number}", "Frage" if number < 7 else None)
+    assert state("de", catalogue) == "de: 87 % (7 of 8 strings translated, 1 left)"
 
 
 def test_the_checkout_may_lie_in_a_folder_named_questions(tmp_path: Path) -> None:

@@ -140,7 +140,7 @@ def test_score_takes_an_address_or_what_stands_after_its_question_mark(
         ("platform=X&data-use=nope", "“nope” is not a possible value of “data-use”. Possible values: service-only,"),
         ("set=half", "“set”"),
         ("data-use=ads-ask&data-use=ads-ask", "“data-use” stands more than once"),
-        (f"platform={'x' * 81}", "The platform’s name has 81 characters"),
+        (f"platform={'x' * 81}", "The name has 81 characters"),
         ("weight-data=most", "“weight-data”. Possible values: less, normal, more."),
         ("date=2019-01-01", "“2019-01-01” is not a day"),
     ],

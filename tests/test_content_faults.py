@@ -4,9 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from evaluator.content import check
-from evaluator.language import Language
-from tests.broken import ENGLISH, MINI, Break, Row, faults_of, row
+from tests.broken import Break, Row, faults_of, row
 
 SHADE, SAFETY, TURNS = "rubric/place-shade.yaml", "rubric/place-safety.yaml", "faq/fair-turns.yaml"
 BRING, NURSE = "actions/bring-water.yaml", "actions/call-the-nurse.yaml"
@@ -113,13 +111,48 @@ def test_faults_of_several_files_come_at_once_in_file_and_line_order(tmp_path: P
     assert found == [(BRING, 4), ("platforms.yaml", 1), (SHADE, 3), (SHADE, 18)]
 
 
-def test_every_string_without_a_translation_is_a_fault_at_its_own_place(tongues: dict[str, Language]) -> None:
-    assert check(MINI, ENGLISH) == []
-    found = check(MINI, {code: tongues[code] for code in ("en", "fr")})
-    places = {(fault.file, fault.line, fault.column, fault.field): fault.message for fault in found}
-    message = places[SHADE, 17, 11, "options.sails.text"]
-    assert message.startswith("no Français translation; run 'make messages'")
-    assert message.endswith("fill in rubric/place-shade: options.sails.text")
-    assert {fault.file for fault in found} == {
-        file.relative_to(MINI).as_posix() for file in MINI.rglob("*.yaml") if file.name != "platforms.yaml"
-    }
+def test_a_broken_questionnaire_or_scoring_hides_no_fault_of_another_file(tmp_path: Path) -> None:
+    breaks = [
+        Break(FORM, "seconds_per_question: 20", "seconds_per_question: soon"),
+        Break(SCORING, "near_line: 2", "near_line: 200"),
+        Break("rubric/place-water.yaml", "points: 100", "points: 90"),
+        Break(TURNS, "[company-welcome.nowhere, company-rules]", "[company-welcome.never, company-rules]"),
+        Break("faq/better-ground.yaml", "[fair-turns]", "[no-such]"),
+    ]
+    assert [(fault.file, fault.field) for fault in faults_of(tmp_path, breaks)] == [
+        ("faq/better-ground.yaml", "related.0"),
+        (TURNS, "serves.0"),
+        (FORM, "seconds_per_question"),
+        ("rubric/company-welcome.yaml", "options.nowhere.id"),
+        ("rubric/place-water.yaml", "options.tap.points"),
+        (SCORING, "near_line"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("broken", "other", "told"),
+    [
+        (
+            Break(SCORING, "near_line: 2", "near_line: 200"),
+            Break(SHADE, "core: true", "core: false"),
+            (FORM, "dimensions.place.id"),
+        ),
+        (
+            Break(FORM, "seconds_per_question: 20", "seconds_per_question: soon"),
+            Break(SCORING, "from: 40", "from: 70"),
+            (SCORING, "bands.1.from"),
+        ),
+        (
+            Break(FORM, "seconds_per_question: 20", "seconds_per_question: soon"),
+            Break(SHADE, "cap: F", "cap: A"),
+            (SHADE, "options.none.cap"),
+        ),
+    ],
+    ids=["dimensions without numbers", "numbers without dimensions", "caps without dimensions"],
+)
+def test_what_one_of_the_two_says_is_checked_without_the_other(
+    broken: Break, other: Break, told: tuple[str, str], tmp_path: Path
+) -> None:
+    found = [(fault.file, fault.field) for fault in faults_of(tmp_path, [broken, other])]
+    assert told in found
+    assert len(found) == 2

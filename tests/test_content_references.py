@@ -53,6 +53,10 @@ TABLE = {
         FORM, "  - id: company", '  - {id: place, name: "a", question: "b", about: "c"}\n  - id: company',
         ("8:10: dimensions.place.id", "id 'place' stands twice; choose another"),
     ),
+    "a group that has no name": row(
+        TURNS, "group: dilemma", "group: dilema",
+        ("2:8: group", "no group 'dilema'; did you mean 'dilemma'? choose one of: dilemma, film, event"),
+    ),
     "a place in the order that is taken": row(
         WATER, "order: 3", "order: 1", ("3:8: order", "1 is taken by 'place-shade'; choose another number"),
     ),

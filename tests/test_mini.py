@@ -30,10 +30,7 @@ def playground() -> Library:
 
 
 @pytest.fixture
-def site(monkeypatch: pytest.MonkeyPatch) -> Flask:
-    """The site in English alone, for the folder has no other language."""
-    monkeypatch.setattr("evaluator.web.languages", lambda: ENGLISH)
-    monkeypatch.setattr("evaluator.web.site.languages", lambda: ENGLISH)
+def site() -> Flask:
     app = create_app(Settings(questions=MINI, base_url="", hosts=(), threads=1))
     app.testing = True
     return app

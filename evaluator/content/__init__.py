@@ -1,10 +1,10 @@
-"""questions/ becomes a Library per language, or a ContentError that lists every fault.
+"""A questions folder becomes a Library per language, or a ContentError that lists every fault.
 
 Only this package knows YAML.
 """
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,13 +15,24 @@ from pydantic import BaseModel
 from evaluator.content.assemble import assemble
 from evaluator.content.checks import FOLDERS, SINGLE, check_shape
 from evaluator.content.faults import ContentError, Fault
-from evaluator.content.messages import context, walk
 from evaluator.content.nodes import Source, read
 from evaluator.content.references import Folder, check_references
-from evaluator.language import SOURCE, Language
+from evaluator.content.translations import (
+    Catalogue,
+    Words,
+    is_catalogue,
+    missing,
+    read_catalogue,
+    spoken,
+    strings,
+)
+from evaluator.language import SOURCE, Language, wordless
 from evaluator.library import Library
+from evaluator.places import folder as place
 
-__all__ = ["ContentError", "Fault", "check", "load"]
+__all__ = ["ContentError", "Fault", "check", "load", "translated"]
+
+SCHEMAS = "schema/"  # a folder may carry the schemas that its editor reads
 
 
 @dataclass
@@ -31,16 +42,33 @@ class _Read:
     checked: dict[str, tuple[Source, Any]] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)  # files and folders that are missing or have faults
     faults: list[Fault] = field(default_factory=list)
+    catalogues: dict[str, Catalogue] = field(default_factory=dict)  # by language code
+
+    def one(self, name: str) -> tuple[Source, Any] | None:
+        """A file by name, None when it is missing or has faults."""
+        return self.checked.get(name)
+
+    def all(self, kind: str) -> list[tuple[Source, Any]]:
+        """The good files of a folder."""
+        return [pair for name, pair in self.checked.items() if name.startswith(f"{kind}/")]
 
 
-def load(folder: Path, languages: Mapping[str, Language]) -> dict[str, Library]:
-    """The libraries by language code. Raises ContentError with every fault of the folder and its translations."""
+def load(folder: Path, languages: Mapping[str, Language], wanted: Sequence[str] = ()) -> dict[str, Library]:
+    """The libraries by language code, the folder's own language first.
+
+    Offered are the languages in which the folder is complete; those in `wanted`, whether complete or not. Raises
+    ContentError with every fault of the folder and the translations it promises, ValueError for an unknown language.
+    """
     with _without_garbage_collection():
         found = _read(folder)
-        faults = found.faults + _faults_between(found) + _untranslated(found, languages.values())
+        words = _words(folder, found, languages, wanted)
+        lacking = {each.language.code: missing(found.checked, each) for each in words}
+        promised = [fault for each in words if each.promised and not wanted for fault in lacking[each.language.code]]
+        faults = found.faults + _faults_between(found) + promised
         if faults:
             raise ContentError(faults)
-        return {code: assemble(found.checked, language) for code, language in languages.items()}
+        offered = [each for each in words if wanted or not lacking[each.language.code]]
+        return {each.language.code: assemble(found.checked, each) for each in offered}
 
 
 @contextmanager
@@ -64,6 +92,27 @@ def check(folder: Path, languages: Mapping[str, Language]) -> list[Fault]:
     return []
 
 
+def translated(folder: Path, languages: Mapping[str, Language]) -> dict[str, tuple[int, int]]:
+    """How many of a folder's strings each language has, and how many there are, begun translations included."""
+    found = _read(folder)
+    count = sum(1 for _ in strings(found.checked))
+    strange = {code: wordless(code) for code, own in found.catalogues.items() if own.strings}
+    known = {**strange, **languages}
+    every = _words(folder, found, known, list(dict.fromkeys([_written(found), *known])))
+    return {each.language.code: (count - len(missing(found.checked, each)), count) for each in every}
+
+
+def _words(folder: Path, found: _Read, languages: Mapping[str, Language], wanted: Sequence[str]) -> list[Words]:
+    ours = folder.resolve() == place("questions").resolve()
+    return list(spoken(_written(found), languages, found.catalogues, wanted, ours))
+
+
+def _written(found: _Read) -> str:
+    """The language that a folder is written in."""
+    form = found.one("questionnaire.yaml")
+    return str(form[1].language) if form else SOURCE
+
+
 def _read(folder: Path) -> _Read:
     found = _Read()
     if not folder.is_dir():
@@ -75,38 +124,32 @@ def _read(folder: Path) -> _Read:
             found.faults.append(Fault(name, 1, 1, "", "is missing; every questions folder has it"))
             found.unread.add(name)
     for name, path in files.items():
-        source = read(path, name)
-        checked: BaseModel | None = check_shape(source)
-        found.faults.extend(source.faults)
-        if checked is None:
-            found.unread.add(name)
-        else:
-            found.checked[name] = (source, checked)
+        if is_catalogue(name):
+            catalogue = found.catalogues[path.stem] = read_catalogue(path, name)
+            found.faults.extend(catalogue.faults)
+        elif not name.startswith(SCHEMAS):
+            _read_file(found, path, name)
     return found
+
+
+def _read_file(found: _Read, path: Path, name: str) -> None:
+    source = read(path, name)
+    checked: BaseModel | None = check_shape(source)
+    found.faults.extend(source.faults)
+    if checked is None:
+        found.unread.add(name)
+    else:
+        found.checked[name] = (source, checked)
 
 
 def _faults_between(found: _Read) -> list[Fault]:
     """Faults between files; what a file with faults of its own may say is not guessed."""
-    if not {"questionnaire.yaml", "scoring.yaml"} <= found.checked.keys():
-        return []
-    kinds = {kind: [pair for name, pair in found.checked.items() if name.startswith(f"{kind}/")] for kind in FOLDERS}
     together = Folder(
-        questionnaire=found.checked["questionnaire.yaml"],
-        scoring=found.checked["scoring.yaml"],
-        questions=kinds["rubric"],
-        faq=kinds["faq"],
-        actions=kinds["actions"],
+        questionnaire=found.one("questionnaire.yaml"),
+        scoring=found.one("scoring.yaml"),
+        questions=found.all("rubric"),
+        faq=found.all("faq"),
+        actions=found.all("actions"),
         unread=found.unread,
     )
     return check_references(together)
-
-
-def _untranslated(found: _Read, languages: Iterable[Language]) -> list[Fault]:
-    others = [language for language in languages if language.code != SOURCE]
-    return [
-        source.fault(path, f"no {language.name} translation; run 'make messages' and fill in {context(source, path)}")
-        for source, checked in found.checked.values()
-        for path, text in walk(checked)
-        for language in others
-        if language.content(context(source, path), text) is None
-    ]

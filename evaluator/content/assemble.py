@@ -1,4 +1,4 @@
-"""Checked files become the model, in one language."""
+"""Checked files become the model, in the words of one language."""
 
 from collections.abc import Mapping
 from fractions import Fraction
@@ -6,17 +6,25 @@ from typing import Any
 
 from evaluator.content.messages import context, plain
 from evaluator.content.nodes import Path_, Source
-from evaluator.language import Language
+from evaluator.content.translations import Checked, Words
 from evaluator.library import Action, FaqEntry, Library
 from evaluator.library import Source as FaqSource
-from evaluator.model import Band, Dimension, Framework, Light, Option, Question, Questionnaire, Scoring
+from evaluator.model import (
+    Band,
+    Dimension,
+    Framework,
+    Light,
+    Option,
+    Question,
+    Questionnaire,
+    Scoring,
+    Topic,
+)
 
-Checked = Mapping[str, tuple[Source, Any]]
 
-
-def assemble(checked: Checked, language: Language) -> Library:
+def assemble(checked: Checked, words: Words) -> Library:
     """The library in one language; the files must be free of faults."""
-    data = {name: _translated(source, file, language) for name, (source, file) in checked.items()}
+    data = {name: _translated(source, file, words) for name, (source, file) in checked.items()}
     questions = sorted((_question(part) for part in _kind(data, "rubric")), key=lambda question: question.order)
     form = data["questionnaire.yaml"]
     dimensions = tuple(
@@ -24,17 +32,19 @@ def assemble(checked: Checked, language: Language) -> Library:
         for part in form["dimensions"]
     )
     return Library(
-        language=language.code,
-        questionnaire=Questionnaire(dimensions, _scoring(data["scoring.yaml"]), form["seconds_per_question"]),
+        language=words.language.code,
+        questionnaire=Questionnaire(
+            dimensions, _scoring(data["scoring.yaml"]), form["seconds_per_question"], topic=_topic(form["topic"])
+        ),
         faq=tuple(sorted(map(_entry, _kind(data, "faq")), key=lambda entry: (entry.group, entry.order))),
         actions=tuple(Action(**part) for part in _kind(data, "actions")),
         platforms=tuple(data["platforms.yaml"]["root"]),
     )
 
 
-def _translated(source: Source, file: Any, language: Language) -> Any:
+def _translated(source: Source, file: Any, words: Words) -> Any:
     def translate(path: Path_, text: str) -> str:
-        found = language.content(context(source, path), str(text))
+        found = words.text(context(source, path), str(text))
         return str(text) if found is None else found
 
     return plain(file, translate)
@@ -54,6 +64,10 @@ def _question(part: dict[str, Any]) -> Question:
 
 def _entry(part: dict[str, Any]) -> FaqEntry:
     return FaqEntry(**part | {"sources": tuple(FaqSource(**source) for source in part["sources"])})
+
+
+def _topic(part: dict[str, Any] | None) -> Topic | None:
+    return Topic(**part | {"groups": {group["id"]: group["name"] for group in part["groups"]}}) if part else None
 
 
 def _scoring(part: dict[str, Any]) -> Scoring:

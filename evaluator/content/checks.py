@@ -40,7 +40,7 @@ def check_shape(source: Source) -> BaseModel | None:
         return None
     shape = shape_of(source.file)
     if shape is None:
-        places = [*SINGLE, *(f"{folder}/ID.yaml" for folder in FOLDERS)]
+        places = [*SINGLE, *(f"{folder}/ID.yaml" for folder in FOLDERS), "translations/CODE.po"]
         source.faults.append(source.fault((), f"not a content file; it must be one of {', '.join(places)}"))
         return None
     try:

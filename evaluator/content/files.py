@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, RootModel, StringConstraints
 
+from evaluator.language import SOURCE
 from evaluator.model import DONT_KNOW, NOT_APPLICABLE
 
 
@@ -56,7 +57,7 @@ Prose = Annotated[
     str, StringConstraints(max_length=1500, pattern=r"\S", strip_whitespace=True), AfterValidator(Translatable)
 ]
 Plain = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
-Url = Annotated[str, AfterValidator(_https)]
+Url = Annotated[str, Field(json_schema_extra={"pattern": r'^https://[^\s"<>\\\\]{4,}$'}), AfterValidator(_https)]
 Day = Annotated[str, StringConstraints(pattern=DAY), AfterValidator(_real)]
 LooseDay = Annotated[str, StringConstraints(pattern=LOOSE_DAY), AfterValidator(_real)]
 Points = Annotated[int, Field(ge=0, le=100)]
@@ -123,16 +124,17 @@ class FaqFile(_Strict):
     """faq/ID.yaml."""
 
     id: Id
-    group: Literal["film", "dilemma", "event"]
+    group: Id
     order: Annotated[int, Field(ge=1)]
     question: Prose
     short: Prose
     answer: Annotated[list[Prose], Field(min_length=1)]
-    film: Url
+    film: Url | None = None
     sources: list[SourcePart]
     checked: Day
     serves: list[Target]
     related: list[Id]
+    help_lines: bool = False
 
 
 class ActionFile(_Strict):
@@ -158,7 +160,7 @@ class ActionFile(_Strict):
 
 
 class DimensionPart(_Strict):
-    """One of the four questions."""
+    """One of the few questions that the form takes apart."""
 
     id: Id
     name: Prose
@@ -166,11 +168,36 @@ class DimensionPart(_Strict):
     about: Prose
 
 
+class GroupPart(_Strict):
+    """A group of answers of the FAQ."""
+
+    id: Id
+    name: Prose
+
+
+class TopicPart(_Strict):
+    """What the form is about, when it is not about platforms."""
+
+    title: Prose
+    heading: Prose
+    lead: Prose
+    ask: Prose
+    hint: Prose
+    unnamed: Prose
+    start: Prose
+    again: Prose
+    answers: Prose
+    origin: Prose
+    groups: Annotated[list[GroupPart], Field(min_length=1)]
+
+
 class QuestionnaireFile(_Strict):
     """questionnaire.yaml."""
 
+    language: Code = SOURCE
+    topic: TopicPart | None = None
     seconds_per_question: Annotated[int, Field(ge=1)]
-    dimensions: Annotated[list[DimensionPart], Field(min_length=1)]
+    dimensions: Annotated[list[DimensionPart], Field(min_length=1, max_length=8)]
 
 
 class BandPart(_Strict):

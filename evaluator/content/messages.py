@@ -46,10 +46,9 @@ def plain(value: Any, translate: Callable[[Path_, str], str], path: Path_ = ()) 
 def extract(
     fileobj: Any, keywords: Any, comment_tags: Any, options: Any
 ) -> Iterator[tuple[int, str, tuple[str, str], list[str]]]:
-    """Babel's extraction method for questions/**.yaml; a file with faults yields nothing."""
-    del keywords, comment_tags, options
-    # the last one: the checkout itself may lie in a folder of that name
-    file = PurePath(fileobj.name).as_posix().rpartition("/questions/")[2]
+    """Babel's extraction method for **.yaml; `root` is the questions folder. A file with faults yields nothing."""
+    del keywords, comment_tags
+    file = PurePath(fileobj.name).relative_to(options["root"]).as_posix()
     source = parse(fileobj.read(), file)
     checked = check_shape(source)
     for path, text in walk(checked):

@@ -20,6 +20,11 @@ from evaluator.content.nodes import Path_, Source
 
 RESERVED_DIMENSIONS = ("quick",)  # /assess/quick is the quick check
 RESERVED_PREFIX = "weight-"
+GROUPS = (
+    "dilemma",
+    "film",
+    "event",
+)  # of the answers about platforms; a folder with a topic of its own names its own
 
 
 @dataclass
@@ -29,8 +34,8 @@ class Folder:
     A file with faults of its own must not bring faults in others: what it holds is unknown, not absent.
     """
 
-    questionnaire: tuple[Source, QuestionnaireFile]
-    scoring: tuple[Source, ScoringFile]
+    questionnaire: tuple[Source, QuestionnaireFile] | None = None
+    scoring: tuple[Source, ScoringFile] | None = None
     questions: list[tuple[Source, QuestionFile]] = field(default_factory=list)
     faq: list[tuple[Source, FaqFile]] = field(default_factory=list)
     actions: list[tuple[Source, ActionFile]] = field(default_factory=list)
@@ -43,6 +48,24 @@ class Folder:
     def unknown(self, kind: str, name: str) -> bool:
         """True when a file of this name may be there, but could not be read."""
         return f"{kind}/" in self.unread or f"{kind}/{name}.yaml" in self.unread
+
+    @property
+    def dimensions(self) -> list[str] | None:
+        """The ids of the dimensions, None when the file that names them could not be read."""
+        return [dimension.id for dimension in self.questionnaire[1].dimensions] if self.questionnaire else None
+
+    @property
+    def letters(self) -> list[str] | None:
+        """The letters of the bands, None when the file that names them could not be read."""
+        return [band.letter for band in self.scoring[1].bands] if self.scoring else None
+
+    @property
+    def groups(self) -> list[str] | None:
+        """The ids of the groups of FAQ entries, None when the file that names them could not be read."""
+        if self.questionnaire is None:
+            return None
+        topic = self.questionnaire[1].topic
+        return [group.id for group in topic.groups] if topic else list(GROUPS)
 
 
 def check_references(folder: Folder) -> list[Fault]:
@@ -72,10 +95,11 @@ def _repeated(source: Source, values: Iterable[Any], path: Path_, key: str, what
 
 
 def _dimensions(folder: Folder) -> Iterator[Fault]:
-    source, questionnaire = folder.questionnaire
-    ids = [dimension.id for dimension in questionnaire.dimensions]
+    if folder.questionnaire is None:
+        return
+    source, ids = folder.questionnaire[0], folder.dimensions or []
     yield from _repeated(source, ids, ("dimensions",), "id", "id")
-    needs = folder.scoring[1].dimension_needs
+    needs = folder.scoring[1].dimension_needs if folder.scoring else 0
     for index, dimension_id in enumerate(ids):
         place = ("dimensions", index, "id")
         if dimension_id in RESERVED_DIMENSIONS:
@@ -90,10 +114,10 @@ def _dimensions(folder: Folder) -> Iterator[Fault]:
 
 
 def _questions(folder: Folder) -> Iterator[Fault]:
-    known = [dimension.id for dimension in folder.questionnaire[1].dimensions]
+    known = folder.dimensions
     orders: dict[tuple[str, int], str] = {}
     for source, question in folder.questions:
-        if question.dimension not in known:
+        if known is not None and question.dimension not in known:
             yield source.fault(("dimension",), choose(question.dimension, known, "dimension"))
         first = orders.setdefault((question.dimension, question.order), question.id)
         if first != question.id:
@@ -101,13 +125,12 @@ def _questions(folder: Folder) -> Iterator[Fault]:
 
 
 def _options(folder: Folder) -> Iterator[Fault]:
-    letters = [band.letter for band in folder.scoring[1].bands]
     for source, question in folder.questions:
         options = question.options
         yield from _repeated(source, [option.id for option in options], ("options",), "id", "id")
         yield from _ladder(source, options)
         for index, option in enumerate(options):
-            yield from _cap(source, index, option, letters)
+            yield from _cap(source, index, option, folder.letters)
 
 
 def _ladder(source: Source, options: list[OptionPart]) -> Iterator[Fault]:
@@ -129,8 +152,8 @@ def _ladder(source: Source, options: list[OptionPart]) -> Iterator[Fault]:
             yield source.fault(("options", index, "points"), message)
 
 
-def _cap(source: Source, index: int, option: OptionPart, letters: list[str]) -> Iterator[Fault]:
-    if option.cap and option.cap not in letters:
+def _cap(source: Source, index: int, option: OptionPart, letters: list[str] | None) -> Iterator[Fault]:
+    if option.cap and letters is not None and option.cap not in letters:
         yield source.fault(("options", index, "cap"), choose(option.cap, letters, "letter"))
     if option.cap and not option.cap_reason:
         yield source.fault(("options", index, "cap"), "a cap needs a cap_reason; say why it holds a grade down")
@@ -140,13 +163,14 @@ def _cap(source: Source, index: int, option: OptionPart, letters: list[str]) -> 
 
 def _targets(folder: Folder) -> Iterator[Fault]:
     """What entries and actions serve must exist."""
-    known = {dimension.id for dimension in folder.questionnaire[1].dimensions}
+    known = set(folder.dimensions or ())
     for _, question in folder.questions:
         known |= {question.id, *(f"{question.id}.{option.id}" for option in question.options)}
     files: list[tuple[Source, FaqFile | ActionFile]] = [*folder.faq, *folder.actions]
     for source, checked in files:
         for index, target in enumerate(checked.serves):
-            if target not in known and not folder.unknown("rubric", target.partition(".")[0]):
+            dimension = folder.dimensions is None and "." not in target  # or it could well be one
+            if target not in known and not dimension and not folder.unknown("rubric", target.partition(".")[0]):
                 message = choose(target, sorted(known), "dimension, question or option")
                 yield source.fault(("serves", index), message)
 
@@ -159,9 +183,19 @@ def _related(folder: Folder) -> Iterator[Fault]:
                 yield source.fault(("related", index), choose(other, known, "FAQ entry"))
 
 
+def _groups(folder: Folder) -> Iterator[Fault]:
+    """An entry stands in a group that has a name."""
+    known = folder.groups
+    for source, entry in folder.faq:
+        if known is not None and entry.group not in known:
+            yield source.fault(("group",), choose(entry.group, known, "group"))
+    if folder.questionnaire and known:
+        yield from _repeated(folder.questionnaire[0], known, ("topic", "groups"), "id", "id")
+
+
 def _leads_somewhere(folder: Folder) -> Iterator[Fault]:
     """Every weak option leads to a FAQ entry and to an action of one's own; harm leads to a help line."""
-    weak = folder.scoring[1].weak
+    weak = folder.scoring[1].weak if folder.scoring else 0
     answered = _served(entry.serves for _, entry in folder.faq)
     acted = _served(action.serves for _, action in folder.actions if action.who == "you")
     called = _served(action.serves for _, action in folder.actions if action.kind == "help-line")
@@ -183,8 +217,10 @@ def _served(lists: Iterable[list[str]]) -> set[str]:
 
 
 def _scoring(folder: Folder) -> Iterator[Fault]:
+    if folder.scoring is None:
+        return
     source, rules = folder.scoring
-    letters = [band.letter for band in rules.bands]
+    letters = folder.letters or []
     yield from _repeated(source, letters, ("bands",), "letter", "letter")
     yield from _downwards(source, "bands", [band.threshold for band in rules.bands])
     yield from _downwards(source, "lights", [light.threshold for light in rules.lights])
@@ -212,4 +248,4 @@ def _downwards(source: Source, key: str, thresholds: list[int]) -> Iterator[Faul
         yield source.fault((key, len(thresholds) - 1, "from"), f"is {thresholds[-1]}; the last one must start from 0")
 
 
-_RULES = (_ids, _dimensions, _questions, _options, _targets, _related, _leads_somewhere, _scoring)
+_RULES = (_ids, _dimensions, _questions, _options, _targets, _related, _groups, _leads_somewhere, _scoring)

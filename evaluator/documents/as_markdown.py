@@ -19,7 +19,7 @@ _SPACES = re.compile(r"[ \t\n\r\f\v]+")
 def render(report: Report, language: Language, address: str) -> bytes:
     """The whole report."""
     blocks = outline(report, language, address).blocks
-    return ("\n\n".join(_BLOCKS[type(block)](block) for block in blocks) + "\n").encode()
+    return ("\n\n".join(_BLOCKS[type(block)](block, language) for block in blocks) + "\n").encode()
 
 
 def escape(text: str) -> str:
@@ -56,10 +56,12 @@ def _table(block: Table) -> str:
     return "\n".join([lines[0], f"| {' | '.join(rule)} |", *lines[1:]])
 
 
-_BLOCKS: Mapping[type[Any], Callable[[Any], str]] = {
-    Heading: lambda block: f"{'#' * block.level} {escape(block.text)}",
-    Paragraph: _paragraph,
-    Bullets: lambda block: "\n".join(f"- {_spans(item)}" for item in block.items),
-    Table: _table,
-    Scales: lambda block: "\n".join(f"- **{escape(row.label)}**: {escape(row.words)}" for row in block.rows),
+_BLOCKS: Mapping[type[Any], Callable[[Any, Language], str]] = {
+    Heading: lambda block, language: f"{'#' * block.level} {escape(block.text)}",
+    Paragraph: lambda block, language: _paragraph(block),
+    Bullets: lambda block, language: "\n".join(f"- {_spans(item)}" for item in block.items),
+    Table: lambda block, language: _table(block),
+    Scales: lambda block, language: "\n".join(
+        f"- **{escape(row.label)}**{language.colon}{escape(row.words)}" for row in block.rows
+    ),
 }

@@ -27,6 +27,7 @@ def render(report: Report, language: Language, address: str) -> bytes:
     made = outline(report, language, address, SHORT)
     data = {
         "title": made.title,
+        "site": made.site,
         "language": made.language,
         "day": {"year": report.day.year, "month": report.day.month, "day": report.day.day},
         "page": language.gettext("Page"),

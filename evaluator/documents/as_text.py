@@ -16,7 +16,7 @@ _UNDERLINE = {1: "=", 2: "-"}
 def render(report: Report, language: Language, address: str) -> bytes:
     """The whole report."""
     blocks = outline(report, language, address).blocks
-    return ("\n\n".join(_BLOCKS[type(block)](block) for block in blocks) + "\n").encode()
+    return ("\n\n".join(_BLOCKS[type(block)](block, language) for block in blocks) + "\n").encode()
 
 
 def _span(span: Span) -> str:
@@ -46,19 +46,19 @@ def _scale(row: Scale) -> str:
     return f"{row.label}\n0 {''.join(cells)} 100\n{_spans((row.words,))}"
 
 
-def _table(block: Table) -> str:
+def _table(block: Table, language: Language) -> str:
     """One row a paragraph: long sentences in narrow columns cannot be read."""
     *names, last = range(len(block.head))
     return "\n".join(
-        _spans((f"{' → '.join(row[n] for n in names)} [{block.head[last]}: {row[last]}]",), "- ", "  ")
+        _spans((f"{' → '.join(row[n] for n in names)} [{block.head[last]}{language.colon}{row[last]}]",), "- ", "  ")
         for row in block.rows
     )
 
 
-_BLOCKS: Mapping[type[Any], Callable[[Any], str]] = {
-    Heading: _heading,
-    Paragraph: lambda block: _spans(block.spans),
-    Bullets: lambda block: "\n".join(_spans(item, "- ", "  ") for item in block.items),
+_BLOCKS: Mapping[type[Any], Callable[[Any, Language], str]] = {
+    Heading: lambda block, language: _heading(block),
+    Paragraph: lambda block, language: _spans(block.spans),
+    Bullets: lambda block, language: "\n".join(_spans(item, "- ", "  ") for item in block.items),
     Table: _table,
-    Scales: lambda block: "\n\n".join(map(_scale, block.rows)),
+    Scales: lambda block, language: "\n\n".join(map(_scale, block.rows)),
 }

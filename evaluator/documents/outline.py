@@ -11,6 +11,7 @@ from evaluator.language import Language
 from evaluator.library import Action
 from evaluator.report import Finding, Report
 from evaluator.scoring import tenths
+from evaluator.topics import topic
 
 
 @dataclass(frozen=True)
@@ -80,9 +81,10 @@ Block = Heading | Paragraph | Bullets | Table | Scales
 
 @dataclass(frozen=True)
 class Outline:
-    """A document: its title, language code and blocks. The first block is the title as a heading."""
+    """A document: its title, the site it is from, language code and blocks. The first block is the title."""
 
     title: str
+    site: str
     language: str
     blocks: tuple[Block, ...]
 
@@ -116,7 +118,8 @@ def outline(report: Report, language: Language, address: str, length: Length = W
         _answers(report, language),
         _end(report, language, address),
     )
-    return Outline(title, language.code, tuple(block for part in parts for block in part))
+    site = topic(report.questionnaire, language).title
+    return Outline(title, site, language.code, tuple(block for part in parts for block in part))
 
 
 def _text(text: str, style: str = "normal") -> Paragraph:
@@ -130,7 +133,7 @@ def _result(report: Report, title: str, language: Language) -> Iterator[Block]:
         yield _text(sentences.lights(report, language), "lead")
     else:
         words = sentences.grade_words(report.questionnaire, report.score, language)
-        yield _text(f"{sentences.grade(report.score, language)} – {words}", "lead")
+        yield _text(f"{sentences.grade(report.score, language)}{language.dash}{words}", "lead")
         yield _text(sentences.score_range(report.score, language))
     yield _text(sentences.coverage(report.score, language))
     close = sentences.near(report, language)
@@ -143,7 +146,7 @@ def _result(report: Report, title: str, language: Language) -> Iterator[Block]:
 
 
 def _dimensions(report: Report, language: Language) -> Iterator[Block]:
-    yield Heading(2, language.gettext("The four dimensions"))
+    yield Heading(2, language.gettext("The dimensions"))
     yield Scales(
         tuple(
             Scale(
@@ -160,7 +163,7 @@ def _dimensions(report: Report, language: Language) -> Iterator[Block]:
 
 
 def _lights(report: Report, language: Language) -> Iterator[Block]:
-    yield Heading(2, language.gettext("Four lights"))
+    yield Heading(2, language.gettext("The lights"))
     head = (language.gettext("Dimension"), language.gettext("Light"), language.gettext("Your answer"))
     unknown = language.gettext("not known")
     yield Table(
@@ -205,7 +208,7 @@ def _finding(finding: Finding, language: Language, length: Length) -> Iterator[B
 
 def _action(action: Action, language: Language) -> tuple[Span, ...]:
     _, url = action.link(language.code)
-    return (Link(action.title, url), f" – {action.gives}")
+    return (Link(action.title, url), f"{language.dash}{action.gives}")
 
 
 def _help_lines(report: Report, language: Language) -> Iterator[Block]:
@@ -216,7 +219,7 @@ def _help_lines(report: Report, language: Language) -> Iterator[Block]:
 
 
 def _help_line(line: Action, language: Language) -> tuple[Span, ...]:
-    details = ", ".join(part for part in (line.phone, line.hours) if part)
+    details = language.comma.join(part for part in (line.phone, line.hours) if part)
     return (Link(line.title, line.links[language.code]), f" {details}")
 
 
@@ -245,7 +248,7 @@ def _changes(report: Report, language: Language) -> Iterator[Block]:
         yield Bullets(
             tuple(
                 (
-                    f"{step.question.text} {step.better.text}: {sentences.change(step, language)}."
+                    f"{step.question.text} {step.better.text}{language.colon}{sentences.change(step, language)}."
                     + (f" {yours}" if step.option.setting else ""),
                 )
                 for step in report.changes
@@ -269,11 +272,10 @@ def _answers(report: Report, language: Language) -> Iterator[Block]:
 
 def _end(report: Report, language: Language, address: str) -> Iterator[Block]:
     yield _text(sentences.opinion(report, language), "small")
-    if report.due_again:
-        yield _text(
-            language.gettext("This report is over six months old. Settings change: please check again."), "small"
-        )
-    method = report.questionnaire.scoring.method
-    yield _text(language.gettext("Scored by Four Questions, method %(method)s.", method=method), "small")
+    old = sentences.due_again(report, language)
+    if old:
+        yield _text(old, "small")
+    title, method = topic(report.questionnaire, language).title, report.questionnaire.scoring.method
+    yield _text(language.gettext("Scored by %(title)s, method %(method)s.", title=title, method=method), "small")
     if address:
         yield Paragraph((Link(language.gettext("Open this report again"), address),), "small")

@@ -5,7 +5,7 @@ from jinja2 import StrictUndefined
 
 from evaluator import __version__
 from evaluator.content import load
-from evaluator.language import languages
+from evaluator.language import started
 from evaluator.places import folder
 from evaluator.settings import Settings, settings
 
@@ -35,7 +35,8 @@ def create_app(chosen: Settings | None = None) -> Flask:
 
     from evaluator.web import assess, errors, faq, headers, logs, pages, site
 
-    site.init(app, load(chosen.questions, languages()), chosen.base_url)
+    known = started(chosen.translations)
+    site.init(app, load(chosen.questions, known, chosen.languages), known, chosen.base_url)
     logs.init(app)
     headers.init(app)
     errors.init(app)

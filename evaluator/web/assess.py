@@ -12,6 +12,7 @@ from evaluator.answers import SETS, Assessment, Reading, listed_worst_first, rea
 from evaluator.documents import FORMATS
 from evaluator.model import Dimension, Question
 from evaluator.report import build_report
+from evaluator.topics import file_name, own_answers
 from evaluator.web.errors import bad_request
 from evaluator.web.forms import GetForm, questions_form, start_form, weights_form
 from evaluator.web.pieces import fill
@@ -44,7 +45,13 @@ def home(form: GetForm) -> str:
     places = {"platform": "#platform", "set": "#set-full"}
     problems = [(error, places[field.name]) for field in form for error in field.errors]
     return render(
-        "home.html", form=form, problems=problems, platforms=library().platforms, minutes_full=_minutes(_steps(""))
+        "home.html",
+        form=form,
+        problems=problems,
+        platforms=library().platforms,
+        minutes_full=_minutes(_steps("")),
+        minutes_quick=_minutes(_steps(QUICK)),
+        ours=own_answers(library().questionnaire, language()),
     )
 
 
@@ -126,7 +133,7 @@ def document(ending: str) -> Response:
     link = f"{base}{address('assess.report', urlencode(assessment.parameters()))}" if base else ""
     response = make_response(documents.render(ending, build_report(library(), assessment, today()), language(), link))
     response.headers["Content-Type"] = FORMATS[ending].media_type
-    name = language().gettext("four-questions-report")
+    name = file_name(library().questionnaire, language())
     kind = "inline" if ending == "json" else "attachment"
     response.headers["Content-Disposition"] = f'{kind}; filename="{name}.{ending}"'
     return response

@@ -6,6 +6,7 @@ from flask import Blueprint, abort
 
 from evaluator.library import Action, FaqEntry, Library
 from evaluator.model import Question
+from evaluator.topics import topic
 from evaluator.web.site import language, library, render
 
 bp = Blueprint("faq", __name__, url_prefix="/<lang>/faq")
@@ -16,10 +17,11 @@ ACTIONS_SHOWN = 6
 @bp.get("/")
 def index() -> str:
     """All entries by group."""
-    groups: dict[str, list[FaqEntry]] = {}
-    for entry in library().faq:
-        groups.setdefault(entry.group, []).append(entry)
-    return render("faq/index.html", groups=groups)
+    words = library()
+    groups: dict[str, list[FaqEntry]] = {name: [] for name in topic(words.questionnaire, language()).groups}
+    for entry in words.faq:
+        groups[entry.group].append(entry)
+    return render("faq/index.html", groups={name: entries for name, entries in groups.items() if entries})
 
 
 @bp.get("/<entry_id>")

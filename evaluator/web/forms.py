@@ -4,7 +4,7 @@ The inputs are written by macros from plain data; WTForms' widgets would cost mo
 a GET form whose state is its address: there is no session to forge, so these forms carry no CSRF token.
 """
 
-from collections.abc import Mapping
+from fractions import Fraction
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -52,7 +52,7 @@ def start_form(language: Language) -> type[GetForm]:
             field.data = problem.value
             raise ValidationError(sentences.problem(problem, language))
 
-    required = InputRequired(language.gettext("Please type the name of the platform you want to judge."))
+    required = InputRequired(language.gettext("Please type a name."))
     fields = {
         "platform": StringField(validators=[required, named], filters=[_stripped]),
         "set": RadioField(choices=[SelectChoice(name, name) for name in SETS], default=SETS[0]),
@@ -68,7 +68,7 @@ def questions_form(questions: tuple[Question, ...], language: Language) -> type[
 
 def weights_form(form: Questionnaire, language: Language) -> type[GetForm]:
     """The visitor's own weights, one list for each dimension."""
-    words = weight_words(language)
+    words = {name: weight_words(weight, language) for name, weight in form.scoring.weights.items()}
     fields = {
         f"weight-{dimension.id}": SelectField(
             label=dimension.name,
@@ -80,13 +80,14 @@ def weights_form(form: Questionnaire, language: Language) -> type[GetForm]:
     return type("WeightsForm", (GetForm,), fields)
 
 
-def weight_words(language: Language) -> Mapping[str, str]:
-    """What the weights are called."""
-    return {
-        "less": language.gettext("counts half"),
-        "normal": language.gettext("counts once"),
-        "more": language.gettext("counts twice"),
+def weight_words(weight: Fraction, language: Language) -> str:
+    """How much a dimension counts with a weight."""
+    known = {
+        Fraction(1, 2): language.gettext("counts half"),
+        Fraction(1): language.gettext("counts once"),
+        Fraction(2): language.gettext("counts twice"),
     }
+    return known.get(weight) or language.gettext("counts %(weight)s times", weight=language.number(float(weight)))
 
 
 def _stripped(value: str | None) -> str:

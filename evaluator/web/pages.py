@@ -31,7 +31,11 @@ def home() -> str:
 def method() -> str:
     """How the score comes about, from the same content and constants that the code uses."""
     form = library().questionnaire
-    return render("method.html", form=form, example=worked_example(form, form.dimensions[0]))
+    return render(
+        "method.html",
+        form=form,
+        example=worked_example(form, max(form.dimensions, key=lambda part: len(part.questions))),
+    )
 
 
 @bp.get("/favicon.ico")

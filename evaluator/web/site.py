@@ -1,7 +1,7 @@
 """The site of a request: its language, library and words; what every template may use."""
 
 import hashlib
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -13,9 +13,10 @@ from flask_wtf import FlaskForm
 from werkzeug.routing import MapAdapter
 
 from evaluator import sentences
-from evaluator.language import SOURCE, Language, languages
+from evaluator.language import Language, wordless
 from evaluator.library import Library
-from evaluator.web.charts import bands, whisker
+from evaluator.topics import topic
+from evaluator.web.charts import MARKS, bands, whisker
 from evaluator.web.pieces import each, gap, piece
 from evaluator.web.words import environments, render_page
 
@@ -25,27 +26,25 @@ class Site:
     """What the application holds while it runs."""
 
     libraries: dict[str, Library]
+    languages: dict[str, Language]  # by code, that of the content first
     base_url: str
     paths: MapAdapter  # paths of views; never a host, which could be anyone's
     forms: dict[tuple[str, str], type[FlaskForm]] = field(default_factory=dict)  # form classes, made once
     known_paths: dict[Hashable, str] = field(default_factory=dict)  # as many as there are pages
 
-    @property
-    def languages(self) -> dict[str, Language]:
-        """The languages by code."""
-        return languages()
 
-
-def init(app: Flask, libraries: dict[str, Library], base_url: str) -> None:
+def init(app: Flask, libraries: dict[str, Library], known: Mapping[str, Language], base_url: str) -> None:
     """Give the application its site, and every page of it a language from the first part of its path."""
+    languages = {code: known.get(code) or wordless(code) for code in libraries}
     app.extensions["pieces"] = {}
-    app.extensions["site"] = Site(libraries, base_url, app.url_map.bind(""))
+    app.extensions["site"] = Site(libraries, languages, base_url, app.url_map.bind(""))
     app.url_value_preprocessor(_take_language)
     app.jinja_env.globals.update(
-        languages=languages(),
+        languages=languages,
         sentences=sentences,
         whisker=whisker,
         bands=bands,
+        marks=MARKS,
         asset=_asset,
         address=address,
         in_language=in_language,
@@ -54,12 +53,13 @@ def init(app: Flask, libraries: dict[str, Library], base_url: str) -> None:
         gap=gap,
     )
     app.jinja_env.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
-    environments(app, {code: _words(languages()[code], of) for code, of in libraries.items()}, languages())
+    environments(app, {code: _words(languages[code], of) for code, of in libraries.items()}, languages)
 
 
 def _words(here: Language, of: Library) -> dict[str, Any]:
     """What templates know in one language; macros too, since these are globals."""
-    return {"language": here, "library": of, "_": here.gettext, "ngettext": here.ngettext}
+    around = topic(of.questionnaire, here)
+    return {"language": here, "library": of, "topic": around, "_": here.gettext, "ngettext": here.ngettext}
 
 
 def render(template: str, **values: Any) -> str:
@@ -97,10 +97,10 @@ def today() -> date:
 
 
 def best_language() -> Language:
-    """The language that the browser asks for among those the site has; the source language otherwise."""
+    """The language that the browser asks for among those the site has; the site's first otherwise."""
     known = site().languages
     wanted = (tag.split("-")[0].lower() for tag, quality in request.accept_languages if quality > 0)
-    return known[next((tag for tag in wanted if tag in known), SOURCE)]
+    return known[next((tag for tag in wanted if tag in known), next(iter(known)))]
 
 
 def address(endpoint: str, query: str = "", **values: Any) -> str:

@@ -8,8 +8,6 @@ from urllib.parse import urlencode
 from flask import Flask
 from werkzeug.routing import Rule
 
-from evaluator.language import languages
-
 # Someone's honest answers about Instagram: (19.2 + 40 + 45 + 23.3) / 4 = 31.9 points, letter E.
 INSTAGRAM = {
     "data-use": "ads-choice", "data-collect": "most", "data-tracking": "off-switch", "data-messages": "open",
@@ -51,8 +49,9 @@ class Address(NamedTuple):
 
 def all_addresses(app: Flask) -> list[Address]:
     """Every address that answers with a page, mistakes included."""
-    paths = [path for rule in app.url_map.iter_rules() if rule.endpoint != "static" for path in _filled(rule)]
-    paths += [state.format(lang=lang) for state in STATES for lang in languages()]
+    spoken = list(app.extensions["site"].languages)
+    paths = [path for rule in app.url_map.iter_rules() if rule.endpoint != "static" for path in _filled(rule, spoken)]
+    paths += [state.format(lang=lang) for state in STATES for lang in spoken]
     client = app.test_client()
     found = []
     for path in paths:
@@ -63,9 +62,9 @@ def all_addresses(app: Flask) -> list[Address]:
     return found
 
 
-def _filled(rule: Rule) -> Iterator[str]:
+def _filled(rule: Rule, spoken: list[str]) -> Iterator[str]:
     """A rule's address with every sample put in; a rule with a part that has no sample stops the tests."""
-    parts = {"lang": list(languages()), **PARTS}
+    parts = {"lang": spoken, **PARTS}
     unknown = rule.arguments - parts.keys()
     assert not unknown, f"tests/browser/addresses.py needs a sample in PARTS for {unknown} of {rule.rule}"
     names = sorted(rule.arguments)

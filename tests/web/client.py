@@ -35,7 +35,7 @@ class CheckingClient(FlaskClient):
         page, path = Page(text(response)), response.request.path
         found = faults(page)
         first = path.split("/")[1]
-        if first in ("en", "fr") and page.lang != first:
+        if first in self.application.extensions["site"].languages and page.lang != first:
             found.append(f"lang is {page.lang}")
         if response.status_code == 200:
             known = self.__dict__.setdefault("titles", {})

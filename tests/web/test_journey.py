@@ -84,7 +84,7 @@ def test_the_quick_check_shows_four_questions_and_lights_but_no_letter(visitor: 
     assert visitor.path == "/en/assess/quick"
     for question in library.questionnaire.core.questions:
         visitor.chooses(question.id, question.options[0].id)
-    visitor.presses("See the report").reads("Four lights", "never a letter")
+    visitor.presses("See the report").reads("The lights", "never a letter")
     assert not [node for node in visitor.page.all if node.get("class") == "letter"]
     visitor.follows("Go on with all the questions")
     core = library.questionnaire.core.questions[0]
@@ -93,7 +93,7 @@ def test_the_quick_check_shows_four_questions_and_lights_but_no_letter(visitor: 
 
 def test_own_weights_stand_beside_the_standard_grade(visitor: Visitor, worst: str) -> None:
     visitor.opens(f"/en/report?{worst}&weight-data=more")
-    visitor.reads("The standard grade stays the one to compare platforms with.")
+    visitor.reads("The standard grade stays the one to compare with.")
     visitor.opens(visitor.address.replace("weight-data=more", "weight-data=normal"))
     assert "mine" not in visitor.page.ids
 
@@ -101,8 +101,8 @@ def test_own_weights_stand_beside_the_standard_grade(visitor: Visitor, worst: st
 def test_a_first_page_without_a_name_says_what_is_missing(visitor: Visitor) -> None:
     visitor.opens("/en/").presses("Begin")
     assert visitor.status == 400
-    visitor.reads("Please check", "Please type the name of the platform you want to judge.")
-    visitor.follows("Please type the name of the platform you want to judge.")
+    visitor.reads("Please check", "Please type a name.")
+    visitor.follows("Please type a name.")
 
 
 def test_a_name_that_is_too_long_stays_in_its_field(visitor: Visitor) -> None:
@@ -157,7 +157,7 @@ def test_a_day_that_cannot_be_is_refused(visitor: Visitor, day: str) -> None:
 
 
 def test_an_old_report_keeps_its_day_and_asks_to_look_again(visitor: Visitor) -> None:
-    visitor.opens("/en/report?platform=X&date=2021-02-03").reads("3 February 2021", "over six months old")
+    visitor.opens("/en/report?platform=X&date=2021-02-03").reads("3 February 2021", "over 6 months old")
     visitor.opens("/fr/report?platform=X&date=2021-02-03").reads("3 février 2021")
 
 

@@ -1,0 +1,64 @@
+"""What a form is about, in words: platforms, unless its folder says otherwise (`topic` in questionnaire.yaml)."""
+
+import re
+from collections.abc import Mapping
+
+from evaluator.language import Language
+from evaluator.model import Questionnaire, Topic
+
+
+def topic(form: Questionnaire, language: Language) -> Topic:
+    """The words around a form: those of its folder, or those for platforms in a language of the program."""
+    return form.topic or _platforms(language)
+
+
+def own_answers(form: Questionnaire, language: Language) -> Mapping[str, str]:
+    """What this tool answers to its own questions about platforms, by dimension id; nothing for another topic."""
+    if form.topic:
+        return {}
+    answers = {
+        "data": language.gettext(
+            "We keep none. Your answers travel in the address of the page and nowhere else; no account, no cookie, "
+            "no log of what you answer."
+        ),
+        "money": language.gettext("There is none. Free software, no advertisement, nothing to sell."),
+        "civility": language.gettext("Nobody can post here, so nobody can be unkind here."),
+        "connection": language.gettext(
+            "It connects you with your own judgement, and with resources whose address you can read before you open "
+            "them."
+        ),
+    }
+    return {part.id: answers[part.id] for part in form.dimensions if part.id in answers}
+
+
+def file_name(form: Questionnaire, language: Language) -> str:
+    """What a report's file is called, without its ending: plain letters that every system takes."""
+    if form.topic is None:
+        return language.gettext("four-questions-report")
+    return "-".join(re.findall(r"[a-z0-9]+", form.topic.title.lower())) or "report"
+
+
+def _platforms(language: Language) -> Topic:
+    return Topic(
+        title="Four Questions",
+        heading=language.gettext("Should I keep this app?"),
+        lead=language.gettext(
+            "Four questions about any platform. You get a score you can check by hand, the reasons for it, and what "
+            "you can do next."
+        ),
+        ask=language.gettext("Which platform?"),
+        hint=language.gettext("An app, a site, a game, a school tool. Any name will do."),
+        unnamed=language.gettext("this platform"),
+        start=language.gettext("Judge a platform"),
+        again=language.gettext("Judge another platform"),
+        answers=language.gettext("What the film’s FAQ says, in our own words, brought up to date and dated."),
+        origin=language.gettext(
+            "Built on the four questions that end the FAQ of the film The Social Dilemma. Independent of the film "
+            "and of every platform."
+        ),
+        groups={
+            "dilemma": language.gettext("About the dilemma"),
+            "film": language.gettext("About the film"),
+            "event": language.gettext("Hosting an event"),
+        },
+    )

@@ -1,0 +1,154 @@
+"""A language in which every translated string is marked: what shows without a mark escaped translation."""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import pytest
+from flask import Flask
+from pypdf import PdfReader
+
+from evaluator.documents import FORMATS, render
+from evaluator.language import Language, started
+from evaluator.library import Library
+from evaluator.places import folder
+from evaluator.settings import Settings
+from evaluator.web import create_app
+from tests.browser.addresses import all_addresses
+from tests.pseudo import CODE, escaped, make, pseudo
+from tests.reports import KINDS, TODAY, report_of
+from tests.web.page_rules import Page
+
+TYPED = "4711"  # a platform's name without a letter
+# What may stand outside the marks, each with its reason.
+ALLOWED = re.compile(
+    "|".join(
+        [
+            r"Four Questions",  # a name
+            r"PDF|Markdown|JSON|DOCX",  # names of formats
+            r"English|Français|Esperanto",  # languages are named in themselves
+            r"Instagram|x{80,}",  # typed by the visitor
+            r"<?https?://\S+",  # addresses
+            r"\b[A-E]\b",  # letters of the grade
+            r"\b(?:en|fr)\b",  # the code of the language of a resource
+            r"[0-9]+(?:[.,/][0-9]+)*",  # figures, days and telephone numbers
+            r"[-+·…/()\[\],.–→|=●]",  # marks that every language here sets alike
+            r"\s",
+        ]
+    )
+)
+READ = ("title", "alt", "aria-label", "placeholder", "data-done", "label")  # attributes that people read or hear
+SILENT = {"script", "style"}
+
+
+@pytest.fixture(scope="module")
+def catalogues(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make(tmp_path_factory.mktemp("pseudo"))
+
+
+@pytest.fixture(scope="module")
+def site(catalogues: Path) -> Flask:
+    app = create_app(Settings(folder("questions"), "https://site.example", (), 1, translations=catalogues))
+    app.testing = True
+    return app
+
+
+@pytest.fixture(scope="module")
+def tongue(catalogues: Path) -> Language:
+    return started(catalogues)[CODE]
+
+
+@pytest.fixture(scope="module")
+def words(site: Flask) -> Library:
+    library: Library = site.extensions["site"].libraries[CODE]
+    return library
+
+
+def days(language: Language) -> list[str]:
+    """Days in words come from Babel, not from a catalogue; this one and those of the answers of the FAQ."""
+    return [language.day(day) for day in (date.today(), TODAY, date(2021, 2, 3))]
+
+
+def shown(page: Page) -> Iterator[str]:
+    """Every text that a visitor, a search engine or a screen reader meets, one element with its words at a time."""
+    for node in page.all:
+        yield from (node.attrib[name] for name in READ if name in node.attrib)
+        if node.tag == "meta" and node.get("name") in ("description", "author"):
+            yield node.get("content", "")
+        if node.tag == "meta" and (node.get("property") or "").endswith(("title", "description")):
+            yield node.get("content", "")
+        if node.tag not in SILENT:
+            yield from texts(node)
+
+
+def texts(node: Element) -> Iterator[str]:
+    yield node.text or ""
+    yield from (child.tail or "" for child in node)
+
+
+def faults(texts: Iterator[str], language: Language) -> list[str]:
+    allowed = re.compile("|".join([*map(re.escape, days(language)), ALLOWED.pattern]))
+    return sorted({f"{left!r} in {text.strip()!r:.120}" for text in texts for left in escaped(text, allowed)})
+
+
+def test_marks_are_found_missing() -> None:
+    assert list(escaped(f"{pseudo('Points')}: {pseudo(f'of {TYPED}')}", ALLOWED)) == [":"]
+    assert list(escaped(f"Points {pseudo(pseudo('a') + ' b')}", ALLOWED)) == ["Points"]
+    assert list(escaped(f"{pseudo('%(x)s of B')} 12/24 – 3.5", ALLOWED)) == []
+    assert pseudo("%(count)s answers") == "⟦%(count)s ánswérs⟧"
+
+
+def test_no_string_of_any_page_escapes_translation(site: Flask, tongue: Language) -> None:
+    addresses = [address for address in all_addresses(site) if address.lang == CODE]
+    assert len(addresses) >= 20
+    client, found = site.test_client(), {}
+    for address in addresses:
+        page = Page(client.get(address.path).text)
+        assert page.lang == CODE
+        left = faults(shown(page), tongue)
+        if left:
+            found[address.path[:60]] = left
+    assert found == {}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("ending", sorted(FORMATS))
+def test_no_string_of_any_document_escapes_translation(
+    ending: str, kind: str, words: Library, tongue: Language, tmp_path: Path
+) -> None:
+    made = render(ending, report_of(words, kind, TYPED), tongue, "https://site.example/eo/report")
+    text = READERS.get(ending, _text)(made, tmp_path)
+    assert text.count("⟦") > 10 or ending == "json"
+    assert faults(iter([text]), tongue) == []
+
+
+def _text(made: bytes, _: Path) -> str:
+    return made.decode()
+
+
+def _markdown(made: bytes, _: Path) -> str:
+    return re.sub(r"\\(?=[^\w\s])|\*\*|^#+ |\]\(<[^>]*>\)|(?<!\\)\[|---:", "", made.decode(), flags=re.MULTILINE)
+
+
+def _json(made: bytes, _: Path) -> str:
+    """Data for programs: ids and figures; a sentence among them would be one to translate."""
+    return " ".join(value for value in _values(json.loads(made)) if " " in value)
+
+
+def _values(data: object) -> Iterator[str]:
+    if isinstance(data, str):
+        yield data
+    for part in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
+        yield from _values(part)
+
+
+def _pdf(made: bytes, folder: Path) -> str:
+    file = folder / "report.pdf"
+    file.write_bytes(made)
+    return "\n".join(page.extract_text() for page in PdfReader(file).pages)
+
+
+READERS = {"md": _markdown, "json": _json, "pdf": _pdf}

@@ -10,7 +10,7 @@ from flask import Flask
 from pydantic import BaseModel
 
 from evaluator.cli import _parser
-from evaluator.content.checks import FOLDERS, SINGLE
+from evaluator.content.checks import FOLDERS, OPTIONAL, SINGLE
 
 ROOT = Path(__file__).parent.parent
 CONTENT = (ROOT / "docs/content.md").read_text(encoding="utf-8")
@@ -37,7 +37,9 @@ def keys(model: type[BaseModel]) -> set[str]:
     return found - {"root"}
 
 
-@pytest.mark.parametrize("shape", [*SINGLE.values(), *FOLDERS.values()], ids=lambda shape: shape.__name__)
+@pytest.mark.parametrize(
+    "shape", [*SINGLE.values(), *FOLDERS.values(), *OPTIONAL.values()], ids=lambda shape: shape.__name__
+)
 def test_every_content_key_is_documented(shape: type[BaseModel]) -> None:
     missing = {key for key in keys(shape) if f"`{key}`" not in CONTENT}
     assert not missing

@@ -31,6 +31,8 @@ SINGLE: Mapping[str, type[BaseModel]] = {
     "platforms.yaml": PlatformsFile,
 }
 FOLDERS: Mapping[str, type[BaseModel]] = {"rubric": QuestionFile, "faq": FaqFile, "actions": ActionFile}
+# Folders that a content folder may have: what stands beside the form, such as the promises of a code of ethics.
+OPTIONAL: Mapping[str, type[BaseModel]] = {}
 CHOICES_SHOWN = 40
 
 
@@ -40,7 +42,7 @@ def check_shape(source: Source) -> BaseModel | None:
         return None
     shape = shape_of(source.file)
     if shape is None:
-        places = [*SINGLE, *(f"{folder}/ID.yaml" for folder in FOLDERS), "translations/CODE.po"]
+        places = [*SINGLE, *(f"{folder}/ID.yaml" for folder in {**FOLDERS, **OPTIONAL}), "translations/CODE.po"]
         source.faults.append(source.fault((), f"not a content file; it must be one of {', '.join(places)}"))
         return None
     try:
@@ -54,7 +56,7 @@ def check_shape(source: Source) -> BaseModel | None:
 def shape_of(file: str) -> type[BaseModel] | None:
     """The class of a file by its place in the folder."""
     folder, _, name = file.rpartition("/")
-    return FOLDERS.get(folder) if folder else SINGLE.get(name)
+    return {**FOLDERS, **OPTIONAL}.get(folder) if folder else SINGLE.get(name)
 
 
 def choose(value: str, choices: Iterable[str], what: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from evaluator.content.checks import FOLDERS, SINGLE
+from evaluator.content.checks import FOLDERS, OPTIONAL, SINGLE
 from evaluator.content.descriptions import DESCRIPTIONS
 
 NAMES = {"rubric": "question", "faq": "faq", "actions": "action"}  # a folder's files are one kind each
@@ -19,7 +19,7 @@ NAMES = {"rubric": "question", "faq": "faq", "actions": "action"}  # a folder's 
 def schemas() -> dict[str, dict[str, Any]]:
     """Every schema by its file name."""
     kinds = {name.removesuffix(".yaml"): shape for name, shape in SINGLE.items()}
-    kinds |= {NAMES[folder]: shape for folder, shape in FOLDERS.items()}
+    kinds |= {NAMES[folder]: shape for folder, shape in {**FOLDERS, **OPTIONAL}.items()}
     return {f"{name}.json": _schema(shape) for name, shape in kinds.items()}
 
 

@@ -12,8 +12,11 @@ NOT_FOR_PERSONS = frozenset({"business", "educator"})
 HELP_LINE = "help-line"
 UNION = "EU"
 MEMBERS = frozenset(  # of the European Union
-    "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split()
-)
+    {
+        "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU",
+        "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

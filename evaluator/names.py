@@ -66,26 +66,29 @@ def efforts(language: Language) -> Mapping[str, str]:
 
 
 def facts(action: Action, language: Language) -> tuple[str, ...]:
-    """What one should know of an action before opening it: how long, who acts, for whom, where."""
+    """What one should know of an action before opening it: how long, who acts, for whom, where, how sure."""
     named = audiences(language)
     whom = [] if "person" in action.audience else [named[name] for name in named if name in action.audience]
     where = [country(code, language) for code in action.countries]
+    day = language.day(date.fromisoformat(action.checked))
     return (
         efforts(language)[action.effort],
-        actors(language)[action.who],
+        *([actors(language)[action.who]] if action.who != "you" else ()),
         *([language.gettext("for %(people)s", people=language.list(whom))] if whom else ()),
         *([language.list(where)] if where else ()),
-    )
+        language.gettext("not checked yet") if action.verified == "memory"
+        else language.gettext("checked on %(day)s", day=day),
+    )  # fmt: skip
 
 
-def checked(action: Action, language: Language) -> str:
-    """When and how an address or a number was last looked at."""
-    day = language.day(date.fromisoformat(action.checked))
+def checked(line: Action, language: Language) -> str:
+    """When and how a number was last looked at."""
+    day = language.day(date.fromisoformat(line.checked))
     return {
         "live": language.gettext("Checked on %(day)s, on the site itself.", day=day),
         "stored-copy": language.gettext("Checked on %(day)s, on a stored copy of the page.", day=day),
         "memory": language.gettext("Written from memory on %(day)s and not checked yet: look twice.", day=day),
-    }[action.verified]
+    }[line.verified]
 
 
 def answers_in(line: Action, language: Language) -> str:

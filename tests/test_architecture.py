@@ -22,8 +22,8 @@ STOREYS = [
         "evaluator.settings",
         "evaluator.translations",
     },
-    {"evaluator.scoring", "evaluator.language"},
-    {"evaluator.report", "evaluator.topics"},
+    {"evaluator.scoring", "evaluator.language", "evaluator.search", "evaluator.shelf"},
+    {"evaluator.report", "evaluator.topics", "evaluator.names"},
     {"evaluator.sentences", "evaluator.content"},
     {"evaluator.documents"},
     {"evaluator.web"},
@@ -34,7 +34,8 @@ ROOMS = {  # a part of others' making, and the only place that knows it
     "flask": "evaluator.web", "flask_compress": "evaluator.web", "flask_wtf": "evaluator.web",
     "werkzeug": "evaluator.web", "wtforms": "evaluator.web", "waitress": "evaluator.web.server",
     "jinja2": "evaluator.web", "yaml": "evaluator.content", "pydantic": "evaluator.content",
-    "pydantic_core": "evaluator.content", "typst": "evaluator.documents.as_pdf",
+    "pydantic_core": "evaluator.content", "rapidfuzz": "evaluator.search", "snowballstemmer": "evaluator.search",
+    "typst": "evaluator.documents.as_pdf",
 }  # fmt: skip
 VAGUE = {"utils", "util", "helpers", "helper", "manager", "managers", "common", "misc", "base", "core", "tools"}
 

@@ -96,10 +96,14 @@ class Index:
 
 
 def words(text: str) -> list[str]:
-    """The words of a text in lower case without accents; single letters, mostly elisions such as l’, are left out."""
+    """The words of a text in lower case without accents, those with a hyphen also in one piece.
+
+    Single letters, mostly elisions such as l’, are left out.
+    """
     apart = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe"))
     plain = "".join(character for character in apart if not unicodedata.combining(character))
-    found = re.findall(r"[^\W_]+", plain)
+    joined = re.findall(r"[^\W_]+(?:-[^\W_]+)+", plain)
+    found = re.findall(r"[^\W_]+", plain) + [word.replace("-", "") for word in joined]
     return [word for word in found if len(word) > 1] or found
 
 

@@ -3,10 +3,11 @@
 Pure: the same library, assessment and day always give the same report. Words for figures are in `sentences`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from typing import NamedTuple
 
 from evaluator.answers import Assessment
@@ -18,6 +19,8 @@ FAQ_SHOWN = 2
 ACTIONS_SHOWN = 3
 FOR_LATER_SHOWN = 2
 CHANGES_SHOWN = 4
+
+Pull = Callable[[str, int], Fraction]  # (dimension, points of one answer) -> points of the overall score
 
 
 class Finding(NamedTuple):
@@ -144,28 +147,27 @@ def _worth(result: Score) -> dict[str, Fraction]:
     }
 
 
-def _pull(result: Score) -> dict[str, Fraction]:
-    """By how much the score moves when one answer moves by one point, per dimension that counts in the score."""
+def _pull(result: Score) -> Pull:
+    """By how much the score moves when one answer moves; each product is worked out once, for few differ."""
     counted = [part for part in result.dimensions if part.applies and part.answered]
     known = sum((part.share for part in counted), Fraction(0))
-    return {part.dimension.id: part.share / (part.answered * known) for part in counted}
+    by_one = {part.dimension.id: part.share / (part.answered * known) for part in counted}
+    return cache(lambda dimension, points: by_one.get(dimension, Fraction(0)) * points)
 
 
-def _findings(
-    library: Library, form: Questionnaire, lines: Sequence[Line], pull: Mapping[str, Fraction]
-) -> tuple[Finding, ...]:
+def _findings(library: Library, form: Questionnaire, lines: Sequence[Line], pull: Pull) -> tuple[Finding, ...]:
     """The weak answers, the most costly first."""
     weak = [line for line in lines if line.option and line.option.points <= form.scoring.weak]
     found = [_finding(library, line.question, line.option, pull) for line in weak if line.option]
     return tuple(sorted(found, key=lambda finding: -_order(finding.cost)))
 
 
-def _finding(library: Library, question: Question, option: Option, pull: Mapping[str, Fraction]) -> Finding:
+def _finding(library: Library, question: Question, option: Option, pull: Pull) -> Finding:
     leads = library.leads(question, option)
     return Finding(
         question=question,
         option=option,
-        cost=pull.get(question.dimension, Fraction(0)) * (BEST_POINTS - option.points),
+        cost=pull(question.dimension, BEST_POINTS - option.points),
         faq=leads.faq[:FAQ_SHOWN],
         yours=leads.yours[:ACTIONS_SHOWN],
         others=leads.others[:FOR_LATER_SHOWN],
@@ -195,15 +197,14 @@ def _find_out(lines: Sequence[Line], result: Score) -> tuple[FindOut, ...]:
     return tuple(sorted(useful, key=lambda step: (-_order(step.narrows_by), not step.question.core)))
 
 
-def _changes(
-    form: Questionnaire, lines: Sequence[Line], result: Score, pull: Mapping[str, Fraction]
-) -> tuple[Change, ...]:
+def _changes(form: Questionnaire, lines: Sequence[Line], result: Score, pull: Pull) -> tuple[Change, ...]:
     """The answers whose next better option would add most, the most first."""
     steps = []
     for question, _, option in lines:
         better = question.better(option) if option else None
-        if option and better and question.dimension in pull:
-            steps.append((pull[question.dimension] * (better.points - option.points), question, option, better))
+        gain = pull(question.dimension, better.points - option.points) if option and better else Fraction(0)
+        if option and better and gain:
+            steps.append((gain, question, option, better))
     shown = sorted(steps, key=lambda step: -_order(step[0]))[:CHANGES_SHOWN]
     return tuple(_change(form, result, *step) for step in shown)
 

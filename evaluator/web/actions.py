@@ -27,7 +27,7 @@ class Facet:
 
 
 @bp.get("/actions/")
-def index() -> Response | str:
+def index() -> Response | bytes:
     """The actions that fit what is chosen, by kind."""
     shelf = _shelf()
     chosen, problems = shelf.read(request.args.items(multi=True))
@@ -45,7 +45,7 @@ def index() -> Response | str:
 
 
 @bp.get("/help")
-def help_lines() -> str:
+def help_lines() -> bytes:
     """Numbers to call, by country."""
     lines = lines_by_country(library())
     anywhere = lines.pop("", ())

@@ -17,7 +17,7 @@ ACTIONS_SHOWN = 6
 
 
 @bp.get("/")
-def index() -> Response | str:
+def index() -> Response | bytes:
     """All entries by group, or those that fit a search."""
     form = form_class("search", search_form)(request.args)
     good = form.validate()
@@ -34,7 +34,7 @@ def index() -> Response | str:
 
 
 @bp.get("/<entry_id>")
-def entry(entry_id: str) -> str:
+def entry(entry_id: str) -> bytes:
     """One entry."""
     words = library()
     found = words.entry(entry_id)

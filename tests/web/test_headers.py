@@ -32,14 +32,18 @@ VISITS = {
     "assess.document pdf": ("/en/report.pdf?platform=X", 200),
     "faq.index": ("/en/faq/", 200),
     "faq.entry": ("/en/faq/mental-health", 200),
+    "actions.index": ("/en/actions/", 200),
+    "actions.help_lines": ("/en/help", 200),
 }
 A_YEAR, FIVE_MINUTES = "public, max-age=31536000, immutable", "public, max-age=300"
 KEPT = {
     "static": A_YEAR,
     "pages.icon": FIVE_MINUTES,
     "pages.method": FIVE_MINUTES,
-    "faq.index": FIVE_MINUTES,
     "faq.entry": FIVE_MINUTES,
+    "actions.index": FIVE_MINUTES,
+    "actions.help_lines": FIVE_MINUTES,
+    "faq.index": "private, no-cache",
     "pages.home": "private, no-cache",
     "assess.page": "private, no-cache",
 }

@@ -21,6 +21,7 @@ from evaluator.report import build_report
 from evaluator.settings import Settings, settings
 
 MAX_PORT = 65535
+TEXT = "text"  # what the command calls the format that files end with txt
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -55,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
 
     score = commands.add_parser("score", help="print the report for answers written as in an address")
     score.add_argument("answers", help="such as 'platform=X&data-use=ads-forced'")
-    score.add_argument("--format", choices=sorted(FORMATS), default="text", help="default %(default)s")
+    score.add_argument("--format", choices=sorted([*FORMATS, TEXT]), default=TEXT, help="default %(default)s")
     score.add_argument("--lang", metavar="CODE", help="such as fr; default: the one the questions are written in")
     _questions(score)
     score.set_defaults(run=_score)
@@ -130,5 +131,6 @@ def _score(options: argparse.Namespace) -> int:
     if reading.problems:
         return 1
     report = build_report(library, reading.assessment, today)
-    sys.stdout.buffer.write(render(options.format, report, language))
+    ending = "txt" if options.format == TEXT else options.format
+    sys.stdout.buffer.write(render(ending, report, language))
     return 0

@@ -34,7 +34,7 @@ ROOMS = {  # a part of others' making, and the only place that knows it
     "flask": "evaluator.web", "flask_compress": "evaluator.web", "flask_wtf": "evaluator.web",
     "werkzeug": "evaluator.web", "wtforms": "evaluator.web", "waitress": "evaluator.web.server",
     "jinja2": "evaluator.web", "yaml": "evaluator.content", "pydantic": "evaluator.content",
-    "pydantic_core": "evaluator.content", "typst": "evaluator.documents.as_pdf",
+    "pydantic_core": "evaluator.content", "typst": "evaluator.documents.as_pdf", "docx": "evaluator.documents",
 }  # fmt: skip
 VAGUE = {"utils", "util", "helpers", "helper", "manager", "managers", "common", "misc", "base", "core", "tools"}
 
@@ -153,7 +153,7 @@ def test_each_part_of_others_making_is_known_in_one_room() -> None:
 
 def test_the_rooms_are_in_use() -> None:
     used = {target.partition(".")[0] for targets in graph(late=True).values() for target in targets}
-    assert {"flask", "yaml", "pydantic", "typst", "waitress", "wtforms"} <= used
+    assert {"flask", "yaml", "pydantic", "typst", "docx", "waitress", "wtforms"} <= used
 
 
 def test_arrows_that_go_up_and_cycles_are_found() -> None:
@@ -177,8 +177,9 @@ def test_asking_for_the_version_loads_nothing_of_the_program() -> None:
     assert loaded_by("evaluator", [name for name in TREES if name != "evaluator"] + ["flask", "yaml"]) == []
 
 
-def test_the_pdf_part_is_loaded_only_when_used() -> None:
-    assert loaded_by("evaluator.web.server, evaluator.cli", ["typst", "evaluator.documents.as_pdf"]) == []
+def test_writers_and_their_parts_are_loaded_only_when_used() -> None:
+    parts = ["typst", "docx", "lxml", *sorted(FORMATS)]
+    assert loaded_by("evaluator.web.server, evaluator.cli, evaluator.documents", parts) == []
 
 
 def test_no_module_has_a_vague_name() -> None:

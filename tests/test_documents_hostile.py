@@ -91,7 +91,7 @@ def test_json_and_text_carry_the_name_as_typed(library: Library, tongues: dict[s
     assert data.pop("platform") == name
     assert other.pop("platform") == "Example"
     assert data == other
-    first = render("text", report, tongues["en"]).decode().partition("\n=")[0]
+    first = render("txt", report, tongues["en"]).decode().partition("\n=")[0]
     assert " ".join(first.split()) == f"Report on {name}"
 
 

@@ -1,12 +1,17 @@
-"""The report as a document: one table of formats, one module for each, loaded when it is first used.
+"""Documents: tables of formats, one module for each, loaded when it is first used.
 
-A format module has `render(report, language, address) -> bytes`; `address` is where the report can be
-opened again, or "" when the program does not know its own address.
+A writer has `write(outline, paper) -> bytes` and makes a document of any outline; `paper` is a name in PAPERS, and
+formats without pages leave it aside. A report is written by the same writers; its JSON alone is of its own making.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from types import ModuleType
 
+from evaluator.documents.blocks import Outline
+from evaluator.documents.paper import A4
+from evaluator.documents.report_outline import LENGTHS, report_outline
 from evaluator.language import Language
 from evaluator.report import Report
 
@@ -19,16 +24,31 @@ class Format:
     media_type: str
 
 
-FORMATS = {
+WRITERS = {
     "pdf": Format("as_pdf", "application/pdf"),
+    "docx": Format("as_docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     "md": Format("as_markdown", "text/markdown; charset=utf-8"),
-    "json": Format("as_json", "application/json"),
-    "text": Format("as_text", "text/plain; charset=utf-8"),
+    "txt": Format("as_text", "text/plain; charset=utf-8"),
 }
+FORMATS = {**WRITERS, "json": Format("as_json", "application/json")}  # of a report
 
 
-def render(ending: str, report: Report, language: Language, address: str = "") -> bytes:
-    """The report in one format; KeyError for an ending that is not in FORMATS."""
-    module = import_module(f"{__name__}.{FORMATS[ending].module}")
-    made: bytes = module.render(report, language, address)
+def write(ending: str, outline: Outline, paper: str = A4) -> bytes:
+    """A document of any outline; KeyError for an ending that is not in WRITERS."""
+    made: bytes = _module(WRITERS, ending).write(outline, paper)
     return made
+
+
+def render(ending: str, report: Report, language: Language, address: str = "", paper: str = A4) -> bytes:
+    """The report in one format; KeyError for an ending that is not in FORMATS.
+
+    `address` is where the report can be opened again, or "" when the program does not know its own address.
+    """
+    if ending in WRITERS:
+        return write(ending, report_outline(report, language, address, LENGTHS.get(ending)), paper)
+    made: bytes = _module(FORMATS, ending).render(report, language)
+    return made
+
+
+def _module(formats: Mapping[str, Format], ending: str) -> ModuleType:
+    return import_module(f"{__name__}.{formats[ending].module}")

@@ -9,9 +9,8 @@ from evaluator.report import Report
 from evaluator.scoring import Score, tenths
 
 
-def render(report: Report, language: Language, address: str) -> bytes:
+def render(report: Report, language: Language) -> bytes:
     """The whole report."""
-    del address
     return (json.dumps(as_data(report, language), ensure_ascii=False, indent=1) + "\n").encode()
 
 

@@ -1,48 +1,69 @@
-"""The report as a tagged PDF (PDF/UA-1), set by typst from report.typ. Nothing a visitor typed is ever code there.
+"""An outline as a tagged PDF (PDF/UA-1), set by typst from outline.typ. No word of an outline is ever code there.
 
-typst is loaded with this module, which the table of formats loads on first use. The outline travels as JSON.
+typst is loaded with this module, which the table of writers loads on first use. The outline travels as JSON.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from threading import Lock
 from typing import Any, Literal, cast
 
 import typst
 
-from evaluator.documents.outline import Bullets, Heading, Length, Link, Paragraph, Scales, Span, Table, outline
+from evaluator.documents.blocks import (
+    BlankLines,
+    Block,
+    Boxes,
+    Bullets,
+    Cards,
+    Field,
+    Group,
+    Heading,
+    Link,
+    Outline,
+    PageBreak,
+    Paragraph,
+    Scales,
+    Span,
+    Table,
+)
+from evaluator.documents.paper import PAPERS
 from evaluator.language import Language
-from evaluator.report import Report
 
-# Two or three pages are read, ten are not; these lengths keep any report on three.
-SHORT = Length(findings=3, faq=1, actions=2, others=1, strengths=3, find_out=3)
-_TEMPLATE = Path(__file__).with_name("report.typ")
+_TEMPLATE = Path(__file__).with_name("outline.typ")
 _compiler = typst.Compiler(_TEMPLATE)
 _lock = Lock()  # one compiler keeps its fonts and caches warm; it is not made for two threads at once
 
 
-def render(report: Report, language: Language, address: str) -> bytes:
-    """The report with its main findings, on two or three A4 pages."""
-    made = outline(report, language, address, SHORT)
+def write(outline: Outline, paper: str) -> bytes:
+    """The whole document on a paper of PAPERS."""
+    language, day = outline.language, outline.day
     data = {
-        "title": made.title,
-        "site": made.site,
-        "language": made.language,
-        "day": {"year": report.day.year, "month": report.day.month, "day": report.day.day},
+        "title": outline.title,
+        "site": outline.site,
+        "language": language.code,
+        "paper": PAPERS[paper].typst,
+        "day": {"year": day.year, "month": day.month, "day": day.day},
         "page": language.gettext("Page"),
-        "blocks": [_BLOCKS[type(block)](block) for block in made.blocks],
+        "foot": outline.foot,
+        "mark": outline.mark,
+        "blocks": _blocks(outline.blocks, language),
     }
     inputs = {"data": json.dumps(data, ensure_ascii=False)}
     with _lock:
         try:
             return _compiled(inputs, "ua-1")
-        except typst.TypstError:  # no font here can draw a character of the name; tagged all the same
+        except typst.TypstError:  # no font here can draw a character of the text; tagged all the same
             return _compiled(inputs, None)
 
 
 def _compiled(inputs: dict[str, str], standard: Literal["ua-1"] | None) -> bytes:
     return cast("bytes", _compiler.compile(format="pdf", sys_inputs=inputs, pdf_standards=standard))
+
+
+def _blocks(blocks: Iterable[Block], language: Language) -> list[dict[str, Any]]:
+    return [_BLOCKS[type(block)](block, language) for block in blocks]
 
 
 def _span(span: Span) -> dict[str, str]:
@@ -53,10 +74,24 @@ def _spans(spans: tuple[Span, ...]) -> list[dict[str, str]]:
     return [_span(span) for span in spans]
 
 
-_BLOCKS: Mapping[type[Any], Callable[[Any], dict[str, Any]]] = {
-    Heading: lambda block: {"kind": "heading", "level": block.level, "text": block.text},
-    Paragraph: lambda block: {"kind": "paragraph", "style": block.style, "spans": _spans(block.spans)},
-    Bullets: lambda block: {"kind": "bullets", "items": [_spans(item) for item in block.items]},
-    Table: lambda block: {"kind": "table", "head": block.head, "rows": block.rows, "numbers": block.numbers},
-    Scales: lambda block: {"kind": "scales", "rows": [vars(row) for row in block.rows]},
-}
+def _table(block: Table) -> dict[str, Any]:
+    return {**vars(block), "kind": "table", "rows": [_spans(row) for row in block.rows]}
+
+
+_BLOCKS: Mapping[type[Any], Callable[[Any, Language], dict[str, Any]]] = {
+    Heading: lambda block, language: {"kind": "heading", "level": block.level, "text": block.text},
+    Paragraph: lambda block, language: {"kind": "paragraph", "style": block.style, "spans": _spans(block.spans)},
+    Bullets: lambda block, language: {
+        "kind": "bullets", "numbered": block.numbered, "items": [_spans(item) for item in block.items],
+    },
+    Table: lambda block, language: _table(block),
+    Scales: lambda block, language: {"kind": "scales", "rows": [vars(row) for row in block.rows]},
+    Boxes: lambda block, language: {"kind": "boxes", "rows": [vars(row) for row in block.rows]},
+    Field: lambda block, language: {"kind": "field", "label": f"{block.label}{language.colon}"},
+    BlankLines: lambda block, language: {"kind": "blank-lines", "count": block.count},
+    PageBreak: lambda block, language: {"kind": "page-break"},
+    Group: lambda block, language: {"kind": "group", "blocks": _blocks(block.blocks, language)},
+    Cards: lambda block, language: {
+        "kind": "cards", "columns": block.columns, "cards": [_blocks(card, language) for card in block.cards],
+    },
+}  # fmt: skip

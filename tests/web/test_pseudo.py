@@ -21,6 +21,7 @@ from tests.browser.addresses import all_addresses
 from tests.pseudo import CODE, escaped, make, pseudo
 from tests.reports import KINDS, TODAY, report_of
 from tests.web.page_rules import Page
+from tests.word import word_text
 
 TYPED = "4711"  # a platform's name without a letter
 # What may stand outside the marks, each with its reason.
@@ -151,4 +152,8 @@ def _pdf(made: bytes, folder: Path) -> str:
     return "\n".join(page.extract_text() for page in PdfReader(file).pages)
 
 
-READERS = {"md": _markdown, "json": _json, "pdf": _pdf}
+def _docx(made: bytes, _: Path) -> str:
+    return word_text(made)
+
+
+READERS = {"md": _markdown, "json": _json, "pdf": _pdf, "docx": _docx}

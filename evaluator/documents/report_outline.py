@@ -1,92 +1,27 @@
-"""The report as a plain sequence of blocks that every written format walks, so that all say the same.
-
-Blocks hold text only; each format escapes it in its own way.
-"""
+"""A report as an outline, whole or shortened: every word and figure of it, for all written formats."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from evaluator import sentences
+from evaluator.documents.blocks import (
+    Block,
+    Bullets,
+    Heading,
+    Link,
+    Outline,
+    Paragraph,
+    Scale,
+    Scales,
+    Span,
+    Table,
+    text,
+)
 from evaluator.language import Language
 from evaluator.library import Action
-from evaluator.report import Finding, Report
+from evaluator.report import Finding, FindOut, Report
 from evaluator.scoring import tenths
 from evaluator.topics import topic
-
-
-@dataclass(frozen=True)
-class Link:
-    """A piece of text that leads to an address."""
-
-    text: str
-    url: str
-
-
-Span = str | Link
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A heading; level 1 is the title."""
-
-    level: int
-    text: str
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    """Running text. `style` is normal, lead (the result) or small (remarks)."""
-
-    spans: tuple[Span, ...]
-    style: str = "normal"
-
-
-@dataclass(frozen=True)
-class Bullets:
-    """A list."""
-
-    items: tuple[tuple[Span, ...], ...]
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table with a head; `numbers` names the columns that are figures."""
-
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    numbers: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True)
-class Scale:
-    """A position on a line from 0 to 100 with its range; `score` is None when unknown."""
-
-    id: str
-    label: str
-    words: str
-    score: float | None
-    low: float
-    high: float
-
-
-@dataclass(frozen=True)
-class Scales:
-    """Positions drawn under one another."""
-
-    rows: tuple[Scale, ...]
-
-
-Block = Heading | Paragraph | Bullets | Table | Scales
-
-
-@dataclass(frozen=True)
-class Outline:
-    """A document: its title, the site it is from, language code and blocks. The first block is the title."""
-
-    title: str
-    site: str
-    language: str
-    blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True)
@@ -102,10 +37,13 @@ class Length:
 
 
 WHOLE = Length()
+# Two or three pages are read, ten are not; these lengths keep any report on three pages of A4.
+LENGTHS = {"pdf": Length(findings=3, faq=1, actions=2, others=1, strengths=3, find_out=3)}
 
 
-def outline(report: Report, language: Language, address: str, length: Length = WHOLE) -> Outline:
+def report_outline(report: Report, language: Language, address: str, length: Length | None = None) -> Outline:
     """The report, whole or shortened."""
+    length = length or WHOLE
     title = language.gettext("Report on %(platform)s", platform=sentences.platform(report, language))
     parts: Sequence[Iterator[Block]] = (
         _result(report, title, language),
@@ -119,30 +57,26 @@ def outline(report: Report, language: Language, address: str, length: Length = W
         _end(report, language, address),
     )
     site = topic(report.questionnaire, language).title
-    return Outline(title, site, language.code, tuple(block for part in parts for block in part))
-
-
-def _text(text: str, style: str = "normal") -> Paragraph:
-    return Paragraph((text,), style)
+    return Outline(title, site, language, report.day, tuple(block for part in parts for block in part))
 
 
 def _result(report: Report, title: str, language: Language) -> Iterator[Block]:
     yield Heading(1, title)
-    yield _text(language.day(report.day), "small")
+    yield text(language.day(report.day), "small")
     if report.questionnaire.quick:
-        yield _text(sentences.lights(report, language), "lead")
+        yield text(sentences.lights(report, language), "lead")
     else:
         words = sentences.grade_words(report.questionnaire, report.score, language)
-        yield _text(f"{sentences.grade(report.score, language)}{language.dash}{words}", "lead")
-        yield _text(sentences.score_range(report.score, language))
-    yield _text(sentences.coverage(report.score, language))
+        yield text(f"{sentences.grade(report.score, language)}{language.dash}{words}", "lead")
+        yield text(sentences.score_range(report.score, language))
+    yield text(sentences.coverage(report.score, language))
     close = sentences.near(report, language)
     remarks = (*sentences.missing(report, language), *sentences.held(report, language), *([close] if close else ()))
     if remarks:
         yield Bullets(tuple((remark,) for remark in remarks))
     mine = sentences.personal(report, language)
     if mine:
-        yield _text(mine)
+        yield text(mine)
 
 
 def _dimensions(report: Report, language: Language) -> Iterator[Block]:
@@ -188,21 +122,21 @@ def _findings(report: Report, language: Language, length: Length) -> Iterator[Bl
     rest = report.findings[length.findings :] if length.findings is not None else ()
     if rest:
         names = " ".join(finding.question.text for finding in rest)
-        yield _text(language.gettext("Also weak, see the table of answers: %(questions)s", questions=names), "small")
+        yield text(language.gettext("Also weak, see the table of answers: %(questions)s", questions=names), "small")
 
 
 def _finding(finding: Finding, language: Language, length: Length) -> Iterator[Block]:
     yield Heading(3, finding.question.text)
     given = language.gettext("You answered: %(answer)s", answer=finding.option.text)
-    yield _text(f"{given} ({sentences.cost(finding.cost, language)})")
-    yield _text(f"{finding.option.reason} {finding.question.why}")
+    yield text(f"{given} ({sentences.cost(finding.cost, language)})")
+    yield text(f"{finding.option.reason} {finding.question.why}")
     for entry in finding.faq[: length.faq]:
-        yield _text(f"{entry.question} {entry.short}")
+        yield text(f"{entry.question} {entry.short}")
     if finding.yours:
-        yield _text(language.gettext("What you can do"))
+        yield text(language.gettext("What you can do"))
         yield Bullets(tuple(_action(action, language) for action in finding.yours[: length.actions]))
     if finding.others:
-        yield _text(language.gettext("What only the company or law-makers can change"))
+        yield text(language.gettext("What only the company or law-makers can change"))
         yield Bullets(tuple(_action(action, language) for action in finding.others[: length.others]))
 
 
@@ -233,12 +167,13 @@ def _strengths(report: Report, language: Language, length: Length) -> Iterator[B
 def _find_out(report: Report, language: Language, length: Length) -> Iterator[Block]:
     if report.find_out:
         yield Heading(2, language.gettext("What to find out next"))
-        yield Bullets(
-            tuple(
-                (f"{step.question.text} {' '.join(step.question.find_out)} {sentences.narrows(step, language)}",)
-                for step in report.find_out[: length.find_out]
-            )
-        )
+        steps = report.find_out[: length.find_out]
+        yield Bullets(tuple((_step(step, language),) for step in steps))
+
+
+def _step(step: FindOut, language: Language) -> str:
+    guide = " ".join(step.question.find_out)
+    return f"{step.question.text} {guide} {sentences.narrows(step.narrows_by, language)}"
 
 
 def _changes(report: Report, language: Language) -> Iterator[Block]:
@@ -271,11 +206,11 @@ def _answers(report: Report, language: Language) -> Iterator[Block]:
 
 
 def _end(report: Report, language: Language, address: str) -> Iterator[Block]:
-    yield _text(sentences.opinion(report, language), "small")
+    yield text(sentences.opinion(report, language), "small")
     old = sentences.due_again(report, language)
     if old:
-        yield _text(old, "small")
+        yield text(old, "small")
     title, method = topic(report.questionnaire, language).title, report.questionnaire.scoring.method
-    yield _text(language.gettext("Scored by %(title)s, method %(method)s.", title=title, method=method), "small")
+    yield text(language.gettext("Scored by %(title)s, method %(method)s.", title=title, method=method), "small")
     if address:
         yield Paragraph((Link(language.gettext("Open this report again"), address),), "small")

@@ -1,0 +1,151 @@
+"""What documents are made of: an outline is a sequence of blocks that every writer walks, so that all say the same.
+
+Blocks hold text only; each writer escapes it in its own way. Nothing here knows what a document is about.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from evaluator.language import Language
+
+
+@dataclass(frozen=True)
+class Link:
+    """A piece of text that leads to an address."""
+
+    text: str
+    url: str
+
+
+Span = str | Link
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading; level 1 is the title."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Running text. `style` is normal, lead (the result), small (remarks) or tiny (what only programs need)."""
+
+    spans: tuple[Span, ...]
+    style: str = "normal"
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A list; `numbered` counts its items from 1."""
+
+    items: tuple[tuple[Span, ...], ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with a head, repeated on every page it runs over.
+
+    `numbers` names the columns that are figures; `widths` are shares of the line, one a column, 0 for as wide as its
+    text; a `roomy` table has rows high enough to write in.
+    """
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[Span, ...], ...]
+    numbers: tuple[int, ...] = ()
+    widths: tuple[float, ...] = ()
+    roomy: bool = False
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A position on a line from 0 to 100 with its range; `score` is None when unknown."""
+
+    id: str
+    label: str
+    words: str
+    score: float | None
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Scales:
+    """Positions drawn under one another."""
+
+    rows: tuple[Scale, ...]
+
+
+@dataclass(frozen=True)
+class Box:
+    """A line to tick; `note` stands at its right end."""
+
+    text: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Boxes:
+    """Lines to tick, under one another."""
+
+    rows: tuple[Box, ...]
+
+
+@dataclass(frozen=True)
+class Field:
+    """A label with room to write behind it."""
+
+    label: str
+
+
+@dataclass(frozen=True)
+class BlankLines:
+    """Empty ruled lines to write on."""
+
+    count: int
+
+
+@dataclass(frozen=True)
+class PageBreak:
+    """What follows starts a new page, where the format has pages."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Blocks that stay on one page together."""
+
+    blocks: tuple["Block", ...]
+
+
+@dataclass(frozen=True)
+class Cards:
+    """Cards of one size to cut out, in columns."""
+
+    cards: tuple[tuple["Block", ...], ...]
+    columns: int = 2
+
+
+Block = Heading | Paragraph | Bullets | Table | Scales | Boxes | Field | BlankLines | PageBreak | Group | Cards
+
+
+def text(words: str, style: str = "normal") -> Paragraph:
+    """A paragraph of plain words."""
+    return Paragraph((words,), style)
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A document. The first block is the title as a heading.
+
+    `foot` stands at the foot of every page beside the site's name; `mark`, such as the word for a draft, at the head.
+    """
+
+    title: str
+    site: str
+    language: Language
+    day: date
+    blocks: tuple[Block, ...]
+    foot: str = ""
+    mark: str = ""

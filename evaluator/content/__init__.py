@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from evaluator.content.assemble import assemble
 from evaluator.content.checks import FOLDERS, SINGLE, check_shape
 from evaluator.content.faults import ContentError, Fault
+from evaluator.content.kept import sources
 from evaluator.content.nodes import Source, read
 from evaluator.content.references import Folder, check_references
 from evaluator.content.translations import (
@@ -103,8 +104,11 @@ def translated(folder: Path, languages: Mapping[str, Language]) -> dict[str, tup
 
 
 def _words(folder: Path, found: _Read, languages: Mapping[str, Language], wanted: Sequence[str]) -> list[Words]:
-    ours = folder.resolve() == place("questions").resolve()
-    return list(spoken(_written(found), languages, found.catalogues, wanted, ours))
+    return list(spoken(_written(found), languages, found.catalogues, wanted, _ours(folder)))
+
+
+def _ours(folder: Path) -> bool:
+    return folder.resolve() == place("questions").resolve()
 
 
 def _written(found: _Read) -> str:
@@ -123,17 +127,18 @@ def _read(folder: Path) -> _Read:
         if not any(file == name or (name.endswith("/") and file.startswith(name)) for file in files):
             found.faults.append(Fault(name, 1, 1, "", "is missing; every questions folder has it"))
             found.unread.add(name)
-    for name, path in files.items():
-        if is_catalogue(name):
-            catalogue = found.catalogues[path.stem] = read_catalogue(path, name)
-            found.faults.extend(catalogue.faults)
-        elif not name.startswith(SCHEMAS):
-            _read_file(found, path, name)
+    content = {name: path for name, path in files.items() if not (is_catalogue(name) or name.startswith(SCHEMAS))}
+    for name in filter(is_catalogue, files):
+        catalogue = found.catalogues[files[name].stem] = read_catalogue(files[name], name)
+        found.faults.extend(catalogue.faults)
+    every = sources(content) if _ours(folder) else {name: read(path, name) for name, path in content.items()}
+    for source in every.values():
+        _take(found, source)
     return found
 
 
-def _read_file(found: _Read, path: Path, name: str) -> None:
-    source = read(path, name)
+def _take(found: _Read, source: Source) -> None:
+    name = source.file
     checked: BaseModel | None = check_shape(source)
     found.faults.extend(source.faults)
     if checked is None:

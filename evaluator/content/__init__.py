@@ -18,6 +18,7 @@ from evaluator.content.faults import ContentError, Fault
 from evaluator.content.kept import sources
 from evaluator.content.nodes import Source, read
 from evaluator.content.references import Folder, check_references
+from evaluator.content.references_ethics import Ethics, check_ethics
 from evaluator.content.translations import (
     Catalogue,
     Words,
@@ -157,4 +158,20 @@ def _faults_between(found: _Read) -> list[Fault]:
         actions=found.all("actions"),
         unread=found.unread,
     )
-    return check_references(together)
+    return check_references(together) + check_ethics(_ethics(found))
+
+
+def _ethics(found: _Read) -> Ethics:
+    form = found.one("questionnaire.yaml")
+    questions = [question for _, question in found.all("rubric")]
+    sure = not any(name.startswith("rubric/") for name in found.unread)
+    return Ethics(
+        files=[pair for name, pair in found.checked.items() if name.rpartition("/")[0] == "ethics"],
+        sections=found.all("ethics/sections"),
+        promises=found.all("ethics/promises"),
+        facts=found.all("ethics/facts"),
+        rules=found.all("ethics/rules"),
+        answers={f"{q.id}.{option.id}" for q in questions for option in q.options} if sure else set(),
+        dimensions=[dimension.id for dimension in form[1].dimensions] if form else [],
+        whole=not any(name.startswith("ethics/") for name in found.unread),
+    )

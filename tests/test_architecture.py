@@ -14,7 +14,7 @@ FILES = sorted((ROOT / "evaluator").rglob("*.py"))
 
 # From the ground up. A module may import what stands below it, and its neighbours in its own package.
 STOREYS = [
-    {"evaluator", "evaluator.places", "evaluator.model"},
+    {"evaluator", "evaluator.places", "evaluator.model", "evaluator.promises"},
     {
         "evaluator.library",
         "evaluator.answers",
@@ -24,7 +24,7 @@ STOREYS = [
     },
     {"evaluator.scoring", "evaluator.language", "evaluator.search", "evaluator.shelf"},
     {"evaluator.report", "evaluator.topics", "evaluator.names"},
-    {"evaluator.sentences", "evaluator.content"},
+    {"evaluator.sentences", "evaluator.content", "evaluator.ethics"},
     {"evaluator.documents"},
     {"evaluator.web"},
     {"evaluator.cli"},

@@ -4,6 +4,7 @@ python-docx is loaded with this module, which the table of writers loads on firs
 """
 
 import io
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -20,6 +21,7 @@ from docx.shared import Mm
 from docx.table import Table as DocxTable
 from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph as Line
+from docx.text.run import Run
 
 from evaluator.documents import docx_sheet
 from evaluator.documents.blocks import (
@@ -45,6 +47,7 @@ STYLES = {"normal": "Normal", "lead": "Subtitle", "small": "Small", "tiny": "Tin
 BOX = "☐"
 FIGURE = 18  # the width in millimetres of a column that is as wide as its text
 ROOM = Mm(8)  # the height of a row to write in
+_UNWRITABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # in XML
 PADDING = 8  # millimetres at both sides of a cell together
 
 
@@ -89,6 +92,10 @@ def _styled(line: Line, style: str) -> Line:
     return line
 
 
+def _say(line: Line, words: str) -> Run:
+    return line.add_run(_UNWRITABLE.sub("", words))
+
+
 def _grid(place: Place, rows: int, columns: int) -> DocxTable:
     table = place.into.add_table(rows, columns, Mm(place.width))
     table._tbl.tblStyle_val, table.autofit = "TableGrid", False
@@ -107,13 +114,13 @@ def _spans(line: Line, spans: tuple[Span, ...]) -> None:
         if isinstance(span, Link):
             _link(line, span)
         else:
-            line.add_run(span)
+            _say(line, span)
 
 
 def _link(line: Line, link: Link) -> None:
     mark = OxmlElement("w:hyperlink")
     mark.set(qn("r:id"), line.part.relate_to(link.url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
-    run = line.add_run(link.text)
+    run = _say(line, link.text)
     run.font.underline = True
     mark.append(run._r)
     line._p.append(mark)
@@ -181,18 +188,18 @@ def _gap(place: Place) -> None:
 def _scales(block: Scales, place: Place) -> None:
     for row in block.rows:
         line = place.line("List Bullet")
-        line.add_run(f"{row.label}{place.language.colon}").bold = True
-        line.add_run(row.words)
+        _say(line, f"{row.label}{place.language.colon}").bold = True
+        _say(line, row.words)
 
 
 def _boxes(block: Boxes, place: Place) -> None:
     for row in block.rows:
         line = place.line("Box")
-        line.add_run(f"{BOX} {row.text}")
+        _say(line, f"{BOX} {row.text}")
         line.paragraph_format.left_indent, line.paragraph_format.first_line_indent = Mm(6), Mm(-6)
         if row.note:
             _tab(line, place)
-            line.add_run(f"\t{row.note}")
+            _say(line, f"\t{row.note}")
 
 
 def _tab(line: Line, place: Place, leader: WD_TAB_LEADER = WD_TAB_LEADER.SPACES) -> None:
@@ -206,7 +213,7 @@ def _field(block: Field, place: Place) -> None:
 def _to_write_on(place: Place, label: str = "") -> None:
     line = place.line("Field")
     _tab(line, place, WD_TAB_LEADER.LINES)
-    line.add_run(f"{label}\t")
+    _say(line, f"{label}\t")
 
 
 def _blank_lines(block: BlankLines, place: Place) -> None:

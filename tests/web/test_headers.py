@@ -30,6 +30,8 @@ VISITS = {
     "assess.document": ("/en/report.md?platform=X", 200),
     "assess.document json": ("/en/report.json?platform=X", 200),
     "assess.document pdf": ("/en/report.pdf?platform=X", 200),
+    "assess.document docx": ("/en/report.docx?platform=X&paper=letter", 200),
+    "assess.document txt": ("/en/report.txt?platform=X", 200),
     "faq.index": ("/en/faq/", 200),
     "faq.entry": ("/en/faq/mental-health", 200),
 }
@@ -131,6 +133,7 @@ def test_another_name_for_this_site_answers_400(failing: CheckingClient, view: s
         ("/en/report.md?data-use=wrong", 400),
         ("/en/report.json?data-use=wrong", 400),
         ("/en/report.pdf?data-use=wrong", 400),
+        ("/en/report.docx?paper=a5", 400),
         ("/en", 308),
         ("/en/faq", 308),
         ("/static/nothing.css", 404),

@@ -23,7 +23,7 @@ STOREYS = [
         "evaluator.translations",
     },
     {"evaluator.scoring", "evaluator.language"},
-    {"evaluator.report", "evaluator.topics"},
+    {"evaluator.report", "evaluator.topics", "evaluator.grid"},
     {"evaluator.sentences", "evaluator.content"},
     {"evaluator.documents"},
     {"evaluator.web"},

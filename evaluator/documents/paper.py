@@ -1,9 +1,6 @@
-"""The sheets of paper that documents are set on, and how an address names one."""
+"""The sheets of paper that documents are set on; an address names one by its key, A4 when it names none."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
-
-from evaluator.answers import Problem
 
 
 class Paper(NamedTuple):
@@ -20,12 +17,3 @@ PAPERS = {
     A4: Paper("A4", 210, 297, "a4"),
     LETTER: Paper("Letter", 215.9, 279.4, "us-letter"),
 }
-
-
-def read_paper(values: Sequence[str]) -> tuple[str, tuple[Problem, ...]]:
-    """The paper that an address asks for, A4 when it asks for none; what is wrong is told as of any parameter."""
-    if len(values) > 1:
-        return A4, (Problem("repeated", "paper", values[1], tuple(PAPERS)),)
-    if values and values[0] not in PAPERS:
-        return A4, (Problem("unknown-value", "paper", values[0], tuple(PAPERS)),)
-    return (values[0] if values else A4), ()

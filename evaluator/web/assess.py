@@ -8,9 +8,9 @@ from flask import Blueprint, Response, abort, make_response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from evaluator import documents
-from evaluator.answers import SETS, Assessment, Reading, listed_worst_first, read
+from evaluator.answers import SETS, Assessment, Reading, choose, listed_worst_first, read
 from evaluator.documents import FORMATS
-from evaluator.documents.paper import read_paper
+from evaluator.documents.paper import PAPERS
 from evaluator.model import Dimension, Question
 from evaluator.report import build_report
 from evaluator.topics import file_name, own_answers
@@ -128,7 +128,7 @@ def document(ending: str) -> Response:
     if ending not in FORMATS:
         abort(404)
     reading = _read()
-    paper, wrong = read_paper(request.args.getlist("paper"))
+    paper, wrong = choose("paper", request.args.getlist("paper"), tuple(PAPERS))
     if reading.problems or wrong:
         return bad_request(replace(reading, problems=(*reading.problems, *wrong)), as_json=ending == "json")
     assessment = replace(reading.assessment, day=reading.assessment.day or today())

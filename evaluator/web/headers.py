@@ -46,6 +46,7 @@ KEEP = {
     "faq.index": A_WHILE,
     "faq.entry": A_WHILE,
     "assess.page": BY_THE_BROWSER,
+    "worksheet.document": A_WHILE,
 }
 
 

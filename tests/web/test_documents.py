@@ -59,3 +59,38 @@ def test_the_word_file_is_as_wide_as_the_paper_asked_for(client: CheckingClient)
         document = ZipFile(io.BytesIO(made)).read("word/document.xml").decode()
         widths[paper] = document.partition('<w:pgSz w:w="')[2].partition('"')[0]
     assert widths == {"a4": "11906", "letter": "12240"}
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("which", ["full", "quick"])
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_the_worksheet_comes_in_both_sets_on_both_papers(
+    client: CheckingClient, lang: str, which: str, paper: str
+) -> None:
+    printed = opened(client.get(f"/{lang}/worksheet.pdf?set={which}&paper={paper}").data)
+    assert round(float(printed.pages[0].mediabox.width)) == {"a4": 595, "letter": 612}[paper]
+    assert len(printed.pages) == 2 if which == "quick" else 6 <= len(printed.pages) <= 8
+    written = client.get(f"/{lang}/worksheet.docx?set={which}&paper={paper}")
+    assert written.data.startswith(b"PK")
+    assert "worksheet.docx" in written.headers["Content-Disposition"] or lang == "fr"
+
+
+@pytest.mark.parametrize("query", ["paper=a5", "set=some", "set=full&set=quick", "paper=a4&paper=letter"])
+def test_a_worksheet_that_is_not_there_is_refused_by_name(client: CheckingClient, query: str) -> None:
+    page = client.get(f"/en/worksheet.pdf?{query}")
+    assert page.status_code == 400
+    assert f"“{query.partition('=')[0]}”" in page.text
+    assert "answers are good" not in page.text
+
+
+def test_a_worksheet_has_no_other_format(client: CheckingClient) -> None:
+    assert client.get("/en/worksheet.md").status_code == 404
+
+
+def test_the_first_page_and_the_method_lead_to_the_worksheet(client: CheckingClient) -> None:
+    for path, count in (("/en/", 1), ("/fr/method", 6)):
+        links = [
+            str(a.get("href")) for a in Page(client.get(path).text).named("a") if "worksheet" in str(a.get("href"))
+        ]
+        assert len(links) == count
+        assert all(client.get(link).status_code == 200 for link in links)

@@ -85,7 +85,7 @@ def test_the_wheel_carries_templates_static_questions_and_compiled_catalogues(wh
         assert wanted
         assert wanted <= names
     assert "evaluator/translations/fr/LC_MESSAGES/messages.mo" in names
-    assert "evaluator/documents/report.typ" in names
+    assert "evaluator/documents/outline.typ" in names
 
 
 def test_the_wheel_carries_nothing_else(wheel: Path) -> None:

@@ -30,7 +30,7 @@ def create_app(chosen: Settings | None = None) -> Flask:
         "trim_blocks": True,
         "lstrip_blocks": True,
         "undefined": StrictUndefined,
-        "extensions": ["evaluator.web.words.Words"],
+        "extensions": ["evaluator.web.words.Words", "evaluator.web.pieces.Once"],
     }
 
     from evaluator.web import assess, errors, faq, headers, logs, pages, site, worksheet

@@ -15,7 +15,7 @@ ACTIONS_SHOWN = 6
 
 
 @bp.get("/")
-def index() -> str:
+def index() -> bytes:
     """All entries by group."""
     words = library()
     groups: dict[str, list[FaqEntry]] = {name: [] for name in topic(words.questionnaire, language()).groups}
@@ -25,7 +25,7 @@ def index() -> str:
 
 
 @bp.get("/<entry_id>")
-def entry(entry_id: str) -> str:
+def entry(entry_id: str) -> bytes:
     """One entry."""
     words = library()
     found = words.entry(entry_id)

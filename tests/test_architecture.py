@@ -23,7 +23,7 @@ STOREYS = [
         "evaluator.translations",
     },
     {"evaluator.scoring", "evaluator.language", "evaluator.search", "evaluator.shelf"},
-    {"evaluator.report", "evaluator.topics", "evaluator.names"},
+    {"evaluator.report", "evaluator.topics", "evaluator.names", "evaluator.grid"},
     {"evaluator.sentences", "evaluator.content", "evaluator.ethics"},
     {"evaluator.documents"},
     {"evaluator.web"},

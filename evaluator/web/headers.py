@@ -48,6 +48,7 @@ KEEP = {
     "actions.index": A_WHILE,
     "actions.help_lines": A_WHILE,
     "assess.page": BY_THE_BROWSER,
+    "worksheet.document": A_WHILE,
 }
 
 

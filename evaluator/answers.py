@@ -141,7 +141,7 @@ def _invisible(character: str) -> bool:
 
 @cache
 def invisible() -> tuple[tuple[int, int], ...]:
-    """The characters that a name may not hold, as ranges of code points; surrogates aside, which no text can carry."""
+    """The characters that a name may not hold, as ranges; surrogates aside, which no text can carry."""
     ranges: list[tuple[int, int]] = []
     for number in range(maxunicode + 1):
         if 0xD800 <= number <= 0xDFFF or not _invisible(chr(number)):

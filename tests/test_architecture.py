@@ -24,7 +24,7 @@ STOREYS = [
     },
     {"evaluator.scoring", "evaluator.language"},
     {"evaluator.report", "evaluator.topics"},
-    {"evaluator.sentences", "evaluator.content"},
+    {"evaluator.sentences", "evaluator.content", "evaluator.api"},
     {"evaluator.documents"},
     {"evaluator.web"},
     {"evaluator.cli"},

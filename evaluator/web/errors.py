@@ -101,5 +101,8 @@ def _page(error: HTTPException) -> Response:
 
 def _data(error: HTTPException) -> Response:
     """An HTTP error for a program: nothing of the request, which could be anything."""
-    data: ErrorData = {"error": error.name.lower().replace(" ", "-"), "message": ERRORS.get(error.code or 500, OUR_FAULT)}
+    data: ErrorData = {
+        "error": error.name.lower().replace(" ", "-"),
+        "message": ERRORS.get(error.code or 500, OUR_FAULT),
+    }
     return jsonify(data)

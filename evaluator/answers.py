@@ -46,7 +46,7 @@ class Problem:
 
     def __post_init__(self) -> None:
         """Values are shown to people, so what does not show is left out."""
-        object.__setattr__(self, "value", "".join(c for c in self.value if not _invisible(c)))
+        object.__setattr__(self, "value", "".join(c for c in self.value if not invisible(c)))
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def check_platform(value: str) -> Problem | None:
     """A platform's name is at most 80 characters, none of them a control, surrogate or direction mark."""
     if len(value.strip()) > PLATFORM_LENGTH:
         return Problem("too-long", "platform", value)
-    if any(_invisible(character) for character in value):
+    if any(invisible(character) for character in value):
         return Problem("control-characters", "platform", value)
     return None
 
@@ -131,7 +131,7 @@ def listed_worst_first(platform: str) -> bool:
     return crc32(platform.strip().casefold().encode(errors="replace")) % 2 == 1
 
 
-def _invisible(character: str) -> bool:
+def invisible(character: str) -> bool:
     """Controls, non-characters and marks that turn the text around; the joiners of emoji and scripts stay."""
     category, number = unicodedata.category(character), ord(character)
     if category == "Cn":  # not assigned: perhaps a newer emoji, unless Unicode rules it out for ever
@@ -140,11 +140,11 @@ def _invisible(character: str) -> bool:
 
 
 @cache
-def invisible() -> tuple[tuple[int, int], ...]:
+def invisible_ranges() -> tuple[tuple[int, int], ...]:
     """The characters that a name may not hold, as ranges; surrogates aside, which no text can carry."""
     ranges: list[tuple[int, int]] = []
     for number in range(maxunicode + 1):
-        if 0xD800 <= number <= 0xDFFF or not _invisible(chr(number)):
+        if 0xD800 <= number <= 0xDFFF or not invisible(chr(number)):
             continue
         first = ranges.pop()[0] if ranges and ranges[-1][1] == number - 1 else number
         ranges.append((first, number))

@@ -20,7 +20,12 @@ from evaluator.places import PACKAGE, TRANSLATIONS
 WIDTH = 110
 # Where strings are: folder, pattern, how the files are read, options.
 PLACES: list[tuple[str, str, str, dict[str, str]]] = [
-    ("templates", "**.html", "jinja2", {"trimmed": "true"}),
+    (
+        "templates",
+        "**.html",
+        "jinja2",
+        {"trimmed": "true", "silent": "false", "extensions": "evaluator.web.pieces.Once"},
+    ),
     ("evaluator", "**.py", "python", {}),
 ]
 

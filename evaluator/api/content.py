@@ -62,6 +62,8 @@ def actions(library: Library, _: Language) -> ActionsData:
                 "verified": action.verified,
                 "phone": action.phone,
                 "hours": action.hours,
+                "languages": list(action.languages),
+                "by_text": action.by_text,
             }
             for action in library.actions
         ],
@@ -139,4 +141,5 @@ def _entry(entry: FaqEntry) -> EntryData:
         "serves": list(entry.serves),
         "related": list(entry.related),
         "help_lines": entry.help_lines,
+        "keywords": entry.keywords,
     }

@@ -7,7 +7,7 @@ than the program does.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from evaluator.answers import PLATFORM_LENGTH, SETS, invisible
+from evaluator.answers import PLATFORM_LENGTH, SETS, invisible_ranges
 from evaluator.api.schema import Schema, reference, schemas
 from evaluator.api.shapes import (
     ActionsData,
@@ -85,7 +85,7 @@ def _report_parameters(form: Questionnaire) -> Iterator[dict[str, Any]]:
 
 def platform_rules() -> Schema:
     """What a platform's name may be: its length, and a pattern without the characters that do not show."""
-    signs = "".join(_range(first, last) for first, last in invisible())
+    signs = "".join(_range(first, last) for first, last in invisible_ranges())
     return {"maxLength": PLATFORM_LENGTH, "pattern": f"^[^{signs}]*$"}
 
 

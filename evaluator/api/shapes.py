@@ -127,6 +127,7 @@ class EntryData(TypedDict):
     serves: Annotated[list[str], "Dimensions, questions or question.option"]
     related: Annotated[list[str], "Other answers"]
     help_lines: Annotated[bool, "Help lines belong under it"]
+    keywords: Annotated[str | None, "What people type who look for it"]
 
 
 class GroupData(TypedDict):
@@ -161,6 +162,8 @@ class ActionData(TypedDict):
     verified: str
     phone: str | None
     hours: str | None
+    languages: Annotated[list[str], "Those a help line answers in"]
+    by_text: Annotated[bool, "Its number takes text messages only"]
 
 
 class ActionsData(TypedDict):

@@ -135,6 +135,7 @@ class FaqFile(_Strict):
     serves: list[Target]
     related: list[Id]
     help_lines: bool = False
+    keywords: Prose | None = None
 
 
 class ActionFile(_Strict):
@@ -155,6 +156,8 @@ class ActionFile(_Strict):
     serves: Annotated[list[Target], Field(min_length=1)]
     phone: Plain | None = None
     hours: Prose | None = None
+    languages: list[Code] = []
+    by_text: bool = False
     checked: Day
     verified: Literal["live", "stored-copy", "memory"]
 

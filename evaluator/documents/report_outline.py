@@ -19,7 +19,7 @@ from evaluator.documents.blocks import (
 )
 from evaluator.language import Language
 from evaluator.library import Action
-from evaluator.report import Finding, Report
+from evaluator.report import Finding, FindOut, Report
 from evaluator.scoring import tenths
 from evaluator.topics import topic
 
@@ -167,12 +167,13 @@ def _strengths(report: Report, language: Language, length: Length) -> Iterator[B
 def _find_out(report: Report, language: Language, length: Length) -> Iterator[Block]:
     if report.find_out:
         yield Heading(2, language.gettext("What to find out next"))
-        yield Bullets(
-            tuple(
-                (f"{step.question.text} {' '.join(step.question.find_out)} {sentences.narrows(step, language)}",)
-                for step in report.find_out[: length.find_out]
-            )
-        )
+        steps = report.find_out[: length.find_out]
+        yield Bullets(tuple((_step(step, language),) for step in steps))
+
+
+def _step(step: FindOut, language: Language) -> str:
+    guide = " ".join(step.question.find_out)
+    return f"{step.question.text} {guide} {sentences.narrows(step.narrows_by, language)}"
 
 
 def _changes(report: Report, language: Language) -> Iterator[Block]:

@@ -30,10 +30,10 @@ def create_app(chosen: Settings | None = None) -> Flask:
         "trim_blocks": True,
         "lstrip_blocks": True,
         "undefined": StrictUndefined,
-        "extensions": ["evaluator.web.words.Words"],
+        "extensions": ["evaluator.web.words.Words", "evaluator.web.pieces.Once"],
     }
 
-    from evaluator.web import api, assess, errors, faq, headers, logs, pages, site
+    from evaluator.web import actions, api, assess, errors, faq, headers, logs, pages, site
 
     known = started(chosen.translations)
     site.init(app, load(chosen.questions, known, chosen.languages), known, chosen.base_url)
@@ -43,5 +43,6 @@ def create_app(chosen: Settings | None = None) -> Flask:
     app.register_blueprint(pages.bp)
     app.register_blueprint(assess.bp)
     app.register_blueprint(faq.bp)
+    app.register_blueprint(actions.bp)
     app.register_blueprint(api.bp)
     return app

@@ -15,7 +15,6 @@ from evaluator.report import build_report
 from evaluator.topics import file_name, own_answers
 from evaluator.web.errors import bad_request
 from evaluator.web.forms import GetForm, questions_form, start_form, weights_form
-from evaluator.web.pieces import fill
 from evaluator.web.problems import mend
 from evaluator.web.site import address, form_class, language, library, render, site, today
 
@@ -30,7 +29,7 @@ Step = tuple[str, tuple[Question, ...]]  # a page's name in the address, and its
 
 
 @bp.get("/assess")
-def start() -> AnyResponse | str:
+def start() -> AnyResponse:
     """Where the first page's form goes: on to the first questions, or back with what to mend."""
     form = form_class("start", start_form)(request.args)
     if not form.validate():
@@ -40,7 +39,7 @@ def start() -> AnyResponse | str:
     return redirect(address("assess.page", urlencode(pairs), dimension=first))
 
 
-def home(form: GetForm) -> str:
+def home(form: GetForm) -> bytes:
     """The first page, with what was typed and what is wrong with it."""
     places = {"platform": "#platform", "set": "#set-full"}
     problems = [(error, places[field.name]) for field in form for error in field.errors]
@@ -56,7 +55,7 @@ def home(form: GetForm) -> str:
 
 
 @bp.get("/assess/<dimension>")
-def page(dimension: str) -> Response | str:
+def page(dimension: str) -> Response | bytes:
     """The questions of one dimension, or the core questions of the quick check."""
     steps = _steps(dimension)
     here = next((number for number, step in enumerate(steps) if step[0] == dimension), None)
@@ -100,8 +99,9 @@ def report() -> Response | bytes:
     form = library().questionnaire
     assessment = replace(reading.assessment, day=reading.assessment.day or today())
     pairs = urlencode(assessment.parameters())
-    page = render(
+    return render(
         "report.html",
+        gaps={"back": f"{pairs}&{urlencode([BACK_TO_REPORT])}"},
         report=build_report(library(), assessment, today()),
         pairs=pairs,
         unweighted=replace(assessment, weights={}).parameters(),
@@ -111,7 +111,6 @@ def report() -> Response | bytes:
         weights_form=lambda: form_class("weights", lambda words: weights_form(form, words))(request.args),
         open_findings=OPEN_FINDINGS,
     )
-    return fill(page, "back", f"{pairs}&{urlencode([BACK_TO_REPORT])}")
 
 
 def _full_set(assessment: Assessment) -> str:

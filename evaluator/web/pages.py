@@ -22,13 +22,13 @@ def choose_language() -> AnyResponse:
 
 
 @bp.get("/<lang>/")
-def home() -> str:
+def home() -> bytes:
     """The first page."""
     return assess.home(form_class("start", start_form)(None))
 
 
 @bp.get("/<lang>/method")
-def method() -> str:
+def method() -> bytes:
     """How the score comes about, from the same content and constants that the code uses."""
     form = library().questionnaire
     return render(

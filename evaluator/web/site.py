@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import quote
@@ -12,12 +13,14 @@ from flask import Flask, abort, current_app, g, request
 from flask_wtf import FlaskForm
 from werkzeug.routing import MapAdapter
 
-from evaluator import sentences
+from evaluator import names, sentences
 from evaluator.language import Language, wordless
 from evaluator.library import Library
+from evaluator.search import Index
+from evaluator.shelf import Shelf
 from evaluator.topics import topic
 from evaluator.web.charts import MARKS, bands, whisker
-from evaluator.web.pieces import each, gap, piece
+from evaluator.web.pieces import gap, put_together
 from evaluator.web.words import environments, render_page
 
 
@@ -31,40 +34,45 @@ class Site:
     paths: MapAdapter  # paths of views; never a host, which could be anyone's
     forms: dict[tuple[str, str], type[FlaskForm]] = field(default_factory=dict)  # form classes, made once
     known_paths: dict[Hashable, str] = field(default_factory=dict)  # as many as there are pages
+    indexes: dict[str, Index] = field(default_factory=dict)  # of the FAQ, by language, made on first use
+    shelves: dict[str, Shelf] = field(default_factory=dict)  # of the actions, likewise
 
 
 def init(app: Flask, libraries: dict[str, Library], known: Mapping[str, Language], base_url: str) -> None:
     """Give the application its site, and every page of it a language from the first part of its path."""
     languages = {code: known.get(code) or wordless(code) for code in libraries}
-    app.extensions["pieces"] = {}
-    app.extensions["site"] = Site(libraries, languages, base_url, app.url_map.bind(""))
+    here = app.extensions["site"] = Site(libraries, languages, base_url, app.url_map.bind(""))
     app.url_value_preprocessor(_take_language)
     app.jinja_env.globals.update(
         languages=languages,
+        names=names,
         sentences=sentences,
         whisker=whisker,
         bands=bands,
         marks=MARKS,
         asset=_asset,
-        address=address,
         in_language=in_language,
-        piece=piece,
-        each=each,
         gap=gap,
     )
     app.jinja_env.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
-    environments(app, {code: _words(languages[code], of) for code, of in libraries.items()}, languages)
+    environments(app, {code: _words(here, languages[code], of) for code, of in libraries.items()}, languages)
 
 
-def _words(here: Language, of: Library) -> dict[str, Any]:
+def _words(here: Site, spoken: Language, of: Library) -> dict[str, Any]:
     """What templates know in one language; macros too, since these are globals."""
-    around = topic(of.questionnaire, here)
-    return {"language": here, "library": of, "topic": around, "_": here.gettext, "ngettext": here.ngettext}
+    return {
+        "language": spoken,
+        "library": of,
+        "topic": topic(of.questionnaire, spoken),
+        "address": partial(_address, here, spoken.code),
+        "_": spoken.gettext,
+        "ngettext": spoken.ngettext,
+    }
 
 
-def render(template: str, **values: Any) -> str:
-    """A page in the language of the current request."""
-    return render_page(template, language(), **values)
+def render(template: str, gaps: Mapping[str, str] | None = None, **values: Any) -> bytes:
+    """A page in the language of the current request, its gaps filled (see `pieces`)."""
+    return put_together(render_page(template, language(), **values), gaps or {})
 
 
 def site() -> Site:
@@ -108,18 +116,23 @@ def best_language() -> Language:
     return known[next((tag for tag in wanted if tag in known), next(iter(known)))]
 
 
-def address(endpoint: str, query: str = "", **values: Any) -> str:
+def address(endpoint: str, query: str = "", **values: str) -> str:
     """A path of this site in the current language, with a query already encoded."""
-    path = _path(endpoint, lang=language().code, **values)
+    return _address(site(), language().code, endpoint, query, **values)
+
+
+def _address(here: Site, lang: str, endpoint: str, query: str = "", **values: str) -> str:
+    path = _path(here, endpoint, lang=lang, **values)
     return f"{path}?{query}" if query else path
 
 
-def _path(endpoint: str, **values: str) -> str:
+def _path(here: Site, endpoint: str, **values: str) -> str:
     """The path of a view; kept, since templates name the same few thousands of times a second."""
-    key, known = (endpoint, *values.values()), site().known_paths
-    if key not in known:
-        known[key] = site().paths.build(endpoint, values)
-    return known[key]
+    key = (endpoint, *values.values())
+    path = here.known_paths.get(key)
+    if path is None:
+        path = here.known_paths[key] = here.paths.build(endpoint, values)
+    return path
 
 
 def in_language(code: str) -> str:
@@ -144,5 +157,5 @@ def _asset(name: str) -> str:
     known = site().known_paths
     if name not in known:
         digest = hashlib.sha256(Path(str(current_app.static_folder), name).read_bytes()).hexdigest()[:10]
-        known[name] = _path("static", filename=name, v=digest)
+        known[name] = _path(site(), "static", filename=name, v=digest)
     return known[name]

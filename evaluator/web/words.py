@@ -9,6 +9,7 @@ from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
 from evaluator.language import Language
+from evaluator.web.pieces import Pieces
 
 CALL = ("name", "lparen", "string", "rparen")  # _("Some words"); with values to fill in it stays a call
 
@@ -32,16 +33,17 @@ class Words(Extension):
 
 
 def environments(app: Flask, globals_of: dict[str, dict[str, Any]], languages: dict[str, Language]) -> None:
-    """Give the application a template environment for each language, with globals of its own."""
+    """Give the application a template environment for each language, with pieces and globals of its own."""
     app.extensions["environments"] = {
         code: _environment(app.jinja_env, languages[code], named) for code, named in globals_of.items()
     }
 
 
 def _environment(common: Environment, language: Language, named: dict[str, Any]) -> Environment:
-    own = common.overlay()
-    own.globals = {**common.globals, **named}
+    own, pieces = common.overlay(), Pieces(language)
+    own.globals = {**common.globals, **named, "piece": pieces.piece, "each": pieces.each}
     own.words = language  # type: ignore[attr-defined]  # for the extension above
+    own.pieces = pieces  # type: ignore[attr-defined]  # for the extension beside them
     return own
 
 

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test lint types tests bench messages format clean
+.PHONY: run test lint types tests bench messages reviewed format clean
 
 run: $(READY) ## serve the whole tool and print its address
 	$(BIN)/evaluator serve
@@ -31,6 +31,9 @@ bench: $(READY) ## a table of ratios, each pair measured in turn in one run
 
 messages: $(READY) ## bring the translations up to date and say what is left
 	$(BIN)/python -m evaluator.catalogues
+
+reviewed: $(READY) ## date the accessibility statement, once the tests of the pages have passed
+	$(BIN)/python -m tests.reviewed
 
 format: $(READY)
 	$(BIN)/ruff check --fix .

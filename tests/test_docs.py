@@ -80,7 +80,7 @@ def test_the_page_on_the_api_names_its_addresses_and_shows_a_true_refusal(app: F
 def test_every_make_target_that_people_use_is_told() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     told = README + CONTRIBUTING
-    for target in ("run", "test", "bench", "messages", "format"):
+    for target in ("run", "test", "bench", "messages", "reviewed", "format"):
         assert re.search(rf"^{target}:", makefile, re.MULTILINE)
         assert f"make {target}" in told
 

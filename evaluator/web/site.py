@@ -44,6 +44,7 @@ def init(app: Flask, libraries: dict[str, Library], known: Mapping[str, Language
     here = app.extensions["site"] = Site(libraries, languages, base_url, app.url_map.bind(""))
     app.url_value_preprocessor(_take_language)
     app.jinja_env.globals.update(
+        base_url=base_url,
         languages=languages,
         names=names,
         sentences=sentences,

@@ -148,8 +148,13 @@ def addresses_stay_here(page: Page) -> Iterator[str]:
     for node in page.all:
         for name in ADDRESSES:
             value = node.get(name) if name in node.attrib else node.get(f"{{http://www.w3.org/1999/xlink}}{name}")
-            if value is not None and not (is_local(value) or (node.tag in LEADS_AWAY and is_choice(value))):
+            if value is not None and not (is_local(value) or (may_lead_away(node) and is_choice(value))):
                 yield f"{node.tag} {name}={value}"
+
+
+def may_lead_away(node: Element) -> bool:
+    """True for links that a visitor chooses to follow, and for those that only name the page to a search engine."""
+    return node.tag in LEADS_AWAY or (node.tag == "link" and node.get("rel") in ("canonical", "alternate"))
 
 
 def is_local(value: str) -> bool:

@@ -95,6 +95,8 @@ def test_every_page_of_the_url_map_was_meant(app: Flask) -> None:
     assert {str(rule) for rule in app.url_map.iter_rules()} == {
         "/",
         "/<lang>/",
+        "/<lang>/about",
+        "/<lang>/accessibility",
         "/<lang>/actions/",
         "/<lang>/assess",
         "/<lang>/assess/<dimension>",
@@ -102,6 +104,7 @@ def test_every_page_of_the_url_map_was_meant(app: Flask) -> None:
         "/<lang>/faq/<entry_id>",
         "/<lang>/help",
         "/<lang>/method",
+        "/<lang>/privacy",
         "/<lang>/report",
         "/<lang>/report.<ending>",
         "/<lang>/worksheet.<ending>",
@@ -112,5 +115,7 @@ def test_every_page_of_the_url_map_was_meant(app: Flask) -> None:
         "/api/v1/report",
         "/favicon.ico",
         "/healthz",
+        "/robots.txt",
+        "/sitemap.xml",
         "/static/<path:filename>",
     }

@@ -5,7 +5,7 @@ A question id is a parameter name; its value is an option id, `dont-know` or, wh
 """
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from zlib import crc32
@@ -44,7 +44,7 @@ class Problem:
 
     def __post_init__(self) -> None:
         """Values are shown to people, so what does not show is left out."""
-        object.__setattr__(self, "value", "".join(c for c in self.value if not _invisible(c)))
+        object.__setattr__(self, "value", "".join(c for c in self.value if not invisible(c)))
 
 
 @dataclass(frozen=True)
@@ -95,6 +95,15 @@ def read(questionnaire: Questionnaire, pairs: Iterable[tuple[str, str]], today: 
     return Reading(_assessment(questionnaire, good), tuple(problems.values()))
 
 
+def choose(name: str, values: Sequence[str], choices: Sequence[str]) -> tuple[str, tuple[Problem, ...]]:
+    """What an address says of one parameter besides the answers; the first choice when it says nothing usable."""
+    if len(values) > 1:
+        return choices[0], (Problem("repeated", name, values[1], tuple(choices)),)
+    if values and values[0] not in choices:
+        return choices[0], (Problem("unknown-value", name, values[0], tuple(choices)),)
+    return (values[0] if values else choices[0]), ()
+
+
 def _allowed(questionnaire: Questionnaire) -> dict[str, tuple[str, ...]]:
     weights = tuple(questionnaire.scoring.weights)
     return {
@@ -116,7 +125,7 @@ def check_platform(value: str) -> Problem | None:
     """A platform's name is at most 80 characters, none of them a control, surrogate or direction mark."""
     if len(value.strip()) > PLATFORM_LENGTH:
         return Problem("too-long", "platform", value)
-    if any(_invisible(character) for character in value):
+    if any(invisible(character) for character in value):
         return Problem("control-characters", "platform", value)
     return None
 
@@ -129,7 +138,7 @@ def listed_worst_first(platform: str) -> bool:
     return crc32(platform.strip().casefold().encode(errors="replace")) % 2 == 1
 
 
-def _invisible(character: str) -> bool:
+def invisible(character: str) -> bool:
     """Controls, non-characters and marks that turn the text around; the joiners of emoji and scripts stay."""
     category, number = unicodedata.category(character), ord(character)
     if category == "Cn":  # not assigned: perhaps a newer emoji, unless Unicode rules it out for ever

@@ -137,6 +137,7 @@ class FaqFile(Strict):
     serves: list[Target]
     related: list[Id]
     help_lines: bool = False
+    keywords: Prose | None = None
 
 
 class ActionFile(Strict):
@@ -157,6 +158,8 @@ class ActionFile(Strict):
     serves: Annotated[list[Target], Field(min_length=1)]
     phone: Plain | None = None
     hours: Prose | None = None
+    languages: list[Code] = []
+    by_text: bool = False
     checked: Day
     verified: Literal["live", "stored-copy", "memory"]
 

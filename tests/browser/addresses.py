@@ -26,7 +26,7 @@ QUICK = urlencode({"platform": "Instagram", "set": "quick", "data-use": "ads-cho
 PARTS = {
     "dimension": ["data", "money", "civility", "connection", "quick"],
     "entry_id": ["mental-health", "film-cookies"],
-    "ending": ["pdf", "md", "json"],
+    "ending": ["pdf", "docx", "md", "txt", "json"],
 }
 QUERIES = {"assess.page": [QUERY], "assess.report": [QUERY, QUICK, "platform=&set=full", f"{QUERY}&weight-data=more"]}
 # States that no table of addresses knows: mistakes and emptiness.
@@ -35,6 +35,12 @@ STATES = [
     "/{lang}/assess/data?data-use=sold&data-hooks=none&set=some&weight-data=all",
     f"/{{lang}}/assess/money?platform={'x' * 81}",
     f"/{{lang}}/report?platform={'x' * 81}&data-use=sold&civil-tone=no",
+    "/{lang}/faq/?q=sucide",
+    "/{lang}/faq/?q=zzzzzz",
+    f"/{{lang}}/faq/?q={'x' * 101}",
+    "/{lang}/actions/?dimension=data&country=FR",
+    "/{lang}/actions/?audience=business&who=law-makers&effort=2-min&country=LU",
+    "/{lang}/actions/?country=ZZ&effort=longer",
     "/{lang}/nowhere",
 ]
 

@@ -65,10 +65,7 @@ TABLE: dict[str, tuple[Break, tuple[str, ...]]] = {
     ),
     "a value that is none": (
         Break(GROUND, 'ground-glass: ["yes"]', 'ground-glass: ["maybe"]'),
-        (
-            f"{GROUND}:8:22: cases.0.facts.ground-glass.0: no value of 'ground-glass' 'maybe'; "
-            "choose one of: yes, no,",
-        ),
+        (f"{GROUND}:8:22: cases.0.facts.ground-glass.0: no value of 'ground-glass' 'maybe'; choose one of: yes,",),
     ),
     "an answer that is none": (
         Break(SWEPT, "place-water.dry", "place-water.dri"),

@@ -44,7 +44,7 @@ class Problem:
 
     def __post_init__(self) -> None:
         """Values are shown to people, so what does not show is left out."""
-        object.__setattr__(self, "value", "".join(c for c in self.value if not _invisible(c)))
+        object.__setattr__(self, "value", "".join(c for c in self.value if not invisible(c)))
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,7 @@ def check_platform(value: str) -> Problem | None:
     """A platform's name is at most 80 characters, none of them a control, surrogate or direction mark."""
     if len(value.strip()) > PLATFORM_LENGTH:
         return Problem("too-long", "platform", value)
-    if any(_invisible(character) for character in value):
+    if any(invisible(character) for character in value):
         return Problem("control-characters", "platform", value)
     return None
 
@@ -138,7 +138,7 @@ def listed_worst_first(platform: str) -> bool:
     return crc32(platform.strip().casefold().encode(errors="replace")) % 2 == 1
 
 
-def _invisible(character: str) -> bool:
+def invisible(character: str) -> bool:
     """Controls, non-characters and marks that turn the text around; the joiners of emoji and scripts stay."""
     category, number = unicodedata.category(character), ord(character)
     if category == "Cn":  # not assigned: perhaps a newer emoji, unless Unicode rules it out for ever

@@ -6,9 +6,18 @@ from functools import cached_property
 from typing import TypeVar
 
 from evaluator.model import Option, Question, Questionnaire
+from evaluator.promises import Ethics
 
 EFFORTS = ("2-min", "20-min", "longer")
 NOT_FOR_PERSONS = frozenset({"business", "educator"})
+HELP_LINE = "help-line"
+UNION = "EU"
+MEMBERS = frozenset(  # of the European Union
+    {
+        "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU",
+        "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -36,6 +45,7 @@ class FaqEntry:
     serves: tuple[str, ...]
     related: tuple[str, ...]
     help_lines: bool = False  # the numbers to call stand under the answer
+    keywords: str | None = None  # what people type who look for it, in words that it does not use
 
 
 @dataclass(frozen=True)
@@ -56,16 +66,29 @@ class Action:
     verified: str
     phone: str | None = None
     hours: str | None = None
+    languages: tuple[str, ...] = ()  # those a help line answers in
+    by_text: bool = False  # its number takes text messages only
 
     @property
     def local(self) -> bool:
         """True when it serves in some countries only; the European Union is wide enough not to count as one."""
-        return bool(self.countries) and "EU" not in self.countries
+        return bool(self.countries) and UNION not in self.countries
 
     @property
     def for_persons(self) -> bool:
         """True when a person can use it at a quiet moment: no help line, not for businesses or schools alone."""
-        return self.kind != "help-line" and not NOT_FOR_PERSONS.issuperset(self.audience)
+        return self.kind != HELP_LINE and not NOT_FOR_PERSONS.issuperset(self.audience)
+
+    @property
+    def dialled(self) -> str:
+        """The number as an address that a phone opens; empty without one."""
+        number = "".join(character for character in self.phone or "" if character.isdecimal())
+        return f"{'sms' if self.by_text else 'tel'}:{number}" if number else ""
+
+    def works_in(self, country: str) -> bool:
+        """True when it serves there, whether alone, with the rest of the Union or everywhere."""
+        named = set(self.countries)
+        return not named or country in named or (country in MEMBERS and UNION in named)
 
     def link(self, language: str) -> tuple[str, str]:
         """(language, address): in the language asked for where the resource has it, else in its first one."""
@@ -91,6 +114,7 @@ class Library:
     faq: tuple[FaqEntry, ...]
     actions: tuple[Action, ...]
     platforms: tuple[str, ...]
+    ethics: Ethics | None = None  # None: this folder has no code of ethics
 
     def entry(self, entry_id: str) -> FaqEntry | None:
         """The FAQ entry with this id, or None."""
@@ -119,7 +143,7 @@ class Library:
     @cached_property
     def help_lines(self) -> tuple[Action, ...]:
         """Numbers to call, those reachable in this library's language first."""
-        lines = (action for action in self.actions if action.kind == "help-line")
+        lines = (action for action in self.actions if action.kind == HELP_LINE)
         return tuple(sorted(lines, key=lambda line: self.language not in line.links))
 
     @cached_property

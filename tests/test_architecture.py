@@ -14,7 +14,7 @@ FILES = sorted((ROOT / "evaluator").rglob("*.py"))
 
 # From the ground up. A module may import what stands below it, and its neighbours in its own package.
 STOREYS = [
-    {"evaluator", "evaluator.places", "evaluator.model"},
+    {"evaluator", "evaluator.places", "evaluator.model", "evaluator.promises"},
     {
         "evaluator.library",
         "evaluator.answers",
@@ -22,9 +22,9 @@ STOREYS = [
         "evaluator.settings",
         "evaluator.translations",
     },
-    {"evaluator.scoring", "evaluator.language"},
-    {"evaluator.report", "evaluator.topics", "evaluator.grid"},
-    {"evaluator.sentences", "evaluator.content"},
+    {"evaluator.scoring", "evaluator.language", "evaluator.search", "evaluator.shelf"},
+    {"evaluator.report", "evaluator.topics", "evaluator.names", "evaluator.grid"},
+    {"evaluator.sentences", "evaluator.content", "evaluator.ethics"},
     {"evaluator.documents"},
     {"evaluator.web"},
     {"evaluator.cli"},
@@ -35,6 +35,7 @@ ROOMS = {  # a part of others' making, and the only place that knows it
     "werkzeug": "evaluator.web", "wtforms": "evaluator.web", "waitress": "evaluator.web.server",
     "jinja2": "evaluator.web", "yaml": "evaluator.content", "pydantic": "evaluator.content",
     "pydantic_core": "evaluator.content", "typst": "evaluator.documents.as_pdf", "docx": "evaluator.documents",
+    "rapidfuzz": "evaluator.search", "snowballstemmer": "evaluator.search",
 }  # fmt: skip
 VAGUE = {"utils", "util", "helpers", "helper", "manager", "managers", "common", "misc", "base", "core", "tools"}
 
@@ -137,6 +138,7 @@ def test_imports_inside_functions_are_few_and_known() -> None:
         "evaluator.cli -> evaluator.web.server",
         "evaluator.language -> evaluator.catalogues",
         "evaluator.content.translations -> babel.messages.pofile",
+        "evaluator.search -> snowballstemmer",
     }
     assert {arrow for arrow in late if not arrow.startswith("evaluator.web -> evaluator.web.")} == allowed
 

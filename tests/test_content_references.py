@@ -124,6 +124,12 @@ TABLE = {
         ("rubric/place-water.yaml:17:9: options.kiosk.id", "no action with who: you"),
         ("rubric/place-water.yaml:22:9: options.dry.id", "no action with who: you"),
     ),
+    "weak answers that no setting changes and nobody else is asked about": row(
+        "actions/law-on-play.yaml", "[place, company]", "[place]",
+        ("rubric/company-rules.yaml:21:9: options.never.id",
+         "no action with who: company or law-makers serves 'company-rules.never', which no setting changes; name it"),
+        ("rubric/company-welcome.yaml:20:9: options.nowhere.id", "no action with who: company or law-makers"),
+    ),
     "harm without a help line": row(
         NURSE, "kind: help-line", "kind: talk",
         ("rubric/place-safety.yaml:25:9: options.serious.id", "speaks of harm, but no help-line serves it"),

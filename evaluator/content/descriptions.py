@@ -1,5 +1,7 @@
 """What every key of a content file is for, by shape: editors show it while one types. docs/content.md says more."""
 
+from evaluator.content.descriptions_ethics import ETHICS
+
 _CHECKED = 'The day somebody last compared it with its sources, such as "2026-11-24".'
 _SERVES = "What it helps with: ids of dimensions, questions, or question.option."
 
@@ -75,6 +77,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "serves": f"{_SERVES} May be empty.",
         "related": "Ids of other answers; may be empty.",
         "help_lines": "true puts the numbers to call under the answer.",
+        "keywords": "Words that people type when they look for this answer, and that it does not use itself.",
     },
     "SourcePart": {
         "title": "Who says it and what it is called.",
@@ -94,6 +97,8 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "serves": f"{_SERVES} The narrowest comes first on a report.",
         "phone": "Help lines only: the number, in double quotes.",
         "hours": "Help lines only: when somebody answers.",
+        "languages": "Help lines only: codes of the languages they answer in.",
+        "by_text": "Help lines only: true when the number takes text messages and no calls.",
         "checked": _CHECKED,
         "verified": "How it was checked: live, stored-copy (a stored copy of the page) or memory.",
     },
@@ -130,4 +135,5 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "dimension_share": 'The share of the applicable questions of each dimension, such as "1/2".',
         "overall_share": 'The share of all applicable questions, such as "2/3".',
     },
+    **ETHICS,
 }

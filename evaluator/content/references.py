@@ -1,7 +1,7 @@
 """What no single file can know: ids that are unique, references that exist, rules that scoring relies on."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -194,22 +194,63 @@ def _groups(folder: Folder) -> Iterator[Fault]:
 
 
 def _leads_somewhere(folder: Folder) -> Iterator[Fault]:
-    """Every weak option leads to a FAQ entry and to an action of one's own; harm leads to a help line."""
+    """Every weak option leads to a FAQ entry and to an action of one's own; harm leads to a help line.
+
+    Where no setting helps, it leads to something to ask of the company or of law-makers, too.
+    """
     weak = folder.scoring[1].weak if folder.scoring else 0
-    answered = _served(entry.serves for _, entry in folder.faq)
-    acted = _served(action.serves for _, action in folder.actions if action.who == "you")
-    called = _served(action.serves for _, action in folder.actions if action.kind == "help-line")
-    all_faq, all_actions = folder.whole("faq"), folder.whole("actions")
+    known = _leads(folder)
     for source, question in folder.questions:
+        stray = question.dimension not in (folder.dimensions or [question.dimension])
         for index, option in enumerate(question.options):
-            targets, place = {question.id, f"{question.id}.{option.id}"}, ("options", index, "id")
-            name = f"'{question.id}.{option.id}'"
-            if all_faq and option.points <= weak and not targets & answered:
-                yield source.fault(place, f"no FAQ entry serves {name} ({option.points} points); name it in one")
-            if all_actions and option.points <= weak and not targets & acted:
-                yield source.fault(place, f"no action with who: you serves {name}; name it in one")
-            if all_actions and option.harm and not targets & called:
-                yield source.fault(place, f"{name} speaks of harm, but no help-line serves it; name it in one")
+            name = f"{question.id}.{option.id}"
+            for lead in known:
+                targets = {question.id, name, *([question.dimension] if lead.wide else ())}
+                if lead.needed(option, weak) and not targets & lead.served and not (lead.wide and stray):
+                    message = lead.message.format(name=f"'{name}'", points=option.points)
+                    yield source.fault(("options", index, "id"), message)
+
+
+@dataclass(frozen=True)
+class _Lead:
+    """A way on that some options need: what is served by it, and what to say of an option that is not."""
+
+    needed: Callable[[OptionPart, int], bool]
+    served: set[str]
+    message: str
+    wide: bool = False  # serving the dimension is near enough
+
+
+def _leads(folder: Folder) -> list[_Lead]:
+    """The ways on; none of a kind whose files are not all known."""
+    actions = [action for _, action in folder.actions]
+    yours = _served(action.serves for action in actions if action.who == "you")
+    asked = _served(action.serves for action in actions if action.who != "you")
+    called = _served(action.serves for action in actions if action.kind == "help-line")
+    answers = _Lead(
+        lambda option, weak: option.points <= weak,
+        _served(entry.serves for _, entry in folder.faq),
+        "no FAQ entry serves {name} ({points} points); name it in one",
+    )
+    acts = [
+        _Lead(
+            lambda option, weak: option.points <= weak,
+            yours,
+            "no action with who: you serves {name}; name it in one",
+        ),
+        _Lead(
+            lambda option, weak: option.points <= weak and not option.setting,
+            asked,
+            "no action with who: company or law-makers serves {name}, which no setting changes; name it in one",
+            wide=True,
+        ),
+        _Lead(
+            lambda option, weak: option.harm,
+            called,
+            "{name} speaks of harm, but no help-line serves it; name it in one",
+        ),
+    ]
+    return [*([answers] if folder.whole("faq") else ()), *(acts if folder.whole("actions") else ())]
 
 
 def _served(lists: Iterable[list[str]]) -> set[str]:

@@ -33,7 +33,7 @@ def create_app(chosen: Settings | None = None) -> Flask:
         "extensions": ["evaluator.web.words.Words", "evaluator.web.pieces.Once"],
     }
 
-    from evaluator.web import assess, errors, faq, headers, logs, pages, site, worksheet
+    from evaluator.web import actions, assess, errors, faq, headers, logs, pages, site, worksheet
 
     known = started(chosen.translations)
     site.init(app, load(chosen.questions, known, chosen.languages), known, chosen.base_url)
@@ -43,5 +43,6 @@ def create_app(chosen: Settings | None = None) -> Flask:
     app.register_blueprint(pages.bp)
     app.register_blueprint(assess.bp)
     app.register_blueprint(faq.bp)
+    app.register_blueprint(actions.bp)
     app.register_blueprint(worksheet.bp)
     return app

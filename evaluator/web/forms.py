@@ -13,9 +13,10 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, ValidationError
 
 from evaluator import sentences
-from evaluator.answers import PLATFORM_LENGTH, SETS, Problem, check_platform
+from evaluator.answers import PLATFORM_LENGTH, SETS, Problem, check_platform, invisible
 from evaluator.language import Language
 from evaluator.model import Question, Questionnaire
+from evaluator.search import QUERY_LENGTH
 
 
 class GetForm(FlaskForm):
@@ -78,6 +79,29 @@ def weights_form(form: Questionnaire, language: Language) -> type[GetForm]:
         for dimension in form.dimensions
     }
     return type("WeightsForm", (GetForm,), fields)
+
+
+def search_form(language: Language) -> type[GetForm]:
+    """The search in the FAQ: one field, which its parameter `q` fills."""
+
+    def once(_form: Any, field: Field) -> None:
+        if len(field.raw_data or ()) > 1:
+            raise ValidationError(sentences.problem(Problem("repeated", field.name, ""), language))
+
+    def readable(_form: Any, field: Field) -> None:
+        typed = field.data or ""
+        field.data = "".join(character for character in typed if not invisible(character))
+        if field.data != typed:
+            message = language.gettext("“q” holds invisible control characters. Please type it again.")
+            raise ValidationError(message)
+        if len(typed) > QUERY_LENGTH:
+            limit = language.gettext(
+                "“q” has %(length)s characters; at most %(limit)s fit. A few words are enough.",
+                length=len(typed), limit=QUERY_LENGTH,
+            )  # fmt: skip
+            raise ValidationError(limit)
+
+    return type("SearchForm", (GetForm,), {"q": StringField(validators=[once, readable], filters=[_stripped])})
 
 
 def weight_words(weight: Fraction, language: Language) -> str:

@@ -43,8 +43,10 @@ KEEP = {
     "pages.icon": A_WHILE,
     "pages.home": BY_THE_BROWSER,
     "pages.method": A_WHILE,
-    "faq.index": A_WHILE,
+    "faq.index": BY_THE_BROWSER,  # may hold what somebody searches for
     "faq.entry": A_WHILE,
+    "actions.index": A_WHILE,
+    "actions.help_lines": A_WHILE,
     "assess.page": BY_THE_BROWSER,
     "worksheet.document": A_WHILE,
 }

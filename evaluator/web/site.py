@@ -13,9 +13,11 @@ from flask import Flask, abort, current_app, g, request
 from flask_wtf import FlaskForm
 from werkzeug.routing import MapAdapter
 
-from evaluator import sentences
+from evaluator import names, sentences
 from evaluator.language import Language, wordless
 from evaluator.library import Library
+from evaluator.search import Index
+from evaluator.shelf import Shelf
 from evaluator.topics import topic
 from evaluator.web.charts import MARKS, bands, whisker
 from evaluator.web.pieces import gap, put_together
@@ -32,6 +34,8 @@ class Site:
     paths: MapAdapter  # paths of views; never a host, which could be anyone's
     forms: dict[tuple[str, str], type[FlaskForm]] = field(default_factory=dict)  # form classes, made once
     known_paths: dict[Hashable, str] = field(default_factory=dict)  # as many as there are pages
+    indexes: dict[str, Index] = field(default_factory=dict)  # of the FAQ, by language, made on first use
+    shelves: dict[str, Shelf] = field(default_factory=dict)  # of the actions, likewise
 
 
 def init(app: Flask, libraries: dict[str, Library], known: Mapping[str, Language], base_url: str) -> None:
@@ -41,6 +45,7 @@ def init(app: Flask, libraries: dict[str, Library], known: Mapping[str, Language
     app.url_value_preprocessor(_take_language)
     app.jinja_env.globals.update(
         languages=languages,
+        names=names,
         sentences=sentences,
         whisker=whisker,
         bands=bands,

@@ -35,6 +35,12 @@ STATES = [
     "/{lang}/assess/data?data-use=sold&data-hooks=none&set=some&weight-data=all",
     f"/{{lang}}/assess/money?platform={'x' * 81}",
     f"/{{lang}}/report?platform={'x' * 81}&data-use=sold&civil-tone=no",
+    "/{lang}/faq/?q=sucide",
+    "/{lang}/faq/?q=zzzzzz",
+    f"/{{lang}}/faq/?q={'x' * 101}",
+    "/{lang}/actions/?dimension=data&country=FR",
+    "/{lang}/actions/?audience=business&who=law-makers&effort=2-min&country=LU",
+    "/{lang}/actions/?country=ZZ&effort=longer",
     "/{lang}/nowhere",
 ]
 

@@ -3,6 +3,7 @@
 Owns the rules of markup that a parser can judge; contrast, size and focus are judged in a browser.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
@@ -147,7 +148,7 @@ def addresses_stay_here(page: Page) -> Iterator[str]:
     for node in page.all:
         for name in ADDRESSES:
             value = node.get(name) if name in node.attrib else node.get(f"{{http://www.w3.org/1999/xlink}}{name}")
-            if value is not None and not (is_local(value) or (node.tag in LEADS_AWAY and is_secure(value))):
+            if value is not None and not (is_local(value) or (node.tag in LEADS_AWAY and is_choice(value))):
                 yield f"{node.tag} {name}={value}"
 
 
@@ -157,9 +158,10 @@ def is_local(value: str) -> bool:
     return value.startswith(("/", "#")) and not parts.scheme and not parts.netloc and "\\" not in value
 
 
-def is_secure(value: str) -> bool:
+def is_choice(value: str) -> bool:
+    """Where a person may choose to go: another site by a safe way, or a number to call or write to."""
     parts = urlsplit(value)
-    return parts.scheme == "https" and bool(parts.netloc)
+    return (parts.scheme == "https" and bool(parts.netloc)) or bool(re.fullmatch(r"(tel|sms):\d{3,11}", value))
 
 
 def nothing_to_press_is_empty(page: Page) -> Iterator[str]:

@@ -36,15 +36,19 @@ VISITS = {
     "worksheet.document": ("/en/worksheet.pdf", 200),
     "worksheet.document docx": ("/fr/worksheet.docx?set=quick&paper=letter", 200),
     "faq.entry": ("/en/faq/mental-health", 200),
+    "actions.index": ("/en/actions/", 200),
+    "actions.help_lines": ("/en/help", 200),
 }
 A_YEAR, FIVE_MINUTES = "public, max-age=31536000, immutable", "public, max-age=300"
 KEPT = {
     "static": A_YEAR,
     "pages.icon": FIVE_MINUTES,
     "pages.method": FIVE_MINUTES,
-    "faq.index": FIVE_MINUTES,
     "worksheet.document": FIVE_MINUTES,
     "faq.entry": FIVE_MINUTES,
+    "actions.index": FIVE_MINUTES,
+    "actions.help_lines": FIVE_MINUTES,
+    "faq.index": "private, no-cache",
     "pages.home": "private, no-cache",
     "assess.page": "private, no-cache",
 }

@@ -25,7 +25,7 @@ from tests.word import word_text
 LIBRARY = load(folder("questions"), languages())["en"]
 QUESTIONS = LIBRARY.questionnaire.questions
 JOURNEY = ["report", "assess", "assess/data", "assess/money", "assess/quick"]
-OTHERS = ["", "faq/", "faq/mental-health", "method"]
+OTHERS = ["", "faq/", "faq/mental-health", "actions/", "help", "method"]
 NAMES = ["platform", "set", "date", "back", "weight-data", *(question.id for question in QUESTIONS)]
 PAYLOADS = [
     "<script>alert(1)</script>",

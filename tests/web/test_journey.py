@@ -61,7 +61,10 @@ def test_switching_the_language_keeps_what_was_just_chosen(visitor: Visitor) -> 
     assert (sent["platform"], sent["data-use"], sent["money-source"]) == ("X", "ads-forced", "dont-know")
 
 
-@pytest.mark.parametrize("path", ["/en/", "/en/method", "/en/faq/", "/en/faq/mental-health", "/en/report?platform=X"])
+@pytest.mark.parametrize(
+    "path",
+    ["/en/", "/en/method", "/en/faq/", "/en/faq/mental-health", "/en/actions/", "/en/help", "/en/report?platform=X"],
+)
 def test_every_other_page_links_to_itself_in_the_other_language(visitor: Visitor, path: str) -> None:
     visitor.opens(path).follows("Français")
     assert visitor.address == path.replace("/en/", "/fr/")

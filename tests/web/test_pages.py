@@ -36,6 +36,9 @@ BROKEN = [
     '<a href="http://example.org/">x</a>',
     '<a href="javascript:x()">x</a>',
     '<a href="//example.org/">x</a>',
+    '<a href="tel:x">x</a>',
+    '<a href="tel:">x</a>',
+    '<form action="tel:112"></form>',
     '<a href="/\\example.org">x</a>',
     '<img alt="" src="https://example.org/x.png">',
     '<script src="https://example.org/x.js"></script>',
@@ -55,7 +58,8 @@ def test_the_client_sees_a_broken_page(fragment: str) -> None:
 
 
 def test_the_client_finds_nothing_wrong_with_a_sound_page() -> None:
-    assert faults(Page(SOUND.format('<h2 id="a">A</h2><a href="#a">a</a>'))) == []
+    good = '<h2 id="a">A</h2><a href="#a">a</a><a href="tel:112">112</a><a href="https://example.org/">x</a>'
+    assert faults(Page(SOUND.format(good))) == []
 
 
 @pytest.mark.parametrize("missing", [" lang=en", "<title>T</title>", "<h1>H</h1>", "<!doctype html>"])
@@ -69,7 +73,15 @@ def test_every_page_keeps_to_the_rules(
 ) -> None:
     steps = [dimension.id for dimension in library.questionnaire.dimensions]
     entries = [f"faq/{entry.id}" for entry in library.faq]
-    for name in ["", "method", "faq/", *entries, *(f"assess/{step}" for step in [*steps, "quick"])]:
+    for name in [
+        "",
+        "method",
+        "faq/",
+        "actions/",
+        "help",
+        *entries,
+        *(f"assess/{step}" for step in [*steps, "quick"]),
+    ]:
         client.page(f"/{lang}/{name}")
     for query in ["", worst, best, f"{worst}&set=quick", f"{worst}&date=2024-01-01&weight-data=more"]:
         client.page(f"/{lang}/report?{query}")
@@ -83,10 +95,12 @@ def test_every_page_of_the_url_map_was_meant(app: Flask) -> None:
     assert {str(rule) for rule in app.url_map.iter_rules()} == {
         "/",
         "/<lang>/",
+        "/<lang>/actions/",
         "/<lang>/assess",
         "/<lang>/assess/<dimension>",
         "/<lang>/faq/",
         "/<lang>/faq/<entry_id>",
+        "/<lang>/help",
         "/<lang>/method",
         "/<lang>/report",
         "/<lang>/report.<ending>",

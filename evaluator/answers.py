@@ -8,6 +8,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
+from sys import maxunicode
 from zlib import crc32
 
 from evaluator.model import NOT_APPLICABLE, Option, Question, Questionnaire
@@ -144,6 +146,18 @@ def invisible(character: str) -> bool:
     if category == "Cn":  # not assigned: perhaps a newer emoji, unless Unicode rules it out for ever
         return number & 0xFFFE == 0xFFFE or 0xFDD0 <= number <= 0xFDEF
     return category in {"Cc", "Cs", "Zl", "Zp"} or (category == "Cf" and character not in "\u200c\u200d")
+
+
+@cache
+def invisible_ranges() -> tuple[tuple[int, int], ...]:
+    """The characters that a name may not hold, as ranges; surrogates aside, which no text can carry."""
+    ranges: list[tuple[int, int]] = []
+    for number in range(maxunicode + 1):
+        if 0xD800 <= number <= 0xDFFF or not invisible(chr(number)):
+            continue
+        first = ranges.pop()[0] if ranges and ranges[-1][1] == number - 1 else number
+        ranges.append((first, number))
+    return tuple(ranges)
 
 
 def _day(value: str, today: date) -> date | None:

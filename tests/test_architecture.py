@@ -24,7 +24,7 @@ STOREYS = [
     },
     {"evaluator.scoring", "evaluator.language", "evaluator.search", "evaluator.shelf"},
     {"evaluator.report", "evaluator.topics", "evaluator.names", "evaluator.grid"},
-    {"evaluator.sentences", "evaluator.content", "evaluator.ethics"},
+    {"evaluator.sentences", "evaluator.content", "evaluator.ethics", "evaluator.api"},
     {"evaluator.documents"},
     {"evaluator.web"},
     {"evaluator.cli"},

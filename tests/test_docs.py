@@ -1,5 +1,6 @@
 """Documentation under test: every setting, command, address, content key and make target stands in the docs."""
 
+import json
 import re
 from pathlib import Path
 from types import UnionType
@@ -66,6 +67,14 @@ def test_every_command_and_option_is_documented() -> None:
 def test_every_address_is_documented(app: Flask) -> None:
     addresses = {re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule) for rule in app.url_map.iter_rules()}
     assert {address for address in addresses if f"`{address}`" not in DEPLOY} == set()
+
+
+def test_the_page_on_the_api_names_its_addresses_and_shows_a_true_refusal(app: Flask) -> None:
+    page = (ROOT / "docs/api.md").read_text(encoding="utf-8")
+    rules = [rule.rule for rule in app.url_map.iter_rules() if rule.rule.startswith("/api/")]
+    assert [rule for rule in rules if f"`{rule}`" not in page] == []
+    [shown] = re.findall(r"```json\n(.*?)```", page, re.DOTALL)
+    assert app.test_client().get("/api/v1/report?platform=Mill&set=some").json == json.loads(shown)
 
 
 def test_every_make_target_that_people_use_is_told() -> None:

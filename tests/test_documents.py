@@ -178,7 +178,7 @@ def test_json_of_a_weak_platform_names_caps_and_where_to_go(library: Library, to
 def test_json_says_null_where_nothing_is_known(
     library: Library, tongues: dict[str, Language], kind: str, values: dict[str, Any]
 ) -> None:
-    data = as_data(report_of(library, kind), tongues["en"])
+    data: dict[str, Any] = {**as_data(report_of(library, kind), tongues["en"])}
     assert {key: data[key] for key in values} == values
     blank = [row for row in data["answers"] if row["option"] is None]
     assert len(blank) == (24 if kind == "blank" else 0)

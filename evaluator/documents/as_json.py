@@ -2,8 +2,8 @@
 
 import json
 from fractions import Fraction
-from typing import Any
 
+from evaluator.api.shapes import ReportData, ResultData
 from evaluator.language import Language
 from evaluator.report import Report
 from evaluator.scoring import Score, tenths
@@ -14,17 +14,19 @@ def render(report: Report, language: Language) -> bytes:
     return (json.dumps(as_data(report, language), ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def as_data(report: Report, language: Language) -> dict[str, Any]:
+def as_data(report: Report, language: Language) -> ReportData:
     """The report as plain data."""
-    score = report.score
-    personal = {"personal": _personal(report)} if report.personal else {}
-    return {
+    score, result = report.score, _result(report.score)
+    data: ReportData = {
         "method": report.questionnaire.scoring.method,
         "language": language.code,
         "platform": report.assessment.platform,
-        "set": report.assessment.set,
+        "set": "quick" if report.assessment.set == "quick" else "full",
         "date": report.day.isoformat(),
-        **_result(score),
+        "grade": result["grade"],
+        "grade_range": result["grade_range"],
+        "score": result["score"],
+        "range": result["range"],
         "coverage": {"answered": score.answered, "applicable": score.applicable},
         "dimensions": [
             {
@@ -50,24 +52,20 @@ def as_data(report: Report, language: Language) -> dict[str, Any]:
         "find_out_next": [
             {"question": step.question.id, "narrows_by": tenths(step.narrows_by)} for step in report.find_out
         ],
-        **personal,
     }
+    if report.personal:
+        data["personal"] = {"weights": dict(report.assessment.weights), **_result(report.personal)}
+    return data
 
 
-def _result(score: Score) -> dict[str, Any]:
+def _result(score: Score) -> ResultData:
     quick = any(reason.kind == "quick" for reason in score.missing)
     return {
         "grade": score.grade,
-        "grade_range": None if quick or score.worst is None else [score.worst, score.best],
+        "grade_range": None if quick or score.worst is None or score.best is None else [score.worst, score.best],
         "score": _number(score.score),
         "range": None if score.worst is None else [tenths(score.low), tenths(score.high)],
     }
-
-
-def _personal(report: Report) -> dict[str, Any] | None:
-    if report.personal is None:
-        return None
-    return {"weights": dict(report.assessment.weights), **_result(report.personal)}
 
 
 def _number(value: Fraction | None) -> float | None:

@@ -1,7 +1,6 @@
 """What a visitor sees when something is wrong: a page that says what to change, never a trace."""
 
 from collections.abc import Sequence
-from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, jsonify, make_response, redirect, request
@@ -17,9 +16,19 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from evaluator import sentences
 from evaluator.answers import Problem, Reading
+from evaluator.api.shapes import ErrorData, ProblemsData
 from evaluator.web.problems import mend
-from evaluator.web.site import language, render
+from evaluator.web.site import for_programs, language, render
 
+# What programs are told; people get a page in their language.
+ERRORS = {
+    400: "This request cannot be read.",
+    404: "There is nothing at this address; /api/openapi.json lists what there is.",
+    405: "This address can only be read: GET, HEAD and OPTIONS.",
+    413: "What was sent is too large; nothing here takes a body.",
+    414: "This address is over 8,000 bytes long.",
+}
+OUR_FAULT = "Something went wrong here; the fault is ours."
 MAX_QUERY = 8000  # bytes; the longest honest address is under 2,500
 
 
@@ -34,14 +43,15 @@ def init(app: Flask) -> None:
 def bad_request(reading: Reading, as_json: bool = False) -> Response:
     """Status 400 with every problem of an address, and a way on with what was good."""
     if as_json:
-        return make_response(jsonify(_problems_as_data(reading.problems, reading)), 400)
+        return refused(reading.problems, dict(reading.assessment.parameters()))
     kept = len(reading.assessment.answers.given)
     page = render("bad_request.html", mend=mend(reading.problems, reading.assessment), kept=kept)
     return make_response(page, 400)
 
 
-def _problems_as_data(problems: Sequence[Problem], reading: Reading) -> dict[str, Any]:
-    return {
+def refused(problems: Sequence[Problem], kept: dict[str, str]) -> Response:
+    """Status 400 as data: every problem, and what was good."""
+    data: ProblemsData = {
         "error": "bad-request",
         "problems": [
             {
@@ -52,8 +62,9 @@ def _problems_as_data(problems: Sequence[Problem], reading: Reading) -> dict[str
             }
             for problem in problems
         ],
-        "kept": dict(reading.assessment.parameters()),
+        "kept": kept,
     }
+    return make_response(jsonify(data), 400)
 
 
 def _refuse() -> None:
@@ -78,11 +89,20 @@ def _stay_here() -> AnyResponse | None:
 
 
 def _page(error: HTTPException) -> Response:
-    """The page of an HTTP error; what the error itself would have set (Allow, Location) is kept."""
+    """The page of an HTTP error, or its data; what the error itself would have set (Allow, Location) is kept."""
     response = error.get_response()
     if (error.code or 500) < 400:
         return make_response(response)
-    page = make_response(render("error.html", code=error.code), error.code or 500)
+    page = make_response(_data(error) if for_programs() else render("error.html", code=error.code), error.code or 500)
     if "Allow" in response.headers:
         page.headers["Allow"] = response.headers["Allow"]
     return page
+
+
+def _data(error: HTTPException) -> Response:
+    """An HTTP error for a program: nothing of the request, which could be anything."""
+    data: ErrorData = {
+        "error": error.name.lower().replace(" ", "-"),
+        "message": ERRORS.get(error.code or 500, OUR_FAULT),
+    }
+    return jsonify(data)

@@ -3,6 +3,8 @@
 from flask import Flask, Response, request
 from flask_compress import Compress
 
+from evaluator.web.site import for_programs
+
 CONTENT_SECURITY_POLICY = "; ".join(
     [
         "default-src 'none'",
@@ -32,6 +34,11 @@ ALWAYS = {
     "X-Content-Type-Options": "nosniff",
 }  # fmt: skip
 
+# For the answers that pages of any other site may read, too: data without a visitor in it.
+OPEN = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
+# And what a browser is told that asks first.
+WHEN_ASKED = {"Access-Control-Allow-Headers": "If-None-Match", "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS"}
+
 # How long an answer may be kept, by view. Whoever is not named may be kept by nobody.
 FOR_EVER = "public, max-age=31536000, immutable"
 A_WHILE = "public, max-age=300"
@@ -49,6 +56,11 @@ KEEP = {
     "actions.help_lines": A_WHILE,
     "assess.page": BY_THE_BROWSER,
     "worksheet.document": A_WHILE,
+    "api.description": A_WHILE,
+    "api.questionnaire": A_WHILE,
+    "api.faq": A_WHILE,
+    "api.actions": A_WHILE,
+    "api.report": BY_THE_BROWSER,
 }
 
 
@@ -69,6 +81,8 @@ def _read_whole(response: Response) -> Response:
 
 def _set(response: Response) -> Response:
     response.headers.update(ALWAYS)
+    if for_programs():
+        response.headers.update(OPEN | (WHEN_ASKED if request.method == "OPTIONS" else {}))
     good = response.status_code in (200, 304)
     response.headers["Cache-Control"] = KEEP.get(request.endpoint or "", NEVER) if good else NEVER
     return response

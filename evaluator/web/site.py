@@ -85,6 +85,11 @@ def language() -> Language:
     return cast("Language", g.language)
 
 
+def for_programs() -> bool:
+    """True for an address whose answers are data, errors included, and open to every origin."""
+    return request.path.startswith("/api/")
+
+
 def library() -> Library:
     """The content in the language of the current request."""
     return site().libraries[language().code]

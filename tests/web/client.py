@@ -1,6 +1,7 @@
 """A test client that checks every answer it fetches: headers on each, markup on each page of HTML."""
 
 import gzip
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -30,6 +31,13 @@ class CheckingClient(FlaskClient):
         response = self.get(path, **kwargs)
         assert response.status_code == status, f"{path}: {response.status}"
         return Page(response.text)
+
+    def data(self, path: str, status: int = 200, **kwargs: Any) -> dict[str, Any]:
+        """An answer for programs that must come with a status, read."""
+        response = self.get(path, **kwargs)
+        assert response.status_code == status, f"{path}: {response.status}"
+        read: dict[str, Any] = json.loads(response.data)
+        return read
 
     def _page_faults(self, response: TestResponse) -> list[str]:
         page, path = Page(text(response)), response.request.path

@@ -38,6 +38,11 @@ VISITS = {
     "faq.entry": ("/en/faq/mental-health", 200),
     "actions.index": ("/en/actions/", 200),
     "actions.help_lines": ("/en/help", 200),
+    "api.description": ("/api/openapi.json", 200),
+    "api.questionnaire": ("/api/v1/questionnaire", 200),
+    "api.faq": ("/api/v1/faq", 200),
+    "api.actions": ("/api/v1/actions?lang=fr", 200),
+    "api.report": ("/api/v1/report?platform=X", 200),
 }
 A_YEAR, FIVE_MINUTES = "public, max-age=31536000, immutable", "public, max-age=300"
 KEPT = {
@@ -51,6 +56,11 @@ KEPT = {
     "faq.index": "private, no-cache",
     "pages.home": "private, no-cache",
     "assess.page": "private, no-cache",
+    "api.description": FIVE_MINUTES,
+    "api.questionnaire": FIVE_MINUTES,
+    "api.faq": FIVE_MINUTES,
+    "api.actions": FIVE_MINUTES,
+    "api.report": "private, no-cache",
 }
 every_view = pytest.mark.parametrize("view", VISITS)
 
@@ -150,6 +160,8 @@ def test_another_name_for_this_site_answers_400(failing: CheckingClient, view: s
         ("/en/faq/nothing", 404),
         ("/en/assess/nothing", 404),
         ("/en/report.exe", 404),
+        ("/api/v1/report?data-use=wrong", 400),
+        ("/api/v1/nothing", 404),
         ("/en/nothing/at/all", 404),
     ],
 )
@@ -209,7 +221,8 @@ def _adding(inner: "WSGIApplication", name: str, value: str) -> "WSGIApplication
 @pytest.mark.parametrize("view", [view for view, (_, status) in VISITS.items() if status == 200])
 def test_the_observatory_gives_at_least_130(client: CheckingClient, view: str) -> None:
     tests = observed(visit(client, view))
-    assert tests.score >= 130, tests.results
+    least = 120 if view.startswith("api.") else 130  # ten are for answers that no other site may use; these it may
+    assert tests.score >= least, tests.results
 
 
 def test_the_observatory_gives_at_least_130_to_an_error(client: CheckingClient) -> None:

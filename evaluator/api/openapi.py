@@ -1,0 +1,107 @@
+"""The OpenAPI document: every address under /api with its parameters and its answers, for other programs.
+
+The parameters of a report are made from the form, the answers from the shapes, so that it cannot say anything else
+than the program does.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from evaluator.answers import PLATFORM_LENGTH, SETS, invisible_ranges
+from evaluator.api.schema import Schema, reference, schemas
+from evaluator.api.shapes import (
+    ActionsData,
+    ErrorData,
+    FaqData,
+    ProblemsData,
+    QuestionnaireData,
+    ReportData,
+    Shape,
+)
+from evaluator.model import Questionnaire
+
+VERSION = "1.0.0"
+ROOT = "/api/v1"
+# What can be asked for: the name in the address, what comes back, and what that is.
+ANSWERS: dict[str, tuple[Shape, str]] = {
+    "questionnaire": (QuestionnaireData, "The form: questions, options, points, and the constants of the score"),
+    "faq": (FaqData, "The answers of the FAQ with their sources"),
+    "actions": (ActionsData, "What one can do, and help lines"),
+    "report": (ReportData, "The report on answers given as parameters; blank ones may be left out"),
+}
+FAILURES: dict[str, tuple[Shape, str]] = {
+    "400": (ProblemsData, "A parameter cannot be used"),
+    "405": (ErrorData, "Only GET, HEAD and OPTIONS are answered"),
+    "414": (ErrorData, "The address is too long"),
+}
+
+
+def document(form: Questionnaire, title: str, languages: tuple[str, ...], base_url: str) -> dict[str, Any]:
+    """The whole document; `languages` are the codes offered, the first being the one for who asks for none."""
+    shapes = [shape for shape, _ in (*ANSWERS.values(), *FAILURES.values())]
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": title,
+            "version": VERSION,
+            "description": "Read-only. No key, no cookie, no log of what is asked. Unknown parameters are ignored.",
+        },
+        "servers": [{"url": base_url or "/"}],
+        "paths": {f"{ROOT}/{name}": {"get": _operation(name, form, languages)} for name in ANSWERS},
+        "components": {"schemas": schemas(*shapes)},
+    }
+
+
+def _operation(name: str, form: Questionnaire, languages: tuple[str, ...]) -> dict[str, Any]:
+    shape, summary = ANSWERS[name]
+    own = _report_parameters(form) if name == "report" else ()
+    return {
+        "operationId": name,
+        "summary": summary,
+        "parameters": [_choice("lang", languages, "The language of the words", languages[0]), *own],
+        "responses": {
+            "200": _response(shape, summary) | {"headers": {"ETag": {"schema": {"type": "string"}}}},
+            "304": {"description": "What was kept under this ETag is still right"},
+            **{code: _response(*failure) for code, failure in FAILURES.items()},
+        },
+    }
+
+
+def _response(shape: Shape, description: str) -> dict[str, Any]:
+    return {"description": description, "content": {"application/json": {"schema": reference(shape)}}}
+
+
+def _report_parameters(form: Questionnaire) -> Iterator[dict[str, Any]]:
+    yield _parameter("platform", {"type": "string", **platform_rules()}, "What is judged")
+    yield _choice("set", SETS, "All questions, or the core questions of the quick check", SETS[0])
+    for question in form.questions:
+        yield _choice(question.id, question.choices, question.text)
+    for part in form.dimensions:
+        words = f"What the dimension “{part.name}” counts"
+        yield _choice(f"weight-{part.id}", tuple(form.scoring.weights), words, "normal")
+    days = {"type": "string", "format": "date"}
+    yield _parameter("date", days, "The day of the answers: from 2020 to tomorrow; today when left out")
+
+
+def platform_rules() -> Schema:
+    """What a platform's name may be: its length, and a pattern without the characters that do not show."""
+    signs = "".join(_range(first, last) for first, last in invisible_ranges())
+    return {"maxLength": PLATFORM_LENGTH, "pattern": f"^[^{signs}]*$"}
+
+
+def _range(first: int, last: int) -> str:
+    return _sign(first) if first == last else f"{_sign(first)}-{_sign(last)}"
+
+
+def _sign(number: int) -> str:
+    """A character in a pattern; beyond the first plane no escape is the same in every dialect."""
+    return f"\\u{number:04x}" if number <= 0xFFFF else chr(number)
+
+
+def _choice(name: str, values: tuple[str, ...], description: str, default: str | None = None) -> dict[str, Any]:
+    schema: Schema = {"type": "string", "enum": list(values)}
+    return _parameter(name, schema if default is None else {**schema, "default": default}, description)
+
+
+def _parameter(name: str, schema: Mapping[str, Any], description: str) -> dict[str, Any]:
+    return {"name": name, "in": "query", "required": False, "description": description, "schema": dict(schema)}

@@ -1,0 +1,273 @@
+"""The shapes of everything that is published as data. The functions that fill them are checked against them by types,
+and `schema` makes JSON Schema of them: a text beside a type describes the key, a pair is a rule for its value.
+"""
+
+from typing import Annotated, Any, Literal, NotRequired, TypedDict
+
+Day = Annotated[str, ("format", "date")]
+Points = Annotated[int, ("minimum", 0), ("maximum", 100)]
+Figure = Annotated[float, ("minimum", 0), ("maximum", 100)]
+Letter = Annotated[str, "A letter of the scale, A the best"]
+Ends = Annotated[list[float], "[low, high]", ("minItems", 2), ("maxItems", 2)]
+Fraction = Annotated[str, "An exact fraction, such as 2/3 or 1", ("pattern", r"^[0-9]+(/[0-9]+)?$")]
+LanguageCode = Annotated[str, "The language of the words"]
+
+
+class FrameworkData(TypedDict):
+    """A published standard that a question derives from."""
+
+    name: str
+    item: str
+    url: str
+
+
+class OptionData(TypedDict):
+    """One possible answer."""
+
+    id: str
+    text: str
+    points: Points
+    reason: Annotated[str, "Why these points"]
+    cap: Annotated[str | None, "The best letter that this answer still allows"]
+    cap_reason: str | None
+    setting: Annotated[bool, "A person can reach the next better option by changing a setting"]
+    harm: Annotated[bool, "The answer says that somebody may have been hurt"]
+
+
+class QuestionData(TypedDict):
+    """One question, with its options from best to worst."""
+
+    id: Annotated[str, "Also the name of its parameter"]
+    core: Annotated[bool, "Part of the quick set"]
+    describes: Literal["platform", "yours"]
+    text: str
+    hint: str | None
+    items: Annotated[list[str], "Things to count"]
+    why: str
+    find_out: Annotated[list[str], "Steps to the answer"]
+    dont_know: Annotated[str, "When “I don’t know” is the honest answer"]
+    not_applicable: Annotated[str | None, "When “does not apply” is offered; null: never"]
+    options: list[OptionData]
+    frameworks: list[FrameworkData]
+
+
+class DimensionData(TypedDict):
+    """One of the questions that the form asks in parts."""
+
+    id: str
+    name: str
+    question: str
+    about: str
+    questions: list[QuestionData]
+
+
+class BandData(TypedDict):
+    """A letter and the score from which it is earned."""
+
+    letter: Letter
+    threshold: Points
+    words: str
+
+
+class LightData(TypedDict):
+    """A light of the quick set and the points from which it shows."""
+
+    id: str
+    threshold: Points
+    words: str
+
+
+class ScoringData(TypedDict):
+    """Every constant of the score."""
+
+    method: Annotated[str, "The version of the method"]
+    bands: Annotated[list[BandData], "From best to worst"]
+    near_line: Annotated[int, "Points on either side of a threshold that count as close to it"]
+    balance: Annotated[dict[str, int], "Letter: the points it needs in every dimension that applies"]
+    weights: Annotated[dict[str, Fraction], "What a dimension may count"]
+    dimension_needs: Annotated[int, "Questions that must apply before a dimension counts"]
+    dimension_share: Annotated[Fraction, "The share of each dimension that a letter needs answered"]
+    overall_share: Annotated[Fraction, "The share of all questions that a letter needs answered"]
+    not_applicable_warning: Fraction
+    weak: Annotated[int, "An answer with so many points or fewer is a finding"]
+    strong: Annotated[int, "An answer with so many points or more is a strength"]
+    lights: list[LightData]
+    recheck_after_days: int
+
+
+class QuestionnaireData(TypedDict):
+    """The whole form, and the rules by which it is scored."""
+
+    language: LanguageCode
+    title: str
+    seconds_per_question: int
+    dimensions: list[DimensionData]
+    scoring: ScoringData
+
+
+class SourceData(TypedDict):
+    """Where a fact comes from."""
+
+    title: str
+    url: str
+    date: Annotated[str, "YYYY, YYYY-MM or YYYY-MM-DD"]
+
+
+class EntryData(TypedDict):
+    """An answer of the FAQ."""
+
+    id: str
+    group: str
+    question: str
+    short: str
+    answer: Annotated[list[str], "Paragraphs"]
+    film: Annotated[str | None, "The page of the film’s site that it restates"]
+    sources: list[SourceData]
+    checked: Annotated[Day, "When it was last compared with its sources"]
+    serves: Annotated[list[str], "Dimensions, questions or question.option"]
+    related: Annotated[list[str], "Other answers"]
+    help_lines: Annotated[bool, "Help lines belong under it"]
+    keywords: Annotated[str | None, "What people type who look for it"]
+
+
+class GroupData(TypedDict):
+    """A group of answers."""
+
+    id: str
+    name: str
+
+
+class FaqData(TypedDict):
+    """Every answer of the FAQ."""
+
+    language: LanguageCode
+    groups: list[GroupData]
+    entries: list[EntryData]
+
+
+class ActionData(TypedDict):
+    """Something that a person, a company or a law-maker can do."""
+
+    id: str
+    title: str
+    gives: Annotated[str, "What the reader gets"]
+    links: Annotated[dict[str, str], "Language: address"]
+    kind: str
+    audience: list[str]
+    effort: str
+    who: Annotated[str, "Who can bring it about"]
+    countries: Annotated[list[str], "Two-letter codes; empty: everywhere"]
+    serves: Annotated[list[str], "Dimensions, questions or question.option"]
+    checked: Day
+    verified: str
+    phone: str | None
+    hours: str | None
+    languages: Annotated[list[str], "Those a help line answers in"]
+    by_text: Annotated[bool, "Its number takes text messages only"]
+
+
+class ActionsData(TypedDict):
+    """Every action and help line."""
+
+    language: LanguageCode
+    actions: list[ActionData]
+
+
+class CoverageData(TypedDict):
+    """How much was answered."""
+
+    answered: int
+    applicable: int
+
+
+class DimensionScoreData(TypedDict):
+    """The score of one dimension; null where it does not apply or nothing is known."""
+
+    id: str
+    score: Figure | None
+    range: Ends | None
+    answered: int
+    applicable: int
+
+
+class CapData(TypedDict):
+    """An answer that holds the letter down."""
+
+    question: str
+    option: str
+    cap: Letter
+
+
+class AnswerData(TypedDict):
+    """One answer as given; null when left blank."""
+
+    question: str
+    option: str | None
+    points: Points | None
+
+
+class FindOutData(TypedDict):
+    """An open question, and by how many points an answer would narrow the range."""
+
+    question: str
+    narrows_by: Figure
+
+
+class ResultData(TypedDict):
+    """A letter and a score with what they could still become."""
+
+    grade: Annotated[str | None, "The letter; null when none is shown"]
+    grade_range: Annotated[list[str] | None, "[worst, best]"]
+    score: Figure | None
+    range: Ends | None
+
+
+class PersonalData(ResultData):
+    """The result with the visitor’s own weights."""
+
+    weights: dict[str, str]
+
+
+class ReportData(ResultData):
+    """A dated opinion of one person."""
+
+    method: str
+    language: LanguageCode
+    platform: str
+    set: Literal["full", "quick"]
+    date: Day
+    coverage: CoverageData
+    dimensions: list[DimensionScoreData]
+    caps: list[CapData]
+    answers: list[AnswerData]
+    faq: Annotated[list[str], "Answers of the FAQ that the findings lead to"]
+    actions: Annotated[list[str], "Actions that the findings lead to"]
+    find_out_next: list[FindOutData]
+    personal: NotRequired[Annotated[PersonalData, "Only with weights of one’s own"]]
+
+
+class ProblemData(TypedDict):
+    """What is wrong with one parameter."""
+
+    parameter: str
+    problem: Annotated[str, "unknown-value, repeated, too-long, control-characters or bad-date"]
+    message: str
+    choices: list[str]
+
+
+class ProblemsData(TypedDict):
+    """Everything that is wrong with an address, and what was good in it."""
+
+    error: Literal["bad-request"]
+    problems: list[ProblemData]
+    kept: dict[str, str]
+
+
+class ErrorData(TypedDict):
+    """Why there is no answer."""
+
+    error: Annotated[str, "The name of the status, in lower case with hyphens"]
+    message: str
+
+
+Shape = type[Any]  # one of the classes above

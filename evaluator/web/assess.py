@@ -102,7 +102,7 @@ def report() -> Response | bytes:
     pairs = urlencode(assessment.parameters())
     return render(
         "report.html",
-        gaps={"back": f"{pairs}&{urlencode([BACK_TO_REPORT])}"},
+        gaps={"pairs": pairs, "back": f"{pairs}&{urlencode([BACK_TO_REPORT])}"},
         report=build_report(library(), assessment, today()),
         pairs=pairs,
         unweighted=replace(assessment, weights={}).parameters(),
@@ -111,7 +111,7 @@ def report() -> Response | bytes:
         weights=tuple(assessment.weights.items()),
         weights_form=lambda: form_class("weights", lambda words: weights_form(form, words))(request.args),
         open_findings=OPEN_FINDINGS,
-        files=report_files(),
+        files=report_files,
     )
 
 

@@ -25,6 +25,6 @@ def report_files() -> list[tuple[str, str, str]]:
         (gettext("PDF (US Letter)"), "pdf", f"&paper={LETTER}"),
         ("Word", "docx", ""),
         ("Markdown", "md", ""),
-        (gettext("Text"), "txt", ""),
+        (gettext("Plain text"), "txt", ""),
         ("JSON", "json", ""),
     ]

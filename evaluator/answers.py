@@ -5,7 +5,7 @@ A question id is a parameter name; its value is an option id, `dont-know` or, wh
 """
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -95,6 +95,15 @@ def read(questionnaire: Questionnaire, pairs: Iterable[tuple[str, str]], today: 
         else:
             good[name] = value
     return Reading(_assessment(questionnaire, good), tuple(problems.values()))
+
+
+def choose(name: str, values: Sequence[str], choices: Sequence[str]) -> tuple[str, tuple[Problem, ...]]:
+    """What an address says of one parameter besides the answers; the first choice when it says nothing usable."""
+    if len(values) > 1:
+        return choices[0], (Problem("repeated", name, values[1], tuple(choices)),)
+    if values and values[0] not in choices:
+        return choices[0], (Problem("unknown-value", name, values[0], tuple(choices)),)
+    return (values[0] if values else choices[0]), ()
 
 
 def _allowed(questionnaire: Questionnaire) -> dict[str, tuple[str, ...]]:

@@ -16,6 +16,7 @@ from evaluator.answers import read
 from evaluator.content import ContentError, check, load, translated
 from evaluator.content.schema import write
 from evaluator.documents import FORMATS, render
+from evaluator.documents.paper import A4, PAPERS
 from evaluator.language import started, wordless
 from evaluator.links import Manners
 from evaluator.links import check as check_links
@@ -62,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     score = commands.add_parser("score", help="print the report for answers written as in an address")
     score.add_argument("answers", help="such as 'platform=X&data-use=ads-forced'")
     score.add_argument("--format", choices=sorted([*FORMATS, TEXT]), default=TEXT, help="default %(default)s")
+    score.add_argument("--paper", choices=sorted(PAPERS), default=A4, help="of pdf and docx; default %(default)s")
     score.add_argument("--lang", metavar="CODE", help="such as fr; default: the one the questions are written in")
     _questions(score)
     score.set_defaults(run=_score)
@@ -183,5 +185,5 @@ def _score(options: argparse.Namespace) -> int:
         return 1
     report = build_report(library, reading.assessment, today)
     ending = "txt" if options.format == TEXT else options.format
-    sys.stdout.buffer.write(render(ending, report, language))
+    sys.stdout.buffer.write(render(ending, report, language, paper=options.paper))
     return 0

@@ -8,6 +8,7 @@ finished: nobody is offered it unless EVALUATOR_LANGUAGES names it.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cache, cached_property, lru_cache
 from itertools import takewhile
 from pathlib import Path
@@ -62,6 +63,11 @@ class Language:
     def number(self, value: float) -> str:
         """A number as written in this language: 56.3, or 56,3 in French."""
         return _number(self.locale, value)
+
+    def decimals(self, value: Decimal) -> str:
+        """A number with the decimals it was given, zeros too: 62.50, or 62,50 in French."""
+        places = -int(value.as_tuple().exponent)
+        return str(format_decimal(value, f"#,##0.{'0' * places}", locale=self.locale))
 
     def day(self, value: date) -> str:
         """A day in words: 24 November 2026."""

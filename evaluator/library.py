@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from evaluator.model import Option, Question, Questionnaire
+from evaluator.promises import Ethics
 
 EFFORTS = ("2-min", "20-min", "longer")
 NOT_FOR_PERSONS = frozenset({"business", "educator"})
@@ -113,6 +114,7 @@ class Library:
     faq: tuple[FaqEntry, ...]
     actions: tuple[Action, ...]
     platforms: tuple[str, ...]
+    ethics: Ethics | None = None  # None: this folder has no code of ethics
 
     def entry(self, entry_id: str) -> FaqEntry | None:
         """The FAQ entry with this id, or None."""

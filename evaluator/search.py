@@ -10,7 +10,6 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from math import log
 
-import snowballstemmer
 from babel import Locale
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -109,6 +108,8 @@ def words(text: str) -> list[str]:
 
 def stemmer(code: str) -> Stem:
     """What cuts a word of a language to its stem. A new one each time: stemmers hold state while they work."""
+    import snowballstemmer  # brings the stemmers of thirty languages, which a start need not wait for
+
     name = str(Locale(code).get_language_name("en")).lower()
     if name not in snowballstemmer.algorithms():
         return str

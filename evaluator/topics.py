@@ -35,7 +35,18 @@ def file_name(form: Questionnaire, language: Language) -> str:
     """What a report's file is called, without its ending: plain letters that every system takes."""
     if form.topic is None:
         return language.gettext("four-questions-report")
-    return "-".join(re.findall(r"[a-z0-9]+", form.topic.title.lower())) or "report"
+    return _plain(form.topic.title) or "report"
+
+
+def worksheet_name(form: Questionnaire, language: Language) -> str:
+    """What the file of the form on paper is called, without its ending."""
+    if form.topic is None:
+        return language.gettext("four-questions-worksheet")
+    return f"{_plain(form.topic.title)}-worksheet".lstrip("-")
+
+
+def _plain(title: str) -> str:
+    return "-".join(re.findall(r"[a-z0-9]+", title.lower()))
 
 
 def _platforms(language: Language) -> Topic:

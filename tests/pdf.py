@@ -11,15 +11,33 @@ def opened(made: bytes) -> PdfReader:
     return PdfReader(io.BytesIO(made), strict=True)
 
 
-def pdf_text(made: bytes) -> str:
-    """All text without the line at the foot of each page."""
+def pdf_text(made: bytes, site: str = "Four Questions") -> str:
+    """All text without the line at the foot of each page, which starts with the name of the site."""
     pages = [page.extract_text().splitlines() for page in opened(made).pages]
-    return "\n".join(line for lines in pages for line in lines if not line.startswith("Four Questions · "))
+    return "\n".join(line for lines in pages for line in lines if not line.startswith(f"{site} · "))
 
 
 def catalogue(made: bytes) -> dict[str, Any]:
     """The root of the document."""
     return cast("dict[str, Any]", opened(made).trailer["/Root"])
+
+
+def headings(made: bytes) -> list[int]:
+    """The levels of the headings in the order in which a screen reader meets them."""
+    found: list[int] = []
+
+    def walk(node: Any) -> None:
+        node = node.get_object() if hasattr(node, "get_object") else node
+        for child in node if isinstance(node, list) else []:
+            walk(child)
+        if isinstance(node, dict):
+            kind = str(node.get("/S"))
+            if kind[:2] == "/H" and kind[2:].isdecimal():
+                found.append(int(kind[2:]))
+            walk(node.get("/K"))
+
+    walk(catalogue(made)["/StructTreeRoot"])
+    return found
 
 
 def tags(made: bytes) -> set[str]:

@@ -11,7 +11,9 @@ from pypdf import PdfReader
 
 from evaluator import __version__
 from evaluator.cli import main
+from evaluator.documents.paper import PAPERS
 from tests.broken import MINI, Break, copy
+from tests.pdf import opened
 
 ROOT = Path(__file__).parent.parent
 ANSWERS = (
@@ -32,7 +34,15 @@ def test_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["nope"], ["score"], ["score", "a=b", "--format", "doc"], ["serve", "--port", "99999"]]
+    "arguments",
+    [
+        [],
+        ["nope"],
+        ["score"],
+        ["score", "a=b", "--format", "doc"],
+        ["score", "a=b", "--paper", "a5"],
+        ["serve", "--port", "99999"],
+    ],
 )
 def test_wrong_usage_exits_2_with_the_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stop:
@@ -95,7 +105,7 @@ def test_check_prints_one_line_per_fault_and_exits_1(tmp_path: Path, capsys: pyt
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-@pytest.mark.parametrize("ending", ["md", "json", "pdf"])
+@pytest.mark.parametrize("ending", ["md", "txt", "docx", "json", "pdf"])
 def test_score_prints_what_the_web_gives(
     ending: str, language: str, app: Flask, capfdbinary: pytest.CaptureFixture[bytes], tmp_path: Path
 ) -> None:
@@ -111,6 +121,15 @@ def test_score_prints_what_the_web_gives(
         texts.append([page.extract_text() for page in PdfReader(tmp_path / name).pages])
     assert texts[0] == texts[1]
     assert "Mill Lane" in texts[0][0]
+
+
+def test_score_prints_on_the_paper_asked_for(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    sizes = {}
+    for paper in PAPERS:
+        assert main(["score", ANSWERS, "--format", "pdf", "--paper", paper]) == 0
+        box = opened(capfdbinary.readouterr().out).pages[0].mediabox
+        sizes[paper] = (round(float(box.width)), round(float(box.height)))
+    assert sizes == {"a4": (595, 842), "letter": (612, 792)}
 
 
 def test_score_prints_text_unless_told_otherwise(capfd: pytest.CaptureFixture[str]) -> None:

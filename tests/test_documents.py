@@ -1,6 +1,7 @@
 """One report in every format and language says the same: answers, points, figures."""
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -11,11 +12,13 @@ from evaluator.documents import FORMATS, render
 from evaluator.documents.as_json import as_data
 from evaluator.language import Language
 from evaluator.library import Library
-from evaluator.report import Report
+from evaluator.report import Line, Report
 from evaluator.scoring import tenths
 from tests import markdown
+from tests.pdf import addresses as pdf_addresses
 from tests.pdf import pdf_text
 from tests.reports import KINDS, report_of
+from tests.word import addresses as word_addresses
 from tests.word import word_text
 
 KEYS = [
@@ -41,6 +44,12 @@ READERS: dict[str, Callable[[bytes], str]] = {
     "pdf": pdf_text,
     "docx": word_text,
 }
+LINKS: dict[str, Callable[[bytes], list[str]]] = {
+    "txt": lambda made: re.findall(r"<(https://[^>]*)>", made.decode()),
+    "md": lambda made: re.findall(r"\(<([^>]*)>\)", made.decode()),
+    "pdf": pdf_addresses,
+    "docx": word_addresses,
+}
 
 
 @pytest.fixture(params=LANGUAGES, scope="module")
@@ -58,19 +67,28 @@ def test_the_tests_know_every_language_and_format(tongues: dict[str, Language]) 
     assert {*READERS, "json"} == set(FORMATS)
 
 
+def row(line: Line, report: Report, language: Language) -> tuple[str, list[str]]:
+    """What the table of answers says of a question: the words, and the figures there are."""
+    costs = {finding.question.id: finding.cost for finding in report.findings}
+    opens = {step.question.id: step.narrows_by for step in report.find_out}
+    figures = [
+        str(line.option.points) if line.option else "–",
+        *(sentences.figure(by[line.question.id], language) for by in (costs, opens) if line.question.id in by),
+    ]
+    return sentences.answer(line, language), figures
+
+
 @pytest.mark.parametrize("ending", READERS)
 def test_every_format_tells_every_answer_and_figure(report: Report, language: Language, ending: str) -> None:
     text = words(READERS[ending](render(ending, report, language)))
     for line in report.lines:
-        points = str(line.option.points) if line.option else "–"
-        answer = sentences.answer(line, language)
-        row = {
-            "txt": f"{line.question.text}→{answer}[{language.gettext('Points')}:{points}]",
-            "md": f"{line.question.text}{answer}{points}",
-            "pdf": f"{line.question.text}{answer}{points}",
-            "docx": f"{line.question.text}{answer}{points}",
-        }[ending]
-        assert words(row) in text
+        answer, figures = row(line, report, language)
+        if ending == "txt":
+            heads = ("Points", "Costs" if line.option else "Leaves open")
+            named = [f"{language.gettext(head)}:{one}" for head, one in zip(heads, figures, strict=False)]
+            assert words(f"{line.question.text}→{answer}[{';'.join(named)}]") in text
+        else:
+            assert words(f"{line.question.text}{answer}{''.join(figures)}") in text
     assert words(sentences.platform(report, language)) in text
     assert words(language.day(report.day)) in text
     assert words(sentences.coverage(report.score, language)) in text
@@ -83,6 +101,23 @@ def test_every_format_tells_every_answer_and_figure(report: Report, language: La
     assert words(sentences.score_range(report.score, language)) in text
     for part in report.score.dimensions:
         assert words(sentences.dimension(part, language)) in text
+    for step in report.changes:
+        assert words(f"{step.better.text}{language.colon}{sentences.change(step, language)}") in text
+
+
+@pytest.mark.parametrize("ending", READERS)
+def test_every_format_holds_the_ids_that_json_holds(report: Report, language: Language, ending: str) -> None:
+    text = words(READERS[ending](render(ending, report, language)))
+    data = json.loads(render("json", report, language))
+    given = [f"{row['question']}={row['option']}" for row in data["answers"] if row["option"]]
+    codes = {
+        "Codes of the answers": given,
+        "Codes of the FAQ": data["faq"],
+        "Codes of what you can do": data["actions"],
+    }
+    for label, ids in codes.items():
+        told = words(f"{language.gettext(label)}{language.colon}{', '.join(ids)}")
+        assert (told in text) == bool(ids)
 
 
 def test_json_holds_the_same_figures_as_the_sentences(report: Report, language: Language) -> None:
@@ -169,10 +204,15 @@ def test_own_weights_are_told_in_every_format(libraries: dict[str, Library], lan
 def test_the_address_is_there_when_the_program_knows_it(report: Report, language: Language, ending: str) -> None:
     address = "https://example.org/en/report?platform=Example"
     label = words(language.gettext("Open this report again"))
-    assert label in words(READERS[ending](render(ending, report, language, address)))
-    assert label not in words(READERS[ending](render(ending, report, language)))
-    if ending in ("md", "txt"):
-        assert f"<{address}>" in render(ending, report, language, address).decode()
+    linked, bare = (render(ending, report, language, known) for known in (address, ""))
+    assert label in words(READERS[ending](linked))
+    assert label not in words(READERS[ending](bare))
+    entries = {f"https://example.org/en/faq/{entry.id}" for entry in report.faq}
+    leads = set(LINKS[ending](linked))
+    assert address in leads
+    assert {url for url in leads if "/faq/" in url} <= entries
+    assert bool(entries) == any("/faq/" in url for url in leads)
+    assert not any("example.org" in url for url in LINKS[ending](bare))
 
 
 def test_the_long_formats_leave_nothing_out(report: Report, language: Language) -> None:

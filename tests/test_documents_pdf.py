@@ -7,6 +7,7 @@ from hypothesis.strategies import DataObject
 
 from evaluator.answers import Assessment
 from evaluator.documents import render
+from evaluator.documents.paper import PAPERS
 from evaluator.language import Language
 from evaluator.library import Library
 from evaluator.report import build_report
@@ -14,6 +15,7 @@ from tests.pdf import addresses, catalogue, opened, tags
 from tests.reports import KINDS, TODAY, report_of
 from tests.strategies import answers
 
+POINT = 72 / 25.4  # to a millimetre
 ADDRESS = "https://example.org/en/report?platform=Example&set=full"
 
 
@@ -24,11 +26,17 @@ def code(request: pytest.FixtureRequest) -> str:
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("platform", ["Example", "W" * 80, ""])
+@pytest.mark.parametrize("paper", PAPERS)
 def test_a_pdf_has_two_or_three_pages(
-    libraries: dict[str, Library], tongues: dict[str, Language], code: str, kind: str, platform: str
+    libraries: dict[str, Library], tongues: dict[str, Language], code: str, kind: str, platform: str, paper: str
 ) -> None:
     report = report_of(libraries[code], kind, platform, {"data": "more"})
-    assert 1 <= len(opened(render("pdf", report, tongues[code], ADDRESS)).pages) <= 3
+    made = opened(render("pdf", report, tongues[code], ADDRESS, paper))
+    assert 1 <= len(made.pages) <= 3
+    sizes = {
+        (round(float(p.mediabox.width) / POINT, 1), round(float(p.mediabox.height) / POINT, 1)) for p in made.pages
+    }
+    assert sizes == {(PAPERS[paper].width, PAPERS[paper].height)}
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
@@ -38,7 +46,8 @@ def test_no_answers_make_a_pdf_longer_than_three_pages(
 ) -> None:
     library = libraries[code]
     assessment = Assessment("Some platform", "full", data.draw(answers(library.questionnaire)), {"data": "more"})
-    made = render("pdf", build_report(library, assessment, TODAY), tongues[code], ADDRESS)
+    paper = data.draw(st.sampled_from(sorted(PAPERS)))
+    made = render("pdf", build_report(library, assessment, TODAY), tongues[code], ADDRESS, paper)
     assert len(opened(made).pages) <= 3
 
 
@@ -68,6 +77,7 @@ def test_links_lead_where_the_report_leads(library: Library, tongues: dict[str, 
     report = report_of(library, "mixed")
     found = addresses(render("pdf", report, tongues["en"], ADDRESS))
     known = {action.link("en")[1] for action in report.actions}
+    known |= {f"https://example.org/en/faq/{entry.id}" for entry in report.faq}
     assert set(found) <= known | {ADDRESS}
     assert ADDRESS in found
     assert len(found) > 3

@@ -15,8 +15,10 @@ from pydantic import BaseModel
 from evaluator.content.assemble import assemble
 from evaluator.content.checks import FOLDERS, SINGLE, check_shape
 from evaluator.content.faults import ContentError, Fault
+from evaluator.content.kept import sources
 from evaluator.content.nodes import Source, read
 from evaluator.content.references import Folder, check_references
+from evaluator.content.references_ethics import Ethics, check_ethics
 from evaluator.content.translations import (
     Catalogue,
     Words,
@@ -103,8 +105,11 @@ def translated(folder: Path, languages: Mapping[str, Language]) -> dict[str, tup
 
 
 def _words(folder: Path, found: _Read, languages: Mapping[str, Language], wanted: Sequence[str]) -> list[Words]:
-    ours = folder.resolve() == place("questions").resolve()
-    return list(spoken(_written(found), languages, found.catalogues, wanted, ours))
+    return list(spoken(_written(found), languages, found.catalogues, wanted, _ours(folder)))
+
+
+def _ours(folder: Path) -> bool:
+    return folder.resolve() == place("questions").resolve()
 
 
 def _written(found: _Read) -> str:
@@ -123,17 +128,18 @@ def _read(folder: Path) -> _Read:
         if not any(file == name or (name.endswith("/") and file.startswith(name)) for file in files):
             found.faults.append(Fault(name, 1, 1, "", "is missing; every questions folder has it"))
             found.unread.add(name)
-    for name, path in files.items():
-        if is_catalogue(name):
-            catalogue = found.catalogues[path.stem] = read_catalogue(path, name)
-            found.faults.extend(catalogue.faults)
-        elif not name.startswith(SCHEMAS):
-            _read_file(found, path, name)
+    content = {name: path for name, path in files.items() if not (is_catalogue(name) or name.startswith(SCHEMAS))}
+    for name in filter(is_catalogue, files):
+        catalogue = found.catalogues[files[name].stem] = read_catalogue(files[name], name)
+        found.faults.extend(catalogue.faults)
+    every = sources(content) if _ours(folder) else {name: read(path, name) for name, path in content.items()}
+    for source in every.values():
+        _take(found, source)
     return found
 
 
-def _read_file(found: _Read, path: Path, name: str) -> None:
-    source = read(path, name)
+def _take(found: _Read, source: Source) -> None:
+    name = source.file
     checked: BaseModel | None = check_shape(source)
     found.faults.extend(source.faults)
     if checked is None:
@@ -152,4 +158,20 @@ def _faults_between(found: _Read) -> list[Fault]:
         actions=found.all("actions"),
         unread=found.unread,
     )
-    return check_references(together)
+    return check_references(together) + check_ethics(_ethics(found))
+
+
+def _ethics(found: _Read) -> Ethics:
+    form = found.one("questionnaire.yaml")
+    questions = [question for _, question in found.all("rubric")]
+    sure = not any(name.startswith("rubric/") for name in found.unread)
+    return Ethics(
+        files=[pair for name, pair in found.checked.items() if name.rpartition("/")[0] == "ethics"],
+        sections=found.all("ethics/sections"),
+        promises=found.all("ethics/promises"),
+        facts=found.all("ethics/facts"),
+        rules=found.all("ethics/rules"),
+        answers={f"{q.id}.{option.id}" for q in questions for option in q.options} if sure else set(),
+        dimensions=[dimension.id for dimension in form[1].dimensions] if form else [],
+        whole=not any(name.startswith("ethics/") for name in found.unread),
+    )

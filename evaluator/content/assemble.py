@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from evaluator.content.assemble_ethics import ethics
 from evaluator.content.messages import context, plain
 from evaluator.content.nodes import Path_, Source
 from evaluator.content.translations import Checked, Words
@@ -39,6 +40,7 @@ def assemble(checked: Checked, words: Words) -> Library:
         faq=tuple(sorted(map(_entry, _kind(data, "faq")), key=lambda entry: (entry.group, entry.order))),
         actions=tuple(Action(**part) for part in _kind(data, "actions")),
         platforms=tuple(data["platforms.yaml"]["root"]),
+        ethics=ethics(data),
     )
 
 

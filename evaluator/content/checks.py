@@ -23,6 +23,16 @@ from evaluator.content.files import (
     QuestionnaireFile,
     ScoringFile,
 )
+from evaluator.content.files_ethics import (
+    PROMISE,
+    RULE,
+    SECTION,
+    EthicsFile,
+    FactFile,
+    PromiseFile,
+    RuleFile,
+    SectionFile,
+)
 from evaluator.content.nodes import Source
 
 SINGLE: Mapping[str, type[BaseModel]] = {
@@ -32,7 +42,13 @@ SINGLE: Mapping[str, type[BaseModel]] = {
 }
 FOLDERS: Mapping[str, type[BaseModel]] = {"rubric": QuestionFile, "faq": FaqFile, "actions": ActionFile}
 # Folders that a content folder may have: what stands beside the form, such as the promises of a code of ethics.
-OPTIONAL: Mapping[str, type[BaseModel]] = {}
+OPTIONAL: Mapping[str, type[BaseModel]] = {
+    "ethics": EthicsFile,
+    "ethics/sections": SectionFile,
+    "ethics/promises": PromiseFile,
+    "ethics/facts": FactFile,
+    "ethics/rules": RuleFile,
+}
 CHOICES_SHOWN = 40
 
 
@@ -121,6 +137,9 @@ _PATTERNS = {
     r"\S": "is blank; write the text",
     KEBAB: "must be lower-case words joined by hyphens",
     KEBAB_WITH_HYPHEN: "must be lower-case words joined by at least one hyphen",
+    PROMISE: "must be two or more words joined by dots, such as data.rights",
+    RULE: "must be a K and two figures, such as K02",
+    SECTION: "must be an S and a number, such as S1",
     TARGET: "must be an id, or a question's id and an option's id with a dot between",
     r"^[A-Z]$": "must be one capital letter",
     r"^[A-Z]{2}$": "must be a two-letter country code such as FR",

@@ -1,5 +1,7 @@
 """What every key of a content file is for, by shape: editors show it while one types. docs/content.md says more."""
 
+from evaluator.content.descriptions_ethics import ETHICS
+
 _CHECKED = 'The day somebody last compared it with its sources, such as "2026-11-24".'
 _SERVES = "What it helps with: ids of dimensions, questions, or question.option."
 
@@ -133,4 +135,5 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "dimension_share": 'The share of the applicable questions of each dimension, such as "1/2".',
         "overall_share": 'The share of all applicable questions, such as "2/3".',
     },
+    **ETHICS,
 }

@@ -67,11 +67,13 @@ Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 
 
-class _Strict(BaseModel):
+class Strict(BaseModel):
+    """A shape with no other keys than its own, and no guessing between types."""
+
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
-class FrameworkPart(_Strict):
+class FrameworkPart(Strict):
     """A published standard that a question derives from."""
 
     name: Prose
@@ -79,7 +81,7 @@ class FrameworkPart(_Strict):
     url: Url
 
 
-class OptionPart(_Strict):
+class OptionPart(Strict):
     """One answer."""
 
     id: Id
@@ -92,7 +94,7 @@ class OptionPart(_Strict):
     harm: bool = False
 
 
-class QuestionFile(_Strict):
+class QuestionFile(Strict):
     """rubric/ID.yaml."""
 
     id: QuestionId
@@ -112,7 +114,7 @@ class QuestionFile(_Strict):
     note: Plain
 
 
-class SourcePart(_Strict):
+class SourcePart(Strict):
     """Where a fact comes from."""
 
     title: Prose
@@ -120,7 +122,7 @@ class SourcePart(_Strict):
     date: LooseDay
 
 
-class FaqFile(_Strict):
+class FaqFile(Strict):
     """faq/ID.yaml."""
 
     id: Id
@@ -138,7 +140,7 @@ class FaqFile(_Strict):
     keywords: Prose | None = None
 
 
-class ActionFile(_Strict):
+class ActionFile(Strict):
     """actions/ID.yaml."""
 
     id: Id
@@ -162,7 +164,7 @@ class ActionFile(_Strict):
     verified: Literal["live", "stored-copy", "memory"]
 
 
-class DimensionPart(_Strict):
+class DimensionPart(Strict):
     """One of the few questions that the form takes apart."""
 
     id: Id
@@ -171,14 +173,14 @@ class DimensionPart(_Strict):
     about: Prose
 
 
-class GroupPart(_Strict):
+class GroupPart(Strict):
     """A group of answers of the FAQ."""
 
     id: Id
     name: Prose
 
 
-class TopicPart(_Strict):
+class TopicPart(Strict):
     """What the form is about, when it is not about platforms."""
 
     title: Prose
@@ -194,7 +196,7 @@ class TopicPart(_Strict):
     groups: Annotated[list[GroupPart], Field(min_length=1)]
 
 
-class QuestionnaireFile(_Strict):
+class QuestionnaireFile(Strict):
     """questionnaire.yaml."""
 
     language: Code = SOURCE
@@ -203,7 +205,7 @@ class QuestionnaireFile(_Strict):
     dimensions: Annotated[list[DimensionPart], Field(min_length=1, max_length=8)]
 
 
-class BandPart(_Strict):
+class BandPart(Strict):
     """A letter, the score from which it is earned, its words."""
 
     letter: Letter
@@ -211,7 +213,7 @@ class BandPart(_Strict):
     words: Prose
 
 
-class LightPart(_Strict):
+class LightPart(Strict):
     """A state of the quick check."""
 
     id: Id
@@ -219,14 +221,14 @@ class LightPart(_Strict):
     words: Prose
 
 
-class BalancePart(_Strict):
+class BalancePart(Strict):
     """A letter that needs this score in every dimension."""
 
     letter: Letter
     every_dimension: Points
 
 
-class WeightsPart(_Strict):
+class WeightsPart(Strict):
     """What a visitor may give a dimension."""
 
     less: Share
@@ -234,14 +236,14 @@ class WeightsPart(_Strict):
     more: Share
 
 
-class LetterNeedsPart(_Strict):
+class LetterNeedsPart(Strict):
     """How much must be answered before a letter shows."""
 
     dimension_share: Share
     overall_share: Share
 
 
-class ScoringFile(_Strict):
+class ScoringFile(Strict):
     """scoring.yaml."""
 
     method: Plain

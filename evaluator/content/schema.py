@@ -13,7 +13,11 @@ from pydantic import BaseModel
 from evaluator.content.checks import FOLDERS, OPTIONAL, SINGLE
 from evaluator.content.descriptions import DESCRIPTIONS
 
-NAMES = {"rubric": "question", "faq": "faq", "actions": "action"}  # a folder's files are one kind each
+NAMES = {  # a folder's files are one kind each
+    "rubric": "question", "faq": "faq", "actions": "action",
+    "ethics": "ethics-library", "ethics/sections": "ethics-section", "ethics/promises": "ethics-promise",
+    "ethics/facts": "ethics-fact", "ethics/rules": "ethics-rule",
+}  # fmt: skip
 
 
 def schemas() -> dict[str, dict[str, Any]]:

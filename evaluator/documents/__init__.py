@@ -11,7 +11,7 @@ from types import ModuleType
 
 from evaluator.documents.blocks import Outline
 from evaluator.documents.paper import A4
-from evaluator.documents.report_outline import LENGTHS, report_outline
+from evaluator.documents.report_outline import WHOLE, report_outline, short
 from evaluator.language import Language
 from evaluator.report import Report
 
@@ -31,6 +31,7 @@ WRITERS = {
     "txt": Format("as_text", "text/plain; charset=utf-8"),
 }
 FORMATS = {**WRITERS, "json": Format("as_json", "application/json")}  # of a report
+SHORTENED = {"pdf"}  # the others tell a report whole
 
 
 def write(ending: str, outline: Outline, paper: str = A4) -> bytes:
@@ -45,7 +46,8 @@ def render(ending: str, report: Report, language: Language, address: str = "", p
     `address` is where the report can be opened again, or "" when the program does not know its own address.
     """
     if ending in WRITERS:
-        return write(ending, report_outline(report, language, address, LENGTHS.get(ending)), paper)
+        length = short(report) if ending in SHORTENED else WHOLE
+        return write(ending, report_outline(report, language, address, length), paper)
     made: bytes = _module(FORMATS, ending).render(report, language)
     return made
 

@@ -4,47 +4,43 @@ python-docx is loaded with this module, which the table of writers loads on firs
 """
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx.blkcntnr import BlockItemContainer
 from docx.document import Document
-from docx.enum.table import WD_ROW_HEIGHT_RULE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml import OxmlElement
+from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml.ns import qn
 from docx.shared import Mm
-from docx.table import Table as DocxTable
-from docx.table import _Cell, _Row
+from docx.table import _Cell
 from docx.text.paragraph import Paragraph as Line
 
-from evaluator.documents import docx_sheet
+from evaluator.documents import docx_sheet, docx_tables
 from evaluator.documents.blocks import (
     BlankLines,
+    Block,
     Boxes,
     Bullets,
     Cards,
     Field,
     Group,
     Heading,
-    Link,
     Outline,
     PageBreak,
     Paragraph,
     Scales,
-    Span,
     Table,
 )
+from evaluator.documents.docx_words import say, spans, styled
 from evaluator.documents.paper import PAPERS
 from evaluator.language import Language
 
 STYLES = {"normal": "Normal", "lead": "Subtitle", "small": "Small", "tiny": "Tiny"}
 BOX = "☐"
-FIGURE = 18  # the width in millimetres of a column that is as wide as its text
-ROOM = Mm(8)  # the height of a row to write in
+INTRODUCED = (Bullets, Boxes, Table, Field, BlankLines)
 PADDING = 8  # millimetres at both sides of a cell together
 
 
@@ -59,7 +55,7 @@ class Place:
 
     def line(self, style: str) -> Line:
         """A new paragraph at the end."""
-        return _styled(self.into.add_paragraph(), style)
+        return styled(self.into.add_paragraph(), style)
 
 
 def write(outline: Outline, paper: str) -> bytes:
@@ -67,11 +63,18 @@ def write(outline: Outline, paper: str) -> bytes:
     sheet = PAPERS[paper]
     document = docx_sheet.sheet(outline, sheet)
     place = Place(document, document._body, docx_sheet.width(sheet), outline.language)
-    for block in outline.blocks:
-        _BLOCKS[type(block)](block, place)
+    _flow(outline.blocks, place)
     written = io.BytesIO()
     document.save(written)
     return _dated(written, outline)
+
+
+def _flow(blocks: Sequence[Block], place: Place) -> None:
+    """Blocks after one another; a line that introduces a list or a table stays on its page."""
+    for block, following in zip_longest(blocks, blocks[1:]):
+        _BLOCKS[type(block)](block, place)
+        if isinstance(block, Paragraph) and isinstance(following, INTRODUCED):
+            place.into.paragraphs[-1].paragraph_format.keep_with_next = True
 
 
 def _dated(written: io.BytesIO, outline: Outline) -> bytes:
@@ -83,44 +86,13 @@ def _dated(written: io.BytesIO, outline: Outline) -> bytes:
     return made.getvalue()
 
 
-def _styled(line: Line, style: str) -> Line:
-    """By its id, its name without spaces: to look a name up goes through all of Word's styles, for every line."""
-    line._p.style = style.replace(" ", "")
-    return line
-
-
-def _grid(place: Place, rows: int, columns: int) -> DocxTable:
-    table = place.into.add_table(rows, columns, Mm(place.width))
-    table._tbl.tblStyle_val, table.autofit = "TableGrid", False
-    for row in table._tbl.tr_lst:
-        row.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-    return table
-
-
 def _heading(block: Heading, place: Place) -> None:
     style = "Title" if block.level == 1 else f"Heading {block.level - 1}"
     place.line(style).add_run(block.text)
 
 
-def _spans(line: Line, spans: tuple[Span, ...]) -> None:
-    for span in spans:
-        if isinstance(span, Link):
-            _link(line, span)
-        else:
-            line.add_run(span)
-
-
-def _link(line: Line, link: Link) -> None:
-    mark = OxmlElement("w:hyperlink")
-    mark.set(qn("r:id"), line.part.relate_to(link.url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
-    run = line.add_run(link.text)
-    run.font.underline = True
-    mark.append(run._r)
-    line._p.append(mark)
-
-
 def _paragraph(block: Paragraph, place: Place) -> None:
-    _spans(place.line(STYLES[block.style]), block.spans)
+    spans(place.line(STYLES[block.style]), block.spans)
 
 
 def _bullets(block: Bullets, place: Place) -> None:
@@ -129,7 +101,7 @@ def _bullets(block: Bullets, place: Place) -> None:
         line = place.line("List Number" if block.numbered else "List Bullet")
         if number is not None:
             line._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = number
-        _spans(line, item)
+        spans(line, item)
 
 
 def _numbering(document: Document) -> int:
@@ -143,34 +115,8 @@ def _numbering(document: Document) -> int:
 
 
 def _table(block: Table, place: Place) -> None:
-    widths = _widths(block, place.width)
-    table = _grid(place, 1 + len(block.rows), len(block.head))
-    for column, wide in zip(table.columns, widths, strict=True):
-        column.width = Mm(wide)
-    for at, (row, texts) in enumerate(zip(table._tbl.tr_lst, (block.head, *block.rows), strict=True)):
-        if at == 0:
-            row.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-        elif block.roomy:
-            _Row(row, table).height, _Row(row, table).height_rule = ROOM, WD_ROW_HEIGHT_RULE.AT_LEAST
-        for column, (cell, text) in enumerate(zip(row.tc_lst, texts, strict=True)):
-            _cell(_Cell(cell, table), text, widths[column], head=at == 0, figure=column in block.numbers)
+    docx_tables.write(block, place.into, place.width)
     _gap(place)
-
-
-def _widths(block: Table, whole: float) -> list[float]:
-    shares = block.widths or [0.0 if at in block.numbers else 1.0 for at in range(len(block.head))]
-    left = whole - FIGURE * sum(not share for share in shares)
-    return [left * share / (sum(shares) or 1) if share else float(FIGURE) for share in shares]
-
-
-def _cell(cell: _Cell, text: Span, wide: float, *, head: bool, figure: bool) -> None:
-    cell.width = Mm(wide)
-    line = _styled(cell.paragraphs[0], "Cell")
-    if figure:
-        line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    _spans(line, (text,))
-    for run in line.runs if head else ():
-        run.bold = True
 
 
 def _gap(place: Place) -> None:
@@ -181,18 +127,18 @@ def _gap(place: Place) -> None:
 def _scales(block: Scales, place: Place) -> None:
     for row in block.rows:
         line = place.line("List Bullet")
-        line.add_run(f"{row.label}{place.language.colon}").bold = True
-        line.add_run(row.words)
+        say(line, f"{row.label}{place.language.colon}").bold = True
+        say(line, row.words)
 
 
 def _boxes(block: Boxes, place: Place) -> None:
     for row in block.rows:
         line = place.line("Box")
-        line.add_run(f"{BOX} {row.text}")
+        say(line, f"{BOX} {row.text}")
         line.paragraph_format.left_indent, line.paragraph_format.first_line_indent = Mm(6), Mm(-6)
         if row.note:
             _tab(line, place)
-            line.add_run(f"\t{row.note}")
+            say(line, f"\t{row.note}")
 
 
 def _tab(line: Line, place: Place, leader: WD_TAB_LEADER = WD_TAB_LEADER.SPACES) -> None:
@@ -200,13 +146,13 @@ def _tab(line: Line, place: Place, leader: WD_TAB_LEADER = WD_TAB_LEADER.SPACES)
 
 
 def _field(block: Field, place: Place) -> None:
-    _to_write_on(place, f"{block.label}{place.language.colon}")
+    _to_write_on(place, block.words(place.language))
 
 
 def _to_write_on(place: Place, label: str = "") -> None:
     line = place.line("Field")
     _tab(line, place, WD_TAB_LEADER.LINES)
-    line.add_run(f"{label}\t")
+    say(line, f"{label}\t")
 
 
 def _blank_lines(block: BlankLines, place: Place) -> None:
@@ -222,8 +168,7 @@ def _page_break(block: PageBreak, place: Place) -> None:
 def _group(block: Group, place: Place) -> None:
     body = place.into._element
     before = len(body)
-    for inner in block.blocks:
-        _BLOCKS[type(inner)](inner, place)
+    _flow(block.blocks, place)
     written = [line for part in body[before - 1 :] for line in part.iter(qn("w:p"))]
     for line in written[:-1]:
         Line(line, place.into).paragraph_format.keep_with_next = True
@@ -231,14 +176,13 @@ def _group(block: Group, place: Place) -> None:
 
 def _cards(block: Cards, place: Place) -> None:
     wide, count = place.width / block.columns, -(-len(block.cards) // block.columns)
-    table = _grid(place, count, block.columns)
+    table = docx_tables.bare(place.into, place.width, count, block.columns)
     cells = [tc for row in table._tbl.tr_lst for tc in row.tc_lst]
     for tc, card in zip(cells, block.cards, strict=False):  # the last row may have cells without a card
         cell = _Cell(tc, table)
         cell.width = Mm(wide)
         there = replace(place, into=cell, width=wide - PADDING)
-        for inner in card:
-            _BLOCKS[type(inner)](inner, there)
+        _flow(card, there)
         first, *others = cell.paragraphs
         if others:
             first._p.getparent().remove(first._p)  # a new cell brings an empty line

@@ -103,7 +103,7 @@ _BLOCKS: Mapping[type[Any], Callable[[Any, Language], str]] = {
         f"- **{escape(row.label)}**{language.colon}{escape(row.words)}" for row in block.rows
     ),
     Boxes: lambda block, language: _boxes(block),
-    Field: lambda block, language: f"{escape(block.label)}{language.colon}{_BLANK}",
+    Field: lambda block, language: f"{escape(block.words(language))} {_BLANK}",
     BlankLines: lambda block, language: "\n\n".join([_BLANK] * block.count),
     PageBreak: lambda block, language: "",
     Group: lambda block, language: _blocks(block.blocks, language),

@@ -87,7 +87,7 @@ _BLOCKS: Mapping[type[Any], Callable[[Any, Language], dict[str, Any]]] = {
     Table: lambda block, language: _table(block),
     Scales: lambda block, language: {"kind": "scales", "rows": [vars(row) for row in block.rows]},
     Boxes: lambda block, language: {"kind": "boxes", "rows": [vars(row) for row in block.rows]},
-    Field: lambda block, language: {"kind": "field", "label": f"{block.label}{language.colon}"},
+    Field: lambda block, language: {"kind": "field", "label": block.words(language)},
     BlankLines: lambda block, language: {"kind": "blank-lines", "count": block.count},
     PageBreak: lambda block, language: {"kind": "page-break"},
     Group: lambda block, language: {"kind": "group", "blocks": _blocks(block.blocks, language)},

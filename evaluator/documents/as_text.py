@@ -97,7 +97,7 @@ def _boxes(block: Boxes) -> str:
 
 
 def _field(block: Field, language: Language) -> str:
-    label = f"{block.label}{language.colon}"
+    label = block.words(language)
     return label + "_" * max(WIDTH - len(label), 10)
 
 

@@ -99,6 +99,10 @@ class Field:
 
     label: str
 
+    def words(self, language: Language) -> str:
+        """The label with a colon, which a question does not need."""
+        return f"{self.label} " if self.label.endswith("?") else f"{self.label}{language.colon}"
+
 
 @dataclass(frozen=True)
 class BlankLines:

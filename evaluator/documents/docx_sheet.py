@@ -37,8 +37,11 @@ STYLES = {
     "Box": (SANS, 10.5, INK, 0, 3),
     "Field": (SANS, 10.5, INK, 9, 3),
     "Cell": (SANS, 9.5, INK, 1, 1),
+    "Figures": (SANS, 7.5, INK, 0, 0),
 }
-OWN = ("Small", "Tiny", "Box", "Field", "Cell")  # styles that Word does not bring
+BOLD = ("Title", "Subtitle", "Heading 1", "Heading 2", "Heading 3")
+CLOSE = ("Cell", "Figures", "Tiny")
+OWN = ("Small", "Tiny", "Box", "Field", "Cell", "Figures")  # styles that Word does not bring
 
 
 def sheet(outline: Outline, paper: Paper) -> Document:
@@ -84,13 +87,15 @@ def _set_style(document: Document, name: str) -> None:
     font, size, colour, before, after = STYLES[name]
     style = _style(document, name)
     style.font.name, style.font.size, style.font.color.rgb = font, Pt(size), colour
-    style.font.italic = False
+    style.font.italic, style.font.bold = False, name in BOLD
     style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
+    style.paragraph_format.line_spacing = 1.0 if name in CLOSE else 1.1
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):  # a theme's font would win
         fonts.attrib.pop(qn(f"w:{theme}"), None)
-    for border in style.element.iter(qn("w:pBdr")):
-        border.getparent().remove(border)
+    for tag in ("w:pBdr", "w:rPr/w:spacing", "w:rPr/w:kern"):  # a rule and spaced letters that Word's own titles have
+        for mark in style.element.xpath(f".//{tag}"):
+            mark.getparent().remove(mark)
 
 
 def _set_tab(document: Document, paper: Paper) -> None:

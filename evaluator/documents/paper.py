@@ -1,4 +1,4 @@
-"""The sheets of paper that documents are set on."""
+"""The sheets of paper that documents are set on; an address names one by its key, A4 when it names none."""
 
 from typing import NamedTuple
 
@@ -12,8 +12,8 @@ class Paper(NamedTuple):
     typst: str
 
 
-A4 = "a4"
+A4, LETTER = "a4", "letter"
 PAPERS = {
     A4: Paper("A4", 210, 297, "a4"),
-    "letter": Paper("US Letter", 215.9, 279.4, "us-letter"),
+    LETTER: Paper("Letter", 215.9, 279.4, "us-letter"),
 }

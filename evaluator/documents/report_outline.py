@@ -1,7 +1,9 @@
 """A report as an outline, whole or shortened: every word and figure of it, for all written formats."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from urllib.parse import urljoin
 
 from evaluator import sentences
 from evaluator.documents.blocks import (
@@ -18,7 +20,7 @@ from evaluator.documents.blocks import (
     text,
 )
 from evaluator.language import Language
-from evaluator.library import Action
+from evaluator.library import Action, FaqEntry
 from evaluator.report import Finding, FindOut, Report
 from evaluator.scoring import tenths
 from evaluator.topics import topic
@@ -34,27 +36,35 @@ class Length:
     others: int | None = None
     strengths: int | None = None
     find_out: int | None = None
+    help_lines: int | None = None
 
 
 WHOLE = Length()
-# Two or three pages are read, ten are not; these lengths keep any report on three pages of A4.
-LENGTHS = {"pdf": Length(findings=3, faq=1, actions=2, others=1, strengths=3, find_out=3)}
+# Two or three pages are read, ten are not; these lengths keep any report on three pages of either paper.
+SHORT = Length(findings=3, faq=1, actions=2, others=1, strengths=3, find_out=3, help_lines=14)
+SHORTER = replace(SHORT, findings=2, find_out=2, help_lines=12)
+MANY = 12  # findings above which two are told in full, not three
 
 
-def report_outline(report: Report, language: Language, address: str, length: Length | None = None) -> Outline:
+def short(report: Report) -> Length:
+    """How much of a report fits on a few pages."""
+    return SHORTER if len(report.findings) > MANY else SHORT
+
+
+def report_outline(report: Report, language: Language, address: str, length: Length = WHOLE) -> Outline:
     """The report, whole or shortened."""
-    length = length or WHOLE
     title = language.gettext("Report on %(platform)s", platform=sentences.platform(report, language))
     parts: Sequence[Iterator[Block]] = (
         _result(report, title, language),
         _lights(report, language) if report.questionnaire.quick else _dimensions(report, language),
-        _findings(report, language, length),
+        _findings(report, language, length, address),
         _strengths(report, language, length),
         _find_out(report, language, length),
         _changes(report, language),
-        _help_lines(report, language),
+        _help_lines(report, language, length),
         _answers(report, language),
         _end(report, language, address),
+        _codes(report, language),
     )
     site = topic(report.questionnaire, language).title
     return Outline(title, site, language, report.day, tuple(block for part in parts for block in part))
@@ -113,25 +123,30 @@ def _lights(report: Report, language: Language) -> Iterator[Block]:
     )
 
 
-def _findings(report: Report, language: Language, length: Length) -> Iterator[Block]:
+def _findings(report: Report, language: Language, length: Length, address: str) -> Iterator[Block]:
     if not report.findings:
         return
     yield Heading(2, language.gettext("What to look at"))
     for finding in report.findings[: length.findings]:
-        yield from _finding(finding, language, length)
+        yield from _finding(finding, language, length, address)
     rest = report.findings[length.findings :] if length.findings is not None else ()
     if rest:
-        names = " ".join(finding.question.text for finding in rest)
-        yield text(language.gettext("Also weak, see the table of answers: %(questions)s", questions=names), "small")
+        yield Heading(3, language.gettext("Also weak, and one thing you can do"))
+        yield Bullets(tuple(_briefly(finding, language) for finding in rest))
 
 
-def _finding(finding: Finding, language: Language, length: Length) -> Iterator[Block]:
+def _briefly(finding: Finding, language: Language) -> tuple[Span, ...]:
+    first = [Link(action.title, action.link(language.code)[1]) for action in finding.yours[:1]]
+    return (f"{finding.question.text} ", *first)
+
+
+def _finding(finding: Finding, language: Language, length: Length, address: str) -> Iterator[Block]:
     yield Heading(3, finding.question.text)
     given = language.gettext("You answered: %(answer)s", answer=finding.option.text)
     yield text(f"{given} ({sentences.cost(finding.cost, language)})")
     yield text(f"{finding.option.reason} {finding.question.why}")
     for entry in finding.faq[: length.faq]:
-        yield text(f"{entry.question} {entry.short}")
+        yield Paragraph((_entry(entry, address), f" {entry.short}"))
     if finding.yours:
         yield text(language.gettext("What you can do"))
         yield Bullets(tuple(_action(action, language) for action in finding.yours[: length.actions]))
@@ -140,16 +155,22 @@ def _finding(finding: Finding, language: Language, length: Length) -> Iterator[B
         yield Bullets(tuple(_action(action, language) for action in finding.others[: length.others]))
 
 
+def _entry(entry: FaqEntry, address: str) -> Span:
+    """The question of an entry; it leads to its page where the program knows its own address."""
+    return Link(entry.question, urljoin(address, f"faq/{entry.id}")) if address else entry.question
+
+
 def _action(action: Action, language: Language) -> tuple[Span, ...]:
     _, url = action.link(language.code)
     return (Link(action.title, url), f"{language.dash}{action.gives}")
 
 
-def _help_lines(report: Report, language: Language) -> Iterator[Block]:
+def _help_lines(report: Report, language: Language, length: Length) -> Iterator[Block]:
     if not report.help_lines:
         return
+    here = [line for line in report.help_lines if language.code in line.links]
     yield Heading(2, language.gettext("If someone was hurt"))
-    yield Bullets(tuple(_help_line(line, language) for line in report.help_lines if language.code in line.links))
+    yield Bullets(tuple(_help_line(line, language) for line in here[: length.help_lines]))
 
 
 def _help_line(line: Action, language: Language) -> tuple[Span, ...]:
@@ -193,16 +214,51 @@ def _changes(report: Report, language: Language) -> Iterator[Block]:
 
 def _answers(report: Report, language: Language) -> Iterator[Block]:
     yield Heading(2, language.gettext("All answers"))
-    head = (language.gettext("Question"), language.gettext("Your answer"), language.gettext("Points"))
+    yield _table_of_answers(report, language)
+    yield text(
+        language.gettext(
+            "Costs: the points of the score that the best answer would add. Leaves open: by how many points an "
+            "answer would narrow the range."
+        ),
+        "small",
+    )
+
+
+def _table_of_answers(report: Report, language: Language) -> Table:
+    """Every answer with its points; what it costs and what it leaves open, where any answer does."""
+    columns = {
+        language.gettext("Costs"): {finding.question.id: finding.cost for finding in report.findings},
+        language.gettext("Leaves open"): {step.question.id: step.narrows_by for step in report.find_out},
+    }
+    used = {head: figures for head, figures in columns.items() if figures}
+    head = (language.gettext("Question"), language.gettext("Your answer"), language.gettext("Points"), *used)
     rows = tuple(
         (
             line.question.text,
             sentences.answer(line, language),
             str(line.option.points) if line.option else "–",
+            *(_figure(figures.get(line.question.id), language) for figures in used.values()),
         )
         for line in report.lines
     )
-    yield Table(head, rows, numbers=(2,))
+    return Table(head, rows, numbers=tuple(range(2, len(head))), widths=(1.25, 1, *(0 for _ in head[2:])))
+
+
+def _figure(value: Fraction | None, language: Language) -> str:
+    return "" if value is None else sentences.figure(value, language)
+
+
+def _codes(report: Report, language: Language) -> Iterator[Block]:
+    """The ids behind the words, for programs and for whoever looks something up."""
+    given = ", ".join(f"{line.question.id}={line.value}" for line in report.lines if line.value)
+    codes = {
+        language.gettext("Codes of the answers"): given,
+        language.gettext("Codes of the FAQ"): ", ".join(entry.id for entry in report.faq),
+        language.gettext("Codes of what you can do"): ", ".join(action.id for action in report.actions),
+    }
+    for label, ids in codes.items():
+        if ids:
+            yield text(f"{label}{language.colon}{ids}", "tiny")
 
 
 def _end(report: Report, language: Language, address: str) -> Iterator[Block]:

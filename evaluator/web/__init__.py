@@ -33,7 +33,7 @@ def create_app(chosen: Settings | None = None) -> Flask:
         "extensions": ["evaluator.web.words.Words", "evaluator.web.pieces.Once"],
     }
 
-    from evaluator.web import actions, api, assess, errors, faq, headers, logs, pages, site
+    from evaluator.web import actions, api, assess, errors, faq, headers, logs, pages, site, worksheet
 
     known = started(chosen.translations)
     site.init(app, load(chosen.questions, known, chosen.languages), known, chosen.base_url)
@@ -44,5 +44,6 @@ def create_app(chosen: Settings | None = None) -> Flask:
     app.register_blueprint(assess.bp)
     app.register_blueprint(faq.bp)
     app.register_blueprint(actions.bp)
+    app.register_blueprint(worksheet.bp)
     app.register_blueprint(api.bp)
     return app

@@ -8,12 +8,14 @@ from flask import Blueprint, Response, abort, make_response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from evaluator import documents
-from evaluator.answers import SETS, Assessment, Reading, listed_worst_first, read
+from evaluator.answers import SETS, Assessment, Reading, choose, listed_worst_first, read
 from evaluator.documents import FORMATS
+from evaluator.documents.paper import PAPERS
 from evaluator.model import Dimension, Question
 from evaluator.report import build_report
 from evaluator.topics import file_name, own_answers
 from evaluator.web.errors import bad_request
+from evaluator.web.files import handed_out, report_files
 from evaluator.web.forms import GetForm, questions_form, start_form, weights_form
 from evaluator.web.problems import mend
 from evaluator.web.site import address, form_class, language, library, render, site, today
@@ -21,7 +23,6 @@ from evaluator.web.site import address, form_class, language, library, render, s
 bp = Blueprint("assess", __name__, url_prefix="/<lang>")
 
 QUICK = "quick"
-DOCUMENTS = ("pdf", "md", "json")
 BACK_TO_REPORT = ("back", "report")
 OPEN_FINDINGS = 4  # told in full on the page; the others are folded
 
@@ -110,6 +111,7 @@ def report() -> Response | bytes:
         weights=tuple(assessment.weights.items()),
         weights_form=lambda: form_class("weights", lambda words: weights_form(form, words))(request.args),
         open_findings=OPEN_FINDINGS,
+        files=report_files(),
     )
 
 
@@ -122,20 +124,17 @@ def _full_set(assessment: Assessment) -> str:
 @bp.get("/report.<ending>")
 def document(ending: str) -> Response:
     """The report as a document."""
-    if ending not in DOCUMENTS:
+    if ending not in FORMATS:
         abort(404)
     reading = _read()
-    if reading.problems:
-        return bad_request(reading, as_json=ending == "json")
+    paper, wrong = choose("paper", request.args.getlist("paper"), tuple(PAPERS))
+    if reading.problems or wrong:
+        return bad_request(replace(reading, problems=(*reading.problems, *wrong)), as_json=ending == "json")
     assessment = replace(reading.assessment, day=reading.assessment.day or today())
     base = site().base_url
     link = f"{base}{address('assess.report', urlencode(assessment.parameters()))}" if base else ""
-    response = make_response(documents.render(ending, build_report(library(), assessment, today()), language(), link))
-    response.headers["Content-Type"] = FORMATS[ending].media_type
-    name = file_name(library().questionnaire, language())
-    kind = "inline" if ending == "json" else "attachment"
-    response.headers["Content-Disposition"] = f'{kind}; filename="{name}.{ending}"'
-    return response
+    made = documents.render(ending, build_report(library(), assessment, today()), language(), link, paper)
+    return handed_out(made, ending, file_name(library().questionnaire, language()))
 
 
 def _read() -> Reading:

@@ -55,6 +55,7 @@ KEEP = {
     "actions.index": A_WHILE,
     "actions.help_lines": A_WHILE,
     "assess.page": BY_THE_BROWSER,
+    "worksheet.document": A_WHILE,
     "api.description": A_WHILE,
     "api.questionnaire": A_WHILE,
     "api.faq": A_WHILE,

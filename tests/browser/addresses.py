@@ -26,7 +26,7 @@ QUICK = urlencode({"platform": "Instagram", "set": "quick", "data-use": "ads-cho
 PARTS = {
     "dimension": ["data", "money", "civility", "connection", "quick"],
     "entry_id": ["mental-health", "film-cookies"],
-    "ending": ["pdf", "md", "json"],
+    "ending": ["pdf", "docx", "md", "txt", "json"],
 }
 QUERIES = {"assess.page": [QUERY], "assess.report": [QUERY, QUICK, "platform=&set=full", f"{QUERY}&weight-data=more"]}
 # States that no table of addresses knows: mistakes and emptiness.

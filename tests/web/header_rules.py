@@ -32,7 +32,7 @@ CACHED = {
     "public, max-age=31536000, immutable",
 }
 OF_A_FILE = {"Content-Disposition", "ETag", "Date", "Accept-Ranges"}
-DOCUMENTS = (".pdf", ".md", ".json")
+DOCUMENTS = (".pdf", ".docx", ".md", ".txt", ".json")
 
 
 def expected_values(response: TestResponse) -> dict[str, str]:

@@ -30,7 +30,11 @@ VISITS = {
     "assess.document": ("/en/report.md?platform=X", 200),
     "assess.document json": ("/en/report.json?platform=X", 200),
     "assess.document pdf": ("/en/report.pdf?platform=X", 200),
+    "assess.document docx": ("/en/report.docx?platform=X&paper=letter", 200),
+    "assess.document txt": ("/en/report.txt?platform=X", 200),
     "faq.index": ("/en/faq/", 200),
+    "worksheet.document": ("/en/worksheet.pdf", 200),
+    "worksheet.document docx": ("/fr/worksheet.docx?set=quick&paper=letter", 200),
     "faq.entry": ("/en/faq/mental-health", 200),
     "actions.index": ("/en/actions/", 200),
     "actions.help_lines": ("/en/help", 200),
@@ -45,6 +49,7 @@ KEPT = {
     "static": A_YEAR,
     "pages.icon": FIVE_MINUTES,
     "pages.method": FIVE_MINUTES,
+    "worksheet.document": FIVE_MINUTES,
     "faq.entry": FIVE_MINUTES,
     "actions.index": FIVE_MINUTES,
     "actions.help_lines": FIVE_MINUTES,
@@ -86,7 +91,7 @@ def test_every_view_is_visited_here(app: Flask) -> None:
 def test_an_ordinary_visit_is_kept_as_long_as_its_view_allows(client: CheckingClient, view: str) -> None:
     response = visit(client, view)
     assert response.status_code == VISITS[view][1]
-    assert response.headers["Cache-Control"] == KEPT.get(view, "no-store")
+    assert response.headers["Cache-Control"] == KEPT.get(view.split()[0], "no-store")
 
 
 @every_view
@@ -145,6 +150,7 @@ def test_another_name_for_this_site_answers_400(failing: CheckingClient, view: s
         ("/en/report.md?data-use=wrong", 400),
         ("/en/report.json?data-use=wrong", 400),
         ("/en/report.pdf?data-use=wrong", 400),
+        ("/en/report.docx?paper=a5", 400),
         ("/en", 308),
         ("/en/faq", 308),
         ("/static/nothing.css", 404),

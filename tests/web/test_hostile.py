@@ -20,6 +20,7 @@ from evaluator.language import languages
 from evaluator.places import folder
 from tests.web.client import CheckingClient
 from tests.web.live import Server, header_names, status
+from tests.word import word_text
 
 LIBRARY = load(folder("questions"), languages())["en"]
 QUESTIONS = LIBRARY.questionnaire.questions
@@ -95,14 +96,14 @@ def test_no_query_breaks_a_page_that_needs_none(app: Flask, page: str, query: Qu
     assert_escaped(answer, query[1])
 
 
-@given(st.sampled_from(["md", "json"]), queries)
+@given(st.sampled_from(["md", "txt", "json"]), queries)
 def test_no_query_breaks_a_document(app: Flask, ending: str, query: Query) -> None:
     answer = visit(app, f"/en/report.{ending}", query[0])
     assert answer.status_code in (200, 400)
     if ending == "json":
         typed = dict(query[1]).get("platform", "")
         assert answer.status_code == 400 or json.loads(answer.text)["platform"] == typed.strip()
-    else:
+    elif ending == "md":  # in plain text nothing is markup
         assert_escaped(answer, query[1])
 
 
@@ -115,14 +116,26 @@ def test_no_name_breaks_a_pdf(app: Flask, platform: str) -> None:
         assert len(PdfReader(BytesIO(answer.data)).pages) >= 1
 
 
+@settings(max_examples=60)
+@given(st.one_of(hostile, st.text(max_size=80)))
+def test_no_name_breaks_a_docx(app: Flask, platform: str) -> None:
+    answer = visit(app, "/fr/report.docx", encoded([("platform", platform), ("data-use", "ads-forced")]))
+    assert answer.status_code in (200, 400)
+    if answer.status_code == 200:
+        assert "".join(platform.split()) in "".join(word_text(answer.data).split())
+
+
 @pytest.mark.parametrize("payload", PAYLOADS)
-@pytest.mark.parametrize("ending", ["", ".md", ".json", ".pdf"])
+@pytest.mark.parametrize("ending", ["", ".md", ".txt", ".json", ".docx", ".pdf"])
 def test_a_malicious_name_is_only_text_everywhere(app: Flask, payload: str, ending: str) -> None:
     name = payload if payload.isprintable() else "".join(c for c in payload if c.isprintable())
     answer = visit(app, f"/en/report{ending}", encoded([("platform", name)]))
     assert answer.status_code == 200
     if ending == ".json":
         assert json.loads(answer.text)["platform"] == name
+    elif ending in (".docx", ".txt"):
+        told = word_text(answer.data) if ending == ".docx" else answer.text
+        assert "".join(name.split()) in "".join(told.split())
     elif ending == ".pdf":
         document = PdfReader(BytesIO(answer.data))
         assert "".join(name.split()) in "".join("".join(page.extract_text() for page in document.pages).split())

@@ -104,6 +104,7 @@ def test_every_page_of_the_url_map_was_meant(app: Flask) -> None:
         "/<lang>/method",
         "/<lang>/report",
         "/<lang>/report.<ending>",
+        "/<lang>/worksheet.<ending>",
         "/api/openapi.json",
         "/api/v1/actions",
         "/api/v1/faq",

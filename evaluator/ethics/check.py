@@ -1,0 +1,39 @@
+"""The tool argues with the promises: which rules a draft meets, and both sides of each. Pure.
+
+BLOCK: the documents say DRAFT until it is solved. WARN: change, drop, or write a dated line about it. HINT: to read.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from evaluator.ethics.cases import by_cases
+from evaluator.ethics.draft import Draft
+from evaluator.ethics.situation import BLOCK, HINT, WARN, Finding, Situation
+from evaluator.ethics.special import SPECIAL
+from evaluator.promises import SEVERITIES, Ethics
+from evaluator.report import Report
+
+KINDS = {"facts": by_cases, **SPECIAL}
+
+
+def check(ethics: Ethics, draft: Draft, today: date, reports: Sequence[Report] = ()) -> tuple[Finding, ...]:
+    """Every finding, blocks first, in the order of the rules. `reports` are those of `suggest.reports`."""
+    situation = Situation(ethics, draft, today, tuple(reports))
+    found = [_settled(finding, draft) for rule in ethics.rules for finding in KINDS[rule.kind](rule, situation)]
+    return tuple(sorted(found, key=lambda finding: SEVERITIES.index(finding.severity)))
+
+
+def blocked(findings: Sequence[Finding]) -> bool:
+    """True when documents must say DRAFT."""
+    return any(finding.severity == BLOCK for finding in findings)
+
+
+def clean(findings: Sequence[Finding]) -> bool:
+    """True when nothing is left to solve: no block, and no warning that was not settled."""
+    return all(finding.severity == HINT or finding.settled for finding in findings)
+
+
+def _settled(finding: Finding, draft: Draft) -> Finding:
+    answered = finding.key in draft.accepted or any(gap.rule == finding.rule for gap in draft.gaps)
+    return replace(finding, settled=answered and finding.severity == WARN)

@@ -1,0 +1,132 @@
+"""A draft of a code of ethics: what the business does, what it promises, and who answers for it. Frozen.
+
+Whatever a person typed is `Words`: a text for each language, or one text under ANY that stands in all of them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from evaluator.answers import Assessment
+from evaluator.language import SOURCE
+from evaluator.model import DONT_KNOW
+from evaluator.promises import Blank
+
+ANY = ""
+Words = Mapping[str, str]
+
+
+def said(words: Words, language: str) -> str:
+    """What was typed for a language, or for all; empty when nothing was."""
+    return words.get(language) or words.get(ANY, "")
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the business told: fact id -> values. "I don't know" is a value; a missing fact was not answered."""
+
+    given: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def values(self, fact_id: str) -> tuple[str, ...]:
+        """The values given, none when the fact was not answered."""
+        return self.given.get(fact_id, ())
+
+    def unknown(self, fact_id: str) -> bool:
+        """True when it was not answered, or answered with "I don't know"."""
+        return not self.values(fact_id) or DONT_KNOW in self.values(fact_id)
+
+    def hold(self, conditions: Mapping[str, tuple[str, ...]]) -> bool:
+        """True when every fact named has one of its values."""
+        return all(set(self.values(fact_id)) & set(wanted) for fact_id, wanted in conditions.items())
+
+    def number(self, fact_id: str) -> int | None:
+        """A fact that is a number; None when it is not known."""
+        value = "".join(self.values(fact_id))
+        return int(value) if value.isascii() and value.isdecimal() else None
+
+    def text(self, fact_id: str) -> str:
+        """A fact that is one value or a text; empty when it was not answered."""
+        return next(iter(self.values(fact_id)), "")
+
+
+@dataclass(frozen=True)
+class Platform:
+    """An account that the business runs, with what it is for, and an assessment if one was brought along."""
+
+    name: str
+    facts: Facts = field(default_factory=Facts)  # those asked for each platform
+    assessment: Assessment | None = None
+
+
+@dataclass(frozen=True)
+class Exit:
+    """A platform that the business has left, or leaves on a day to come."""
+
+    name: str
+    day: date
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A promise in the code: its blanks filled in, and own wording that replaces the library's."""
+
+    promise: str
+    blanks: Mapping[str, Words] = field(default_factory=dict)
+    wording: Words = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A line under “Where we are not there yet”. `rule` names the warning that it answers; it never lifts a block."""
+
+    text: Words
+    day: date
+    rule: str = ""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Everything a code of ethics is made from. The same draft gives the same documents."""
+
+    facts: Facts = field(default_factory=Facts)
+    platforms: tuple[Platform, ...] = ()
+    exits: tuple[Exit, ...] = ()
+    chosen: tuple[Chosen, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    owner: Words = field(default_factory=dict)
+    contact: str = ""
+    day: date | None = None
+    review: date | None = None
+    version: str = ""
+    languages: tuple[str, ...] = (SOURCE,)
+    accepted: tuple[str, ...] = ()  # keys of warnings that the business has read and lives with
+    reasons: Mapping[str, Words] = field(default_factory=dict)  # promise id -> why it was weakened or dropped
+
+    def of(self, promise_id: str) -> Chosen | None:
+        """The promise as chosen, None when it is not in the code."""
+        return self._chosen.get(promise_id)
+
+    def value(self, chosen: Chosen, blank: Blank, language: str) -> str:
+        """What fills a blank, dates and numbers as plain figures; empty when nothing does."""
+        if blank.kind == "owner":
+            return said(self.owner, language)
+        if blank.kind == "contact":
+            return self.contact
+        if blank.kind in ("date", "review"):
+            day = self.day if blank.kind == "date" else self.review
+            return day.isoformat() if day else ""
+        return said(chosen.blanks.get(blank.id, {}), language)
+
+    @cached_property
+    def everything(self) -> Facts:
+        """The facts about the business and, put together, those about its platforms."""
+        found = dict(self.facts.given)
+        for platform in self.platforms:
+            for fact_id, values in platform.facts.given.items():
+                found[fact_id] = tuple(dict.fromkeys((*found.get(fact_id, ()), *values)))
+        return Facts(found)
+
+    @cached_property
+    def _chosen(self) -> dict[str, Chosen]:
+        return {chosen.promise: chosen for chosen in self.chosen}

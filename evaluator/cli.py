@@ -1,4 +1,4 @@
-"""The command line: serve the site, check the content, score answers without a server, write the schemas.
+"""The command line: serve the site, check the content, score answers without a server, keep it true.
 
 Exit codes: 0 all is well; 1 the content has faults, the answers have problems or a link is broken; 2 wrong usage.
 """
@@ -18,10 +18,15 @@ from evaluator.content.schema import write
 from evaluator.documents import FORMATS, render
 from evaluator.documents.paper import A4, PAPERS
 from evaluator.language import started, wordless
+from evaluator.links import Manners
+from evaluator.links import check as check_links
 from evaluator.report import build_report
 from evaluator.settings import Settings, settings
+from evaluator.terminal import progress, told
+from evaluator.upkeep import addresses, stale
 
 MAX_PORT = 65535
+MAX_SECONDS = 300
 TEXT = "text"  # what the command calls the format that files end with txt
 
 
@@ -63,10 +68,25 @@ def _parser() -> argparse.ArgumentParser:
     _questions(score)
     score.set_defaults(run=_score)
 
+    _upkeep(commands)
     schema = commands.add_parser("schema", help="write the JSON Schemas that editors check content files with")
     schema.add_argument("folder", type=Path, metavar="DIR", help="where to; made when it is not there")
     schema.set_defaults(run=_schema)
     return parser
+
+
+def _upkeep(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    links = commands.add_parser("links", help="ask every address of another site whether it still answers")
+    for name, default, what in (("timeout", 15, "to wait for an answer"), ("pause", 1, "between requests to a host")):
+        links.add_argument(f"--{name}", type=_seconds, default=default, help=f"seconds {what} (default %(default)s)")
+    links.add_argument("--at-once", type=int, choices=range(1, 33), default=8, metavar="N", help="hosts, up to 32")
+    _questions(links)
+    links.set_defaults(run=_links)
+
+    stale = commands.add_parser("stale", help="list what was checked too long ago")
+    stale.add_argument("--days", type=int, default=365, help="how many days are too long (default %(default)s)")
+    _questions(stale)
+    stale.set_defaults(run=_stale)
 
 
 def _questions(command: argparse.ArgumentParser) -> None:
@@ -84,6 +104,17 @@ def _port(text: str) -> int:
         message = f"'{text}' is not a port; it must be a number from 0 to {MAX_PORT}"
         raise argparse.ArgumentTypeError(message)
     return int(text)
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1
+    if not 0 <= seconds <= MAX_SECONDS:
+        message = f"'{text}' is no number of seconds from 0 to {MAX_SECONDS}"
+        raise argparse.ArgumentTypeError(message)
+    return seconds
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -109,6 +140,26 @@ def _check(options: argparse.Namespace) -> int:
                 print(f"{folder}: '{code}' has {have} of {all_} strings, so it is not offered")
         print(f"{folder}: no faults")
     return 1 if faults else 0
+
+
+def _links(options: argparse.Namespace) -> int:
+    chosen = _chosen(options)
+    named = addresses(load(chosen.questions, started(), chosen.languages).values())
+    manners = Manners(options.timeout, options.pause, options.at_once, chosen.base_url)
+    with progress(len(named), sys.stderr) as step:
+        answers = check_links(list(named), manners, lambda _: step())
+    print(told(answers, named))
+    return 0 if all(answer.good for answer in answers) else 1
+
+
+def _stale(options: argparse.Namespace) -> int:
+    chosen = _chosen(options)
+    library = next(iter(load(chosen.questions, started(), chosen.languages).values()))
+    found = stale(library, date.today(), options.days)
+    for each in found:
+        print(f"{each.checked}  {each.days} days  {each.place}")
+    print(f"{len(found)} checked more than {options.days} days ago")
+    return 1 if found else 0
 
 
 def _schema(options: argparse.Namespace) -> int:

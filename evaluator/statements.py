@@ -1,7 +1,8 @@
 """What this site says about itself: the sentences of the privacy page, by id, and the date of the accessibility page.
 
 Each sentence of the privacy page has a test that proves it; tests/web/test_statements.py holds the list and fails
-for a sentence without one. The day in reviewed.json belongs to the templates and stylesheets whose digest stands beside it.
+for a sentence without one. The day in reviewed.json belongs to the templates and stylesheets whose digest stands
+beside it.
 """
 
 import json

@@ -23,10 +23,18 @@ STOREYS = [
         "evaluator.translations",
     },
     {"evaluator.scoring", "evaluator.language", "evaluator.search", "evaluator.shelf"},
-    {"evaluator.report", "evaluator.topics", "evaluator.names", "evaluator.grid"},
+    {
+        "evaluator.report",
+        "evaluator.topics",
+        "evaluator.names",
+        "evaluator.grid",
+        "evaluator.upkeep",
+        "evaluator.links",
+    },
     {"evaluator.sentences", "evaluator.content", "evaluator.ethics", "evaluator.api", "evaluator.statements"},
     {"evaluator.documents"},
     {"evaluator.web"},
+    {"evaluator.terminal"},
     {"evaluator.cli"},
     {"evaluator.__main__"},
 ]
@@ -37,6 +45,17 @@ ROOMS = {  # a part of others' making, and the only place that knows it
     "pydantic_core": "evaluator.content", "typst": "evaluator.documents.as_pdf", "docx": "evaluator.documents",
     "rapidfuzz": "evaluator.search", "snowballstemmer": "evaluator.search",
 }  # fmt: skip
+CONNECTS = {
+    "socket",
+    "ssl",
+    "http.client",
+    "urllib.request",
+    "urllib.error",
+    "urllib3",
+    "requests",
+    "httpx",
+    "smtplib",
+}
 VAGUE = {"utils", "util", "helpers", "helper", "manager", "managers", "common", "misc", "base", "core", "tools"}
 
 
@@ -151,6 +170,13 @@ def test_each_part_of_others_making_is_known_in_one_room() -> None:
         if (room := ROOMS.get(target.partition(".")[0])) and not f"{name}.".startswith(f"{room}.")
     ]
     assert strays == []
+
+
+def test_the_check_of_links_alone_connects_to_anyone_and_no_page_uses_it() -> None:
+    arrows = graph(late=True)
+    assert [name for name, targets in arrows.items() if targets & CONNECTS] == ["evaluator.links"]
+    users = [name for name, targets in arrows.items() if "evaluator.links" in targets]
+    assert sorted(users) == ["evaluator.cli", "evaluator.terminal"]
 
 
 def test_the_rooms_are_in_use() -> None:

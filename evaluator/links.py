@@ -1,0 +1,159 @@
+"""Whether the addresses of other sites still answer. The one module that connects to anyone; no page uses it.
+
+It is a guest: one request at a time for each host, with a pause in between, a name that says who asks, and no more
+than the headers of a page where the other side gives them.
+"""
+
+import ssl
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.client import HTTPException
+from socket import gaierror
+from urllib.error import URLError
+from urllib.parse import quote, urljoin, urlsplit
+from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, Request
+
+from evaluator import __version__
+
+MOST_REDIRECTS = 10
+REDIRECTS, FOR_GOOD = {301, 302, 303, 307, 308}, {301, 308}
+HEAD_REFUSED = {400, 403, 404, 405, 406, 501}  # by sites that answer GET for the same address
+NOT_WELL = {429, 500, 502, 503, 504}  # perhaps better a moment later
+AS_IT_IS = "!#$%&'()*+,/:;=?@[]~"  # the signs of an address that are not written otherwise
+REASONS: tuple[tuple[type[BaseException], str], ...] = (
+    (ssl.SSLCertVerificationError, "its certificate cannot be trusted"),
+    (ssl.SSLError, "no safe connection"),
+    (TimeoutError, "no answer in time"),
+    (ConnectionRefusedError, "connection refused"),
+    (gaierror, "no such host"),
+    (HTTPException, "an answer that is no HTTP"),
+)
+
+
+@dataclass(frozen=True)
+class Manners:
+    """How to ask."""
+
+    timeout: float = 15  # seconds
+    pause: float = 1  # seconds between two requests to one host, and before a second try
+    at_once: int = 8  # hosts
+    contact: str = ""  # where those who are asked can read who asks
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an address gave in the end."""
+
+    address: str
+    status: int = 0  # 0: none
+    fault: str = ""  # why there is no answer that counts
+    led_to: str = ""  # the last address, when it is another one
+    moved: bool = False  # every step of the way was a move for good
+
+    @property
+    def good(self) -> bool:
+        """True when a visitor would see a page."""
+        return not self.fault and self.status < 400
+
+
+def check(
+    addresses: Sequence[str],
+    manners: Manners,
+    each: Callable[[Answer], None],
+    trusted: ssl.SSLContext | None = None,
+) -> list[Answer]:
+    """Ask every address, calling `each` as answers come in; gives them in the order of the addresses."""
+    guest = _Guest(manners, trusted or ssl.create_default_context())
+    answers: dict[str, Answer] = {}
+    with ThreadPoolExecutor(manners.at_once) as pool:
+        for waiting in as_completed([pool.submit(guest.visit, address) for address in addresses]):
+            answer = waiting.result()
+            answers[answer.address] = answer
+            each(answer)
+    return [answers[address] for address in addresses]
+
+
+class _Guest:
+    """Asks addresses; many threads share one."""
+
+    def __init__(self, manners: Manners, trusted: ssl.SSLContext) -> None:
+        self.manners, self.turns = manners, _Turns(manners.pause)
+        # The web and nothing else, whatever an address or a redirect says; and no redirect followed unseen.
+        self.opener = OpenerDirector()
+        self.opener.add_handler(HTTPHandler())
+        self.opener.add_handler(HTTPSHandler(context=trusted))
+        about = f"; +{manners.contact}" if manners.contact else ""
+        self.name = f"FourQuestions-links/{__version__} (checks that links still work{about})"
+
+    def visit(self, address: str) -> Answer:
+        """Follow an address to its end; a second try when the other side or the line was not well."""
+        answer = self._follow(address)
+        if answer.status in NOT_WELL or not answer.status:
+            time.sleep(self.manners.pause)
+            answer = self._follow(address)
+        return answer
+
+    def _follow(self, address: str) -> Answer:
+        way, moved, status = [address], True, 0
+        while len(way) <= MOST_REDIRECTS:
+            led_to = way[-1] if len(way) > 1 else ""
+            try:
+                status, target = self._ask(way[-1])
+            except (OSError, HTTPException, ValueError) as error:
+                return Answer(address, fault=_reason(error), led_to=led_to)
+            if status not in REDIRECTS or not target:
+                return Answer(address, status, led_to=led_to, moved=moved and len(way) > 1)
+            moved = moved and status in FOR_GOOD
+            target = urljoin(way[-1], target)
+            if target in way:
+                return Answer(address, status, "redirects in a circle", target)
+            way.append(target)
+        return Answer(address, status, f"redirects over {MOST_REDIRECTS} times", way[-1])
+
+    def _ask(self, address: str) -> tuple[int, str]:
+        """Status and target: by HEAD, and by GET where that is refused."""
+        status, target = self._once(address, "HEAD")
+        return self._once(address, "GET") if status in HEAD_REFUSED else (status, target)
+
+    def _once(self, address: str, method: str) -> tuple[int, str]:
+        parts = urlsplit(address)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            message = "leads out of the web"
+            raise ValueError(message)
+        headers = {"User-Agent": self.name, "Accept": "*/*"}
+        request = Request(quote(address, AS_IT_IS), headers=headers, method=method)  # noqa: S310  # scheme seen above
+        with self.turns.at(parts.netloc), self.opener.open(request, timeout=self.manners.timeout) as response:
+            return response.status, response.headers.get("Location", "")
+
+
+@dataclass
+class _Turns:
+    """Whose turn it is at each host."""
+
+    pause: float
+    locks: dict[str, threading.Lock] = field(default_factory=dict)
+    left: dict[str, float] = field(default_factory=dict)  # when the last one went
+    guard: threading.Lock = field(default_factory=threading.Lock)
+
+    @contextmanager
+    def at(self, host: str) -> Iterator[None]:
+        """One at a time, and not right after another."""
+        with self.guard:
+            lock = self.locks.setdefault(host, threading.Lock())
+        with lock:
+            if host in self.left:
+                time.sleep(max(self.left[host] + self.pause - time.monotonic(), 0))
+            try:
+                yield
+            finally:
+                self.left[host] = time.monotonic()
+
+
+def _reason(error: Exception) -> str:
+    """A fault in words."""
+    inner = error.reason if isinstance(error, URLError) and isinstance(error.reason, Exception) else error
+    return next((words for kind, words in REASONS if isinstance(inner, kind)), str(inner) or type(inner).__name__)

@@ -12,6 +12,9 @@ from tests.broken import ENGLISH, MINI, Break, Row, copy, faults_of, row
 
 SHADE = "rubric/place-shade.yaml"
 PLACES = "questionnaire.yaml, scoring.yaml, platforms.yaml, rubric/ID.yaml, faq/ID.yaml, actions/ID.yaml, "
+PLACES += (
+    "ethics/ID.yaml, ethics/sections/ID.yaml, ethics/promises/ID.yaml, ethics/facts/ID.yaml, ethics/rules/ID.yaml, "
+)
 PLACES += "translations/CODE.po"
 # Nine lists of nine of each other: a kilobyte that would grow to three gigabytes.
 BOMB = 'a0: &a0 "lol"\n' + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 10))

@@ -65,7 +65,7 @@ def test_files_carry_their_version_and_may_be_kept_for_ever(client: CheckingClie
     page = client.page("/en/")
     addresses = [node.get("href") or node.get("src") or "" for node in page.named("link", "script")]
     files = [address for address in addresses if address.startswith("/static/")]
-    assert len(files) == 3
+    assert len(files) == 4
     for address in files:
         assert "?v=" in address
         assert "immutable" in client.get(address).headers["Cache-Control"]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from sys import maxunicode
+from urllib.parse import quote_plus
 from zlib import crc32
 
 from evaluator.model import NOT_APPLICABLE, Option, Question, Questionnaire
@@ -64,6 +65,12 @@ class Assessment:
         pairs = [("platform", self.platform), ("set", self.set), *self.answers.given.items()]
         pairs += [(f"weight-{dimension}", weight) for dimension, weight in self.weights.items()]
         return pairs + ([("date", self.day.isoformat())] if self.day else [])
+
+    @property
+    def query(self) -> str:
+        """The same as in an address. Only the name can hold what an address must not; ids and days cannot."""
+        (_, platform), *others = self.parameters()
+        return "&".join([f"platform={quote_plus(platform)}", *(f"{name}={value}" for name, value in others)])
 
 
 @dataclass(frozen=True)

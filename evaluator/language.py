@@ -71,8 +71,7 @@ class Language:
 
     def day(self, value: date) -> str:
         """A day in words: 24 November 2026."""
-        text = str(format_date(value, "d MMMM y", locale=self.locale))
-        return FIRST_OF_MONTH.get(self.code, "1") + text[1:] if value.day == 1 else text
+        return _day(self.locale, self.code, value)
 
     def list(self, things: list[str]) -> str:
         """Things joined with commas and the word for `and`."""
@@ -109,6 +108,12 @@ class Language:
 @lru_cache(maxsize=4096)  # a report writes fifty figures, nearly all of them tenths from 0 to 100
 def _number(locale: Locale, value: float) -> str:
     return str(format_decimal(value, "#,##0.#", locale=locale))
+
+
+@lru_cache(maxsize=64)  # every report names a day, and it is nearly always today
+def _day(locale: Locale, code: str, value: date) -> str:
+    text = str(format_date(value, "d MMMM y", locale=locale))
+    return FIRST_OF_MONTH.get(code, "1") + text[1:] if value.day == 1 else text
 
 
 @cache

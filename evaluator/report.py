@@ -13,7 +13,7 @@ from typing import NamedTuple
 from evaluator.answers import Assessment
 from evaluator.library import Action, FaqEntry, Library
 from evaluator.model import NOT_APPLICABLE, Dimension, Light, Option, Question, Questionnaire
-from evaluator.scoring import BEST_POINTS, Score, Standing, letter, score
+from evaluator.scoring import BEST_POINTS, Score, Standing, letter, score, weighted
 
 FAQ_SHOWN = 2
 ACTIONS_SHOWN = 3
@@ -150,7 +150,7 @@ def _worth(result: Score) -> dict[str, Fraction]:
 def _pull(result: Score) -> Pull:
     """By how much the score moves when one answer moves; each product is worked out once, for few differ."""
     counted = [part for part in result.dimensions if part.applies and part.answered]
-    known = sum((part.share for part in counted), Fraction(0))
+    known = weighted([(part.share, Fraction(1)) for part in counted])
     by_one = {part.dimension.id: part.share / (part.answered * known) for part in counted}
     return cache(lambda dimension, points: by_one.get(dimension, Fraction(0)) * points)
 

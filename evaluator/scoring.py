@@ -96,8 +96,8 @@ def score(questionnaire: Questionnaire, answers: Answers, weights: Mapping[str, 
     parts = _dimensions(questionnaire, answers, weights or {})
     applying = [part for part in parts if part.applies]
     known = [part for part in applying if part.score is not None]
-    low = _weighted([(part.low, part.share) for part in applying])
-    high = _weighted([(part.high, part.share) for part in applying])
+    low = weighted([(part.low, part.share) for part in applying])
+    high = weighted([(part.high, part.share) for part in applying])
     caps = given_caps(questionnaire, answers)
     given = [cap.letter for cap in caps]
     value = _mean([(part.score, part.share) for part in known if part.score is not None])
@@ -184,7 +184,7 @@ def _dimension(
     )
 
 
-def _weighted(values: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
+def weighted(values: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
     """The sum of values times weights, over one common denominator: adding one by one takes thrice as long."""
     pairs = [(v.numerator * w.numerator, v.denominator * w.denominator) for v, w in values]
     whole = lcm(*(bottom for _, bottom in pairs))
@@ -193,8 +193,8 @@ def _weighted(values: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
 
 def _mean(values: Sequence[tuple[Fraction, Fraction]]) -> Fraction | None:
     """The weighted mean; None when nothing has a weight."""
-    total = _weighted([(share, Fraction(1)) for _, share in values])
-    return _weighted(values) / total if total else None
+    total = weighted([(share, Fraction(1)) for _, share in values])
+    return weighted(values) / total if total else None
 
 
 def _threats(questionnaire: Questionnaire, answers: Answers) -> list[str]:

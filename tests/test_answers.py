@@ -1,6 +1,7 @@
 """Reading answers from a URL: what is right comes back as it went in, what is wrong is named and the rest is kept."""
 
 from datetime import date, timedelta
+from urllib.parse import urlencode
 
 import pytest
 from hypothesis import given
@@ -35,6 +36,7 @@ def test_an_assessment_survives_its_own_address(library: Library, data: DataObje
     sets = st.sampled_from(("full", "quick"))
     whole = Assessment(data.draw(PRINTABLE), data.draw(sets), data.draw(answers(form)), chosen, data.draw(days))
     assert read(form, whole.parameters(), TODAY) == Reading(whole, ())
+    assert whole.query == urlencode(whole.parameters())
 
 
 def test_nothing_given_is_an_empty_full_assessment() -> None:

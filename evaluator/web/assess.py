@@ -99,10 +99,10 @@ def report() -> Response | bytes:
         return bad_request(reading)
     form = library().questionnaire
     assessment = replace(reading.assessment, day=reading.assessment.day or today())
-    pairs = urlencode(assessment.parameters())
+    pairs = assessment.query
     return render(
         "report.html",
-        gaps={"pairs": pairs, "back": f"{pairs}&{urlencode([BACK_TO_REPORT])}"},
+        gaps={"pairs": pairs, "back": f"{pairs}&{BACK_TO_REPORT[0]}={BACK_TO_REPORT[1]}"},
         report=build_report(library(), assessment, today()),
         pairs=pairs,
         unweighted=replace(assessment, weights={}).parameters(),
@@ -117,8 +117,7 @@ def report() -> Response | bytes:
 
 def _full_set(assessment: Assessment) -> str:
     """From a quick check on to all the questions; the query is empty for a report that has them."""
-    whole = replace(assessment, set=SETS[0], day=None)
-    return urlencode(whole.parameters()) if assessment.set == QUICK else ""
+    return replace(assessment, set=SETS[0], day=None).query if assessment.set == QUICK else ""
 
 
 @bp.get("/report.<ending>")
@@ -132,7 +131,7 @@ def document(ending: str) -> Response:
         return bad_request(replace(reading, problems=(*reading.problems, *wrong)), as_json=ending == "json")
     assessment = replace(reading.assessment, day=reading.assessment.day or today())
     base = site().base_url
-    link = f"{base}{address('assess.report', urlencode(assessment.parameters()))}" if base else ""
+    link = f"{base}{address('assess.report', assessment.query)}" if base else ""
     made = documents.render(ending, build_report(library(), assessment, today()), language(), link, paper)
     return handed_out(made, ending, file_name(library().questionnaire, language()))
 

@@ -1,0 +1,57 @@
+"""Codes to join with, tickets, and secret keys: how they are made, read as typed, shown, and kept.
+
+A code has six symbols of 24: no vowels, so that no word comes out, and none of a pair that looks alike. Keys have 192
+bits. The store keeps digests of keys and tickets, never the things themselves.
+"""
+
+from base64 import urlsafe_b64encode
+from hashlib import sha256
+from secrets import choice, token_urlsafe
+
+SYMBOLS = "34679BCDFGHJKMNPQRTVWXYZ"  # 24; without 0 O, 1 I L, 2, 5 S, 8 and the vowels
+CODE_LENGTH = 6
+TICKET_LENGTH = 8
+KEY_BYTES = 24
+MIN_KEY = 22  # characters that hold 128 bits
+
+
+def new_code() -> str:
+    """A code to join with."""
+    return "".join(choice(SYMBOLS) for _ in range(CODE_LENGTH))
+
+
+def new_ticket() -> str:
+    """A key for one seat, to be printed on a slip."""
+    return "".join(choice(SYMBOLS) for _ in range(TICKET_LENGTH))
+
+
+def new_key() -> str:
+    """A secret: host key, screen key or the token of a seat."""
+    return token_urlsafe(KEY_BYTES)
+
+
+def read(typed: str) -> str:
+    """A code or ticket as it was typed or scanned: case, spaces and hyphens do not matter.
+
+    Gives "" when it cannot be one.
+    """
+    text = "".join(typed[:80].split()).replace("-", "").replace("\N{EN DASH}", "").upper()
+    good = len(text) in (CODE_LENGTH, TICKET_LENGTH) and all(symbol in SYMBOLS for symbol in text)
+    return text if good else ""
+
+
+def shown(code: str) -> str:
+    """A code as people read it: KTR-7MD."""
+    half = len(code) // 2
+    return f"{code[:half]}-{code[half:]}"
+
+
+def screen_key(host_key: str) -> str:
+    """The projector's key, made from the teacher's so that either page can be opened again; there is no way back."""
+    made = sha256(b"screen " + host_key.encode("utf-8", "surrogatepass")).digest()
+    return urlsafe_b64encode(made[:KEY_BYTES]).decode()
+
+
+def digest(key: str) -> str:
+    """What is kept of a key."""
+    return sha256(key.encode("utf-8", "surrogatepass")).hexdigest()

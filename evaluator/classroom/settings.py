@@ -1,0 +1,49 @@
+"""What a teacher chooses when a class starts. It checks itself: a value that cannot be is a ValueError."""
+
+import re
+from dataclasses import dataclass
+
+from evaluator.answers import PLATFORM_LENGTH
+
+ID = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
+MODES = ("devices", "groups", "pass", "paper")
+KEEP_DAYS = (0, 1, 7, 30)
+MOST_SEATS = 300
+MOST_QUESTIONS = 60
+MOST_EXPECTED = 250
+SLACK = 10  # one seat more for each ten that are expected
+
+
+@dataclass(frozen=True)
+class ClassSettings:
+    """The choices, all with a default; `questions` are the ids of the set, in order."""
+
+    questions: tuple[str, ...]
+    set: str = "quick"  # "quick", "full" or the id of a dimension
+    platform: str = ""  # "" when each group chooses its own
+    mode: str = "devices"
+    expected: int | None = None
+    keep_days: int = 7
+    tickets: int = 0  # one-time tickets to print; none: whoever has the code can join
+
+    def __post_init__(self) -> None:
+        """Check every value."""
+        checks = (
+            (1 <= len(self.questions) <= MOST_QUESTIONS, f"a class has 1 to {MOST_QUESTIONS} questions"),
+            (all(ID.fullmatch(each) for each in (*self.questions, self.set)), "sets and questions are named by ids"),
+            (len({*self.questions}) == len(self.questions), "a question stands in a class once"),
+            (len(self.platform) <= PLATFORM_LENGTH, f"a platform name has at most {PLATFORM_LENGTH} characters"),
+            (self.platform.isprintable(), "a platform name has no control characters"),
+            (self.mode in MODES, f"the mode is one of {', '.join(MODES)}"),
+            (self.keep_days in KEEP_DAYS, f"counts are kept for {', '.join(map(str, KEEP_DAYS))} days"),
+            (self.expected is None or 1 <= self.expected <= MOST_EXPECTED, f"1 to {MOST_EXPECTED} are expected"),
+            (0 <= self.tickets <= MOST_SEATS, f"a class has at most {MOST_SEATS} tickets"),
+        )
+        faults = [what for good, what in checks if not good]
+        if faults:
+            raise ValueError("; ".join(faults))
+
+
+def seats(expected: int | None) -> int:
+    """How many can join: a tenth more than expected, at least one more."""
+    return MOST_SEATS if expected is None else min(MOST_SEATS, expected + max(1, expected // SLACK))

@@ -1,0 +1,1 @@
+"""How a database comes to have the tables, one step after another. They travel inside the package."""

@@ -1,0 +1,94 @@
+"""A PostgreSQL of our own on loopback: found where distributions put it, run as another user for root."""
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+USER = "app"
+
+
+def found() -> Path | None:
+    """The folder of initdb and pg_ctl: named in POSTGRES_PATH, on the PATH, or where distributions put it."""
+    if here := os.environ.get("POSTGRES_PATH") or shutil.which("initdb"):
+        place = Path(here).resolve()
+        return place if place.is_dir() else place.parent
+    folders = [*Path("/usr/lib/postgresql").glob("*/bin"), *Path("/opt/homebrew/opt").glob("postgresql*/bin")]
+    return max(folders, key=lambda folder: folder.parts[-2], default=None)
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server: its programs, its data, its port."""
+
+    programs: Path
+    data: Path
+    port: int
+
+    def address(self, name: str) -> str:
+        """The address of a database."""
+        return f"postgresql://{USER}@127.0.0.1:{self.port}/{name}"
+
+    def new(self, name: str) -> str:
+        """Make an empty database; gives its address."""
+        self.run("createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", USER, name)
+        return self.address(name)
+
+    def start(self) -> None:
+        """Start, and wait until it answers."""
+        options = f"-c listen_addresses=127.0.0.1 -p {self.port} -c unix_socket_directories={self.data.parent}/s"
+        self.run("pg_ctl", "-D", str(self.data), "-w", "-t", "30", "-l", f"{self.data.parent}/s/log", "-o", options,
+                 "start")  # fmt: skip
+
+    def stop(self, how: str = "immediate") -> None:
+        """Stop without finishing anything."""
+        self.run("pg_ctl", "-D", str(self.data), "-m", how, "stop")
+
+    def process(self) -> int:
+        """The id of the process that started all others."""
+        return int((self.data / "postmaster.pid").read_text().split()[0])
+
+    def run(self, program: str, *arguments: str) -> None:
+        """Run one of its programs, as a user that it accepts."""
+        _run(self.programs / program, *arguments)
+
+
+@contextmanager
+def running(programs: Path) -> Iterator[Server]:
+    """A new server with nothing in it; gone afterwards."""
+    root = Path(tempfile.mkdtemp(prefix="classes-"))
+    root.chmod(0o755)
+    (root / "d").mkdir(mode=0o700)
+    (root / "s").mkdir()
+    if os.geteuid() == 0:
+        for folder in (root / "d", root / "s"):
+            shutil.chown(folder, "postgres", "postgres")
+    server = Server(programs, root / "d", free_port())
+    _run(programs / "initdb", "-D", str(server.data), "-U", USER, "-A", "trust", "--no-sync", "-E", "UTF8",
+         "--locale=C.UTF-8")  # fmt: skip
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()
+        shutil.rmtree(root, ignore_errors=True)
+
+
+def _run(program: Path, *arguments: str) -> None:
+    as_other = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    command = [*as_other, str(program), *arguments]
+    done = subprocess.run(command, check=False, cwd="/", stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port

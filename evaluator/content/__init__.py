@@ -18,6 +18,7 @@ from evaluator.content.faults import ContentError, Fault
 from evaluator.content.kept import sources
 from evaluator.content.nodes import Source, read
 from evaluator.content.references import Folder, check_references
+from evaluator.content.references_class import Lesson, check_class
 from evaluator.content.references_ethics import Ethics, check_ethics
 from evaluator.content.translations import (
     Catalogue,
@@ -158,7 +159,18 @@ def _faults_between(found: _Read) -> list[Fault]:
         actions=found.all("actions"),
         unread=found.unread,
     )
-    return check_references(together) + check_ethics(_ethics(found))
+    return check_references(together) + check_ethics(_ethics(found)) + check_class(_lesson(found))
+
+
+def _lesson(found: _Read) -> Lesson:
+    form = found.one("questionnaire.yaml")
+    return Lesson(
+        prompts=found.all("class/prompts"),
+        words=found.all("class/words"),
+        plans=found.all("class/plans"),
+        sheets=found.all("class/sheets"),
+        dimensions=[dimension.id for dimension in form[1].dimensions] if form else [],
+    )
 
 
 def _ethics(found: _Read) -> Ethics:

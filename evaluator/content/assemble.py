@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from evaluator.content.assemble_class import lesson
 from evaluator.content.assemble_ethics import ethics
 from evaluator.content.messages import context, plain
 from evaluator.content.nodes import Path_, Source
@@ -41,6 +42,7 @@ def assemble(checked: Checked, words: Words) -> Library:
         actions=tuple(Action(**part) for part in _kind(data, "actions")),
         platforms=tuple(data["platforms.yaml"]["root"]),
         ethics=ethics(data),
+        lesson=lesson(data),
     )
 
 

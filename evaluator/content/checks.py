@@ -23,6 +23,7 @@ from evaluator.content.files import (
     QuestionnaireFile,
     ScoringFile,
 )
+from evaluator.content.files_class import PlanFile, PromptsFile, SheetFile, WordFile
 from evaluator.content.files_ethics import (
     PROMISE,
     RULE,
@@ -48,6 +49,10 @@ OPTIONAL: Mapping[str, type[BaseModel]] = {
     "ethics/promises": PromiseFile,
     "ethics/facts": FactFile,
     "ethics/rules": RuleFile,
+    "class/prompts": PromptsFile,
+    "class/words": WordFile,
+    "class/plans": PlanFile,
+    "class/sheets": SheetFile,
 }
 CHOICES_SHOWN = 40
 

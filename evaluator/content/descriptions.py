@@ -1,5 +1,6 @@
 """What every key of a content file is for, by shape: editors show it while one types. docs/content.md says more."""
 
+from evaluator.content.descriptions_class import CLASS
 from evaluator.content.descriptions_ethics import ETHICS
 
 _CHECKED = 'The day somebody last compared it with its sources, such as "2026-11-24".'
@@ -136,4 +137,5 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "overall_share": 'The share of all applicable questions, such as "2/3".',
     },
     **ETHICS,
+    **CLASS,
 }

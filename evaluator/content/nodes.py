@@ -116,13 +116,14 @@ class _Composer(yaml.SafeLoader):
         self.depth = 0
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        event: Any = self.peek_event()  # type: ignore[no-untyped-call]  # the stubs leave the parser untyped
+        parser = cast("Any", self)  # the stubs leave its methods untyped
+        event = parser.peek_event()
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             self._refuse(event, "anchors (&) and aliases (*) are not allowed; write the text out")
         if self.depth >= MAX_DEPTH:
             raise yaml.composer.ComposerError(None, None, f"nested over {MAX_DEPTH} deep", event.start_mark)
         if isinstance(event, yaml.AliasEvent):
-            self.get_event()  # type: ignore[no-untyped-call]  # as above
+            parser.get_event()
             start, end = cast("Any", event.start_mark), cast("Any", event.end_mark)
             return yaml.ScalarNode("tag:yaml.org,2002:str", "", start, end)
         if getattr(event, "tag", None):

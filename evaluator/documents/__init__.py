@@ -11,7 +11,7 @@ from types import ModuleType
 
 from evaluator.documents.blocks import Outline
 from evaluator.documents.paper import A4
-from evaluator.documents.report_outline import WHOLE, report_outline, short
+from evaluator.documents.report_outline import LENGTHS, WHOLE, report_outline
 from evaluator.language import Language
 from evaluator.report import Report
 
@@ -32,6 +32,7 @@ WRITERS = {
 }
 FORMATS = {**WRITERS, "json": Format("as_json", "application/json")}  # of a report
 SHORTENED = {"pdf"}  # the others tell a report whole
+PAGES = 3  # at most, of a report that is shortened
 
 
 def write(ending: str, outline: Outline, paper: str = A4) -> bytes:
@@ -45,10 +46,21 @@ def render(ending: str, report: Report, language: Language, address: str = "", p
 
     `address` is where the report can be opened again, or "" when the program does not know its own address.
     """
+    if ending in SHORTENED:
+        return _fitting(ending, report, language, address, paper)
     if ending in WRITERS:
-        length = short(report) if ending in SHORTENED else WHOLE
-        return write(ending, report_outline(report, language, address, length), paper)
+        return write(ending, report_outline(report, language, address, WHOLE), paper)
     made: bytes = _module(FORMATS, ending).render(report, language)
+    return made
+
+
+def _fitting(ending: str, report: Report, language: Language, address: str, paper: str) -> bytes:
+    """The report at the first length that fits on PAGES; one in some hundred has to be set a second time."""
+    made = b""
+    for length in LENGTHS:
+        made = write(ending, report_outline(report, language, address, length), paper)
+        if _module(WRITERS, ending).pages(made) <= PAGES:
+            break
     return made
 
 

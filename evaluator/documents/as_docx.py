@@ -13,6 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from docx.blkcntnr import BlockItemContainer
 from docx.document import Document
 from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm
 from docx.table import _Cell
@@ -31,6 +32,7 @@ from evaluator.documents.blocks import (
     Outline,
     PageBreak,
     Paragraph,
+    Part,
     Scales,
     Table,
 )
@@ -38,7 +40,7 @@ from evaluator.documents.docx_words import say, spans, styled
 from evaluator.documents.paper import PAPERS
 from evaluator.language import Language
 
-STYLES = {"normal": "Normal", "lead": "Subtitle", "small": "Small", "tiny": "Tiny"}
+STYLES = {"normal": "Normal", "lead": "Subtitle", "small": "Small", "tiny": "Tiny", "huge": "Huge"}
 BOX = "☐"
 INTRODUCED = (Bullets, Boxes, Table, Field, BlankLines)
 PADDING = 8  # millimetres at both sides of a cell together
@@ -96,7 +98,7 @@ def _paragraph(block: Paragraph, place: Place) -> None:
 
 
 def _bullets(block: Bullets, place: Place) -> None:
-    number = _numbering(place.document) if block.numbered else None
+    number = _numbering(place.document, block.start) if block.numbered else None
     for item in block.items:
         line = place.line("List Number" if block.numbered else "List Bullet")
         if number is not None:
@@ -104,13 +106,13 @@ def _bullets(block: Bullets, place: Place) -> None:
         spans(line, item)
 
 
-def _numbering(document: Document) -> int:
+def _numbering(document: Document, start: int) -> int:
     """A numbered list of its own: without one, Word goes on counting from the list before."""
     numbering = document.part.numbering_part.element
     style: Any = document.styles["List Number"].element
     kind = numbering.num_having_numId(style.pPr.numPr.numId.val).abstractNumId.val
     number = numbering.add_num(kind)
-    number.add_lvlOverride(ilvl=0).add_startOverride(1)
+    number.add_lvlOverride(ilvl=0).add_startOverride(start)
     return int(number.numId)
 
 
@@ -174,6 +176,17 @@ def _group(block: Group, place: Place) -> None:
         Line(line, place.into).paragraph_format.keep_with_next = True
 
 
+def _part(block: Part, place: Place) -> None:
+    """Every run of it says its language, which Word's own styles do not know."""
+    body = place.into._element
+    before = len(body)
+    _flow(block.blocks, replace(place, language=block.language))
+    for run in [run for node in body[before - 1 :] for run in node.iter(qn("w:r"))]:
+        mark = OxmlElement("w:lang")
+        mark.set(qn("w:val"), docx_sheet.tag(block.language))
+        run.get_or_add_rPr().append(mark)
+
+
 def _cards(block: Cards, place: Place) -> None:
     wide, count = place.width / block.columns, -(-len(block.cards) // block.columns)
     table = docx_tables.bare(place.into, place.width, count, block.columns)
@@ -200,5 +213,6 @@ _BLOCKS: Mapping[type[Any], Callable[[Any, Place], None]] = {
     BlankLines: _blank_lines,
     PageBreak: _page_break,
     Group: _group,
+    Part: _part,
     Cards: _cards,
 }

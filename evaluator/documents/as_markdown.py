@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from itertools import zip_longest
 from typing import Any
 
 from evaluator.documents.blocks import (
@@ -17,6 +18,7 @@ from evaluator.documents.blocks import (
     Outline,
     PageBreak,
     Paragraph,
+    Part,
     Scales,
     Span,
     Table,
@@ -77,8 +79,10 @@ def _paragraph(block: Paragraph) -> str:
 
 
 def _bullets(block: Bullets) -> str:
-    marks = (f"{number}." if block.numbered else "-" for number in range(1, len(block.items) + 1))
-    return "\n".join(f"{mark} {_spans(item)}" for mark, item in zip(marks, block.items, strict=True))
+    marks = (f"{number}." if block.numbered else "-" for number in range(block.start, block.start + len(block.items)))
+    ids = (f" <!-- {name} -->" for name in block.ids)
+    items = zip_longest(marks, block.items, ids, fillvalue="")
+    return "\n".join(f"{mark} {_spans(tuple(item))}{name}" for mark, item, name in items)
 
 
 def _table(block: Table) -> str:
@@ -107,5 +111,6 @@ _BLOCKS: Mapping[type[Any], Callable[[Any, Language], str]] = {
     BlankLines: lambda block, language: "\n\n".join([_BLANK] * block.count),
     PageBreak: lambda block, language: "",
     Group: lambda block, language: _blocks(block.blocks, language),
+    Part: lambda block, language: _blocks(block.blocks, block.language),
     Cards: lambda block, language: "\n\n---\n\n".join(_blocks(card, language) for card in block.cards),
 }

@@ -4,6 +4,7 @@ typst is loaded with this module, which the table of writers loads on first use.
 """
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from threading import Lock
@@ -24,26 +25,29 @@ from evaluator.documents.blocks import (
     Outline,
     PageBreak,
     Paragraph,
+    Part,
     Scales,
     Span,
     Table,
 )
-from evaluator.documents.paper import PAPERS
+from evaluator.documents.paper import SHEETS
 from evaluator.language import Language
 
 _TEMPLATE = Path(__file__).with_name("outline.typ")
+_PAGE = re.compile(rb"/Type\s*/Page\b")
 _compiler = typst.Compiler(_TEMPLATE)
 _lock = Lock()  # one compiler keeps its fonts and caches warm; it is not made for two threads at once
 
 
 def write(outline: Outline, paper: str) -> bytes:
-    """The whole document on a paper of PAPERS."""
+    """The whole document on a paper of SHEETS."""
     language, day = outline.language, outline.day
     data = {
         "title": outline.title,
         "site": outline.site,
         "language": language.code,
-        "paper": PAPERS[paper].typst,
+        "paper": SHEETS[paper].typst,
+        "size": outline.size,
         "day": {"year": day.year, "month": day.month, "day": day.day},
         "page": language.gettext("Page"),
         "foot": outline.foot,
@@ -56,6 +60,11 @@ def write(outline: Outline, paper: str) -> bytes:
             return _compiled(inputs, "ua-1")
         except typst.TypstError:  # no font here can draw a character of the text; tagged all the same
             return _compiled(inputs, None)
+
+
+def pages(made: bytes) -> int:
+    """How many sheets a document of `write` has: typst leaves its page objects legible."""
+    return len(_PAGE.findall(made))
 
 
 def _compiled(inputs: dict[str, str], standard: Literal["ua-1"] | None) -> bytes:
@@ -82,7 +91,8 @@ _BLOCKS: Mapping[type[Any], Callable[[Any, Language], dict[str, Any]]] = {
     Heading: lambda block, language: {"kind": "heading", "level": block.level, "text": block.text},
     Paragraph: lambda block, language: {"kind": "paragraph", "style": block.style, "spans": _spans(block.spans)},
     Bullets: lambda block, language: {
-        "kind": "bullets", "numbered": block.numbered, "items": [_spans(item) for item in block.items],
+        "kind": "bullets", "numbered": block.numbered, "start": block.start,
+        "items": [_spans(item) for item in block.items],
     },
     Table: lambda block, language: _table(block),
     Scales: lambda block, language: {"kind": "scales", "rows": [vars(row) for row in block.rows]},
@@ -91,6 +101,9 @@ _BLOCKS: Mapping[type[Any], Callable[[Any, Language], dict[str, Any]]] = {
     BlankLines: lambda block, language: {"kind": "blank-lines", "count": block.count},
     PageBreak: lambda block, language: {"kind": "page-break"},
     Group: lambda block, language: {"kind": "group", "blocks": _blocks(block.blocks, language)},
+    Part: lambda block, language: {
+        "kind": "part", "language": block.language.code, "blocks": _blocks(block.blocks, block.language),
+    },
     Cards: lambda block, language: {
         "kind": "cards", "columns": block.columns, "cards": [_blocks(card, language) for card in block.cards],
     },

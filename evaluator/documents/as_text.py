@@ -17,6 +17,7 @@ from evaluator.documents.blocks import (
     Outline,
     PageBreak,
     Paragraph,
+    Part,
     Scale,
     Scales,
     Span,
@@ -61,7 +62,8 @@ def _heading(block: Heading) -> str:
 
 
 def _bullets(block: Bullets) -> str:
-    marks = [f"{number}. " if block.numbered else "- " for number in range(1, len(block.items) + 1)]
+    numbers = range(block.start, block.start + len(block.items))
+    marks = [f"{number}. " if block.numbered else "- " for number in numbers]
     return "\n".join(
         _spans(item, mark, " " * len(mark)) for mark, item in zip(marks, block.items, strict=True)
     )  # fmt: skip
@@ -112,5 +114,6 @@ _BLOCKS: Mapping[type[Any], Callable[[Any, Language], str]] = {
     BlankLines: lambda block, language: "\n\n".join(["_" * WIDTH] * block.count),
     PageBreak: lambda block, language: "",
     Group: lambda block, language: _blocks(block.blocks, language),
+    Part: lambda block, language: _blocks(block.blocks, block.language),
     Cards: lambda block, language: f"\n\n{_CUT}\n\n".join(_blocks(card, language) for card in block.cards),
 }

@@ -17,6 +17,18 @@ class Link:
     url: str
 
 
+class Day(str):
+    """Words that name a day. Most formats show the words alone; one that can say which day they mean does."""
+
+    day: date
+
+    def __new__(cls, words: str, day: date) -> "Day":
+        """The words, with the day that they name."""
+        made = super().__new__(cls, words)
+        made.day = day
+        return made
+
+
 Span = str | Link
 
 
@@ -30,7 +42,9 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Running text. `style` is normal, lead (the result), small (remarks) or tiny (what only programs need)."""
+    """Running text. `style` is normal, lead (the result), small (remarks), tiny (what only programs
+    need) or huge (a letter to hold up).
+    """
 
     spans: tuple[Span, ...]
     style: str = "normal"
@@ -38,10 +52,15 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Bullets:
-    """A list; `numbered` counts its items from 1."""
+    """A list; `numbered` counts its items from `start`.
+
+    `ids`, one an item, are what programs call the items; a format shows them where only programs look.
+    """
 
     items: tuple[tuple[Span, ...], ...]
     numbered: bool = False
+    start: int = 1
+    ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -124,6 +143,14 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Part:
+    """Blocks in a language of their own, in a document that speaks more than one."""
+
+    language: Language
+    blocks: tuple["Block", ...]
+
+
+@dataclass(frozen=True)
 class Cards:
     """Cards of one size to cut out, in columns."""
 
@@ -131,7 +158,7 @@ class Cards:
     columns: int = 2
 
 
-Block = Heading | Paragraph | Bullets | Table | Scales | Boxes | Field | BlankLines | PageBreak | Group | Cards
+Block = Heading | Paragraph | Bullets | Table | Scales | Boxes | Field | BlankLines | PageBreak | Group | Part | Cards
 
 
 def text(words: str, style: str = "normal") -> Paragraph:
@@ -144,6 +171,7 @@ class Outline:
     """A document. The first block is the title as a heading.
 
     `foot` stands at the foot of every page beside the site's name; `mark`, such as the word for a draft, at the head.
+    `size` is how large the type of a PDF is, 1 being that of a report.
     """
 
     title: str
@@ -153,3 +181,4 @@ class Outline:
     blocks: tuple[Block, ...]
     foot: str = ""
     mark: str = ""
+    size: float = 1

@@ -20,6 +20,7 @@ from evaluator.documents.paper import Paper
 from evaluator.language import Language
 
 MARGIN = 20  # millimetres
+PROPERTY = 255  # characters of a title or a name in a file’s properties
 SERIF, SANS = "Georgia", "Calibri"
 INK, SOFT = RGBColor(0x1F, 0x1C, 0x18), RGBColor(0x5B, 0x55, 0x4C)
 # Style: font, size, colour, space before and after in points.
@@ -34,14 +35,16 @@ STYLES = {
     "List Number": (SANS, 10.5, INK, 0, 3),
     "Small": (SANS, 9, SOFT, 0, 4),
     "Tiny": (SANS, 7.5, SOFT, 0, 3),
+    "Huge": (SERIF, 96, INK, 0, 0),
     "Box": (SANS, 10.5, INK, 0, 3),
     "Field": (SANS, 10.5, INK, 9, 3),
     "Cell": (SANS, 9.5, INK, 1, 1),
     "Figures": (SANS, 7.5, INK, 0, 0),
 }
 BOLD = ("Title", "Subtitle", "Heading 1", "Heading 2", "Heading 3")
-CLOSE = ("Cell", "Figures", "Tiny")
-OWN = ("Small", "Tiny", "Box", "Field", "Cell", "Figures")  # styles that Word does not bring
+CLOSE = ("Cell", "Figures", "Tiny", "Huge")
+OWN = ("Small", "Tiny", "Huge", "Box", "Field", "Cell", "Figures")  # styles that Word does not bring
+PROPERTY = 255  # characters of a title or a name in a file’s properties
 
 
 def sheet(outline: Outline, paper: Paper) -> Document:
@@ -108,11 +111,11 @@ def _set_tab(document: Document, paper: Paper) -> None:
 def _set_language(document: Document, language: Language) -> None:
     """For every style at once, where Word looks for it."""
     defaults = document.styles.element.find(qn("w:docDefaults"))
-    for tag in defaults.iter(qn("w:lang")):
-        tag.set(qn("w:val"), _tag(language))
+    for mark in defaults.iter(qn("w:lang")):
+        mark.set(qn("w:val"), tag(language))
 
 
-def _tag(language: Language) -> str:
+def tag(language: Language) -> str:
     """A language as Word names it, with the country where most speak it: fr-FR."""
     likely: str = get_global("likely_subtags").get(language.code, language.code)
     country = language.locale.territory or likely.split("_")[-1]
@@ -121,8 +124,9 @@ def _tag(language: Language) -> str:
 
 def _set_properties(document: Document, outline: Outline) -> None:
     about, day = document.core_properties, datetime.combine(outline.day, time(), UTC)
-    about.title, about.author, about.language = outline.title, outline.site, outline.language.code
-    about.last_modified_by, about.comments, about.keywords = outline.site, "", ""
+    about.title, about.author = outline.title[:PROPERTY], outline.site[:PROPERTY]
+    about.language = outline.language.code
+    about.last_modified_by, about.comments, about.keywords = about.author, "", ""
     about.created = about.modified = day
 
 

@@ -40,15 +40,11 @@ class Length:
 
 
 WHOLE = Length()
-# Two or three pages are read, ten are not; these lengths keep any report on three pages of either paper.
+# Two or three pages are read, ten are not: what is printed is told at the first of these lengths that fits.
 SHORT = Length(findings=3, faq=1, actions=2, others=1, strengths=3, find_out=3, help_lines=14)
 SHORTER = replace(SHORT, findings=2, find_out=2, help_lines=12)
-MANY = 12  # findings above which two are told in full, not three
-
-
-def short(report: Report) -> Length:
-    """How much of a report fits on a few pages."""
-    return SHORTER if len(report.findings) > MANY else SHORT
+SHORTEST = replace(SHORTER, findings=1, find_out=1, strengths=1)
+LENGTHS = (SHORT, SHORTER, SHORTEST)
 
 
 def report_outline(report: Report, language: Language, address: str, length: Length = WHOLE) -> Outline:

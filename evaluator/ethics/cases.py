@@ -4,38 +4,48 @@ from evaluator.ethics.situation import Finding, Situation, matches
 from evaluator.ethics.suggest import high_concern
 from evaluator.promises import Case, Rule
 
+Weighed = tuple[str | None, tuple[tuple[str, str], ...]]  # a severity, and the facts that give it
+
 
 def by_cases(rule: Rule, situation: Situation) -> list[Finding]:
     """A finding for each case whose every part holds."""
-    return [finding for case in rule.cases if (finding := _case(rule, case, situation))]
+    code, found = situation.code, []
+    for case in rule.cases:  # a loop: most cases end at the first look, and every page asks for all of them
+        if code.isdisjoint(case.missing) and not (case.promises and code.isdisjoint(case.promises)):
+            finding = _case(rule, case, situation)
+            if finding:
+                found.append(finding)
+    return found
 
 
 def _case(rule: Rule, case: Case, situation: Situation) -> Finding | None:
-    """The finding of one case, None when something that it names does not hold."""
-    promises = situation.chosen(case.promises)
-    about = (*_words(case, situation), *_low(case, situation))
-    sides = [
-        bool(promises) or not case.promises,
-        not situation.chosen(case.missing),
-        any(kind == "words" for kind, _ in about) or not case.patterns,
-        any(kind == "platform" for kind, _ in about) or not case.low,
-    ]
-    severity, facts = _facts(rule, case, situation)
-    if severity is None or not all(sides):
-        return None
-    missing = case.missing if not promises else ()
+    """The finding of a case whose promises fit, None when something else that it names does not hold."""
     met = situation.facts.hold(case.facts)
-    return Finding(rule.id, severity, case.message or rule.message, promises, missing, facts, about, unknown=not met)
+    severity, facts = _told(rule, case, situation) if met else _open(case, situation)
+    if severity is None:
+        return None
+    words, low = _words(case, situation), _low(case, situation)  # last: the only parts that take time
+    if (case.patterns and not words) or (case.low and not low):
+        return None
+    promises = situation.chosen(case.promises)
+    missing = case.missing if not promises else ()
+    return Finding(
+        rule.id, severity, case.message or rule.message, promises, missing, facts, (*words, *low), unknown=not met
+    )
 
 
-def _facts(rule: Rule, case: Case, situation: Situation) -> tuple[str | None, tuple[tuple[str, str], ...]]:
-    """The severity that the facts give, and the facts that do: those that match, or those that are open."""
+def _told(rule: Rule, case: Case, situation: Situation) -> Weighed:
+    """The severity of a case whose facts all hold, and what was told."""
     facts = situation.facts
-    if facts.hold(case.facts):
-        told = [
-            (name, value) for name, values in case.facts.items() for value in facts.values(name) if value in values
-        ]
-        return case.severity or rule.severity, tuple(told)
+    told = [(name, value) for name, values in case.facts.items() for value in facts.values(name) if value in values]
+    return case.severity or rule.severity, tuple(told)
+
+
+def _open(case: Case, situation: Situation) -> Weighed:
+    """The severity of a case whose facts are open, and those facts; none when one is known and does not match."""
+    if not case.unknown:
+        return None, ()
+    facts = situation.facts
     fails = [name for name, values in case.facts.items() if not facts.hold({name: values})]
     if not all(situation.open(name) for name in fails):
         return None, ()
@@ -47,7 +57,7 @@ def _words(case: Case, situation: Situation) -> list[tuple[str, str]]:
     if not case.patterns:
         return []
     found: list[str] = []
-    for chosen in situation.draft.chosen:
+    for chosen in (one for one in situation.draft.chosen if one.wording):
         promise = situation.ethics.promise(chosen.promise)
         known = {"": promise.text} if promise else {}
         found += matches(case.patterns, chosen.wording, known)

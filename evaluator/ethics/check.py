@@ -4,7 +4,6 @@ BLOCK: the documents say DRAFT until it is solved. WARN: change, drop, or write 
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from evaluator.ethics.cases import by_cases
@@ -12,12 +11,12 @@ from evaluator.ethics.draft import Draft
 from evaluator.ethics.situation import BLOCK, HINT, WARN, Finding, Situation
 from evaluator.ethics.special import SPECIAL
 from evaluator.promises import SEVERITIES, Ethics
-from evaluator.report import Report
+from evaluator.report import Basis
 
 KINDS = {"facts": by_cases, **SPECIAL}
 
 
-def check(ethics: Ethics, draft: Draft, today: date, reports: Sequence[Report] = ()) -> tuple[Finding, ...]:
+def check(ethics: Ethics, draft: Draft, today: date, reports: Sequence[Basis] = ()) -> tuple[Finding, ...]:
     """Every finding, blocks first, in the order of the rules. `reports` are those of `suggest.reports`."""
     situation = Situation(ethics, draft, today, tuple(reports))
     found = [_settled(finding, draft) for rule in ethics.rules for finding in KINDS[rule.kind](rule, situation)]
@@ -35,5 +34,7 @@ def clean(findings: Sequence[Finding]) -> bool:
 
 
 def _settled(finding: Finding, draft: Draft) -> Finding:
+    if finding.severity != WARN:
+        return finding
     answered = finding.key in draft.accepted or any(gap.rule == finding.rule for gap in draft.gaps)
-    return replace(finding, settled=answered and finding.severity == WARN)
+    return finding._replace(settled=answered)

@@ -3,29 +3,22 @@
 What is wrong is noted with its place, what the library does not know as a difference; the rest goes on.
 """
 
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from evaluator.ethics.draft import ANY, Facts, Words
 from evaluator.model import DONT_KNOW, Questionnaire
 from evaluator.promises import Ethics, Fact
+from evaluator.safe_json import Problem as Problem
+from evaluator.safe_json import hidden, shown
 
 LONGEST = 500  # characters of one text
 NAME = 80  # of a platform
 MOST = {"platforms": 20, "exits": 20, "promises": 100, "gaps": 30, "accepted": 100, "reasons": 100, "languages": 8}
 LARGEST = 9999
-
-
-@dataclass(frozen=True)
-class Problem:
-    """Something in a file that cannot be used: its kind, its place such as promises[2].blanks.wait, and the limit."""
-
-    kind: str
-    place: str = ""
-    limit: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,6 +30,11 @@ class Difference:
     old: str = ""
     new: str = ""
 
+    def __post_init__(self) -> None:
+        """As with a problem."""
+        object.__setattr__(self, "what", shown(self.what))
+        object.__setattr__(self, "old", shown(self.old))
+
 
 @dataclass(frozen=True)
 class Known:
@@ -46,7 +44,7 @@ class Known:
     questionnaire: Questionnaire
     today: date
 
-    @property
+    @cached_property
     def ethics(self) -> Ethics:
         """The library in any language: ids are the same in all."""
         return next(iter(self.libraries.values()))
@@ -62,7 +60,11 @@ class Notes:
 
     def wrong(self, kind: str, place: str, limit: object = "") -> None:
         """Note a problem."""
-        self.problems.append(Problem(kind, place, str(limit)))
+        self.problems.append(Problem(kind, shown(place), str(limit)))
+
+    def about(self, *places: str) -> bool:
+        """True when something is wrong at one of these places."""
+        return any(problem.place in places for problem in self.problems)
 
     def differs(self, kind: str, what: str, old: str = "", new: str = "") -> None:
         """Note a difference."""
@@ -99,17 +101,11 @@ def text_at(notes: Notes, value: Any, place: str, longest: int = LONGEST) -> str
         notes.wrong("not-a-text", place)
     elif len(value) > longest:
         notes.wrong("too-long", place, longest)
-    elif any(hidden(character) for character in value):
+    elif not value.isprintable() and any(hidden(character) for character in value):
         notes.wrong("hidden-characters", place)
     else:
         return value.strip()
     return ""
-
-
-def hidden(character: str) -> bool:
-    """True for what does not show or turns the text around; the joiners of emoji and scripts stay."""
-    category = unicodedata.category(character)
-    return category in {"Cc", "Cs", "Cn", "Co", "Zl", "Zp"} or (category == "Cf" and character not in "\u200c\u200d")
 
 
 def words_at(notes: Notes, value: Any, place: str) -> Words:
@@ -148,12 +144,19 @@ def facts_at(notes: Notes, value: Any, place: str, about: str) -> Facts:
         fact = notes.known.ethics.fact(name)
         if fact is None or fact.about != about:
             notes.differs("unknown-fact", name)
-        elif values := _FACT[fact.kind](notes, fact, given, f"{place}.{name}"):
+        elif values := fact_values(notes, fact, given, f"{place}.{name}"):
             found[name] = values
     return Facts(found)
 
 
+def fact_values(notes: Notes, fact: Fact, value: Any, place: str) -> tuple[str, ...]:
+    """The values of one fact, none when nothing of it can be used."""
+    return _FACT[fact.kind](notes, fact, value, place)
+
+
 def _option(notes: Notes, fact: Fact, value: Any, place: str) -> tuple[str, ...]:
+    if isinstance(value, str) and fact.option(value):
+        return (value,)
     text = text_at(notes, value, place)
     if not text or fact.option(text) or (text == DONT_KNOW and fact.dont_know):
         return (text,) if text else ()

@@ -14,6 +14,7 @@ from evaluator.ethics.draft import ANY, Draft, Facts, Words
 from evaluator.ethics.fields import Difference, Known, Problem
 from evaluator.ethics.parts import read_draft
 from evaluator.promises import Ethics
+from evaluator.safe_json import parsed
 
 SCHEMA = 1
 MAX_BYTES = 256 * 1024
@@ -31,8 +32,22 @@ class Reading:
 
 def write(draft: Draft, libraries: Mapping[str, Ethics]) -> bytes:
     """The draft as JSON; `libraries`, by language, lend today's words of each promise, to compare with later ones."""
-    any_library = next(iter(libraries.values()))
-    data = {
+    data = _data(draft, next(iter(libraries.values())), libraries)
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def carry(draft: Draft, ethics: Ethics) -> str:
+    """The same without spaces and without the library's words: for the way from one page to the next."""
+    data = _data(draft, ethics, {})
+    data["promises"] = [{name: value for name, value in one.items() if value} for one in data["promises"]]
+    return _CLOSE.encode(data)
+
+
+_CLOSE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+def _data(draft: Draft, any_library: Ethics, libraries: Mapping[str, Ethics]) -> dict[str, Any]:
+    return {
         "schema": SCHEMA,
         "library": any_library.version,
         "version": draft.version,
@@ -60,7 +75,6 @@ def write(draft: Draft, libraries: Mapping[str, Ethics]) -> bytes:
         "accepted": list(draft.accepted),
         "reasons": {name: _words(words) for name, words in draft.reasons.items()},
     }
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def read(raw: bytes, known: Known) -> Reading:
@@ -72,60 +86,14 @@ def read(raw: bytes, known: Known) -> Reading:
 
 
 def _parsed(raw: bytes) -> tuple[dict[str, Any], Problem | None]:
-    if len(raw) > MAX_BYTES:
-        return {}, Problem("too-large", "", str(MAX_BYTES // 1024))
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return {}, Problem("not-json")
-    if _depth(text) > MAX_DEPTH:
-        return {}, Problem("too-deep", "", str(MAX_DEPTH))
-    try:
-        data = json.loads(text, object_pairs_hook=_once, parse_constant=_refuse)
-    except _RepeatedKeyError as error:
-        return {}, Problem("repeated", str(error))
-    except ValueError:
-        return {}, Problem("not-json")
+    data, problem = parsed(raw, MAX_BYTES, MAX_DEPTH)
+    if problem:
+        return {}, problem
     if not isinstance(data, dict) or "schema" not in data or "promises" not in data:
         return {}, Problem("not-a-draft")
     if data["schema"] != SCHEMA or isinstance(data["schema"], bool):
         return {}, Problem("other-schema", "schema", str(SCHEMA))
     return data, None
-
-
-def _depth(text: str) -> int:
-    """How deep brackets are nested outside of strings: told before parsing, for deep nesting breaks parsers."""
-    deepest = depth = 0
-    inside = escaped = False
-    for character in text:
-        if inside:
-            inside = escaped or character != '"'
-            escaped = character == "\\" and not escaped
-        elif character == '"':
-            inside = True
-        elif character in "[{":
-            depth += 1
-            deepest = max(deepest, depth)
-        elif character in "]}":
-            depth -= 1
-    return deepest
-
-
-class _RepeatedKeyError(Exception):
-    """A key stands twice in one object; readers would not agree on which counts."""
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in found:
-            raise _RepeatedKeyError(key[:80])
-        found[key] = value
-    return found
-
-
-def _refuse(constant: str) -> None:
-    raise ValueError(constant)
 
 
 def _words(words: Words) -> str | dict[str, str]:

@@ -3,15 +3,13 @@
 from collections.abc import Callable, Mapping
 
 from evaluator.ethics.fields import Difference, Problem
+from evaluator.file_words import Sentences, sentence
 from evaluator.language import Language
 
 
 def problem(problem: Problem, language: Language) -> str:
     """What is wrong and what would be right, with its place in the file."""
-    sentence = _PROBLEMS[problem.kind](problem.limit, language)
-    if not problem.place:
-        return sentence
-    return language.gettext("%(place)s: %(sentence)s", place=problem.place, sentence=sentence)
+    return sentence(problem, _PROBLEMS, language)
 
 
 def difference(difference: Difference, language: Language) -> str:
@@ -19,7 +17,7 @@ def difference(difference: Difference, language: Language) -> str:
     return _DIFFERENCES[difference.kind](difference, language)
 
 
-_PROBLEMS: Mapping[str, Callable[[str, Language], str]] = {
+_PROBLEMS: Sentences = {
     "too-large": lambda limit, language: language.gettext(
         "The file is over %(limit)s KB. A saved draft is far smaller.", limit=limit
     ),
@@ -28,31 +26,20 @@ _PROBLEMS: Mapping[str, Callable[[str, Language], str]] = {
         "This is no JSON file. Choose the file that this site saved, its name ends with .json."
     ),
     "not-a-draft": lambda limit, language: language.gettext("This JSON file holds no draft of a code of ethics."),
-    "other-schema": lambda limit, language: language.gettext(
-        "The file has another format than this site reads (%(limit)s).", limit=limit
-    ),
-    "repeated": lambda limit, language: language.gettext("It stands twice; keep one."),
-    "not-a-list": lambda limit, language: language.gettext("It must be a list."),
-    "not-an-object": lambda limit, language: language.gettext("It must be an object, with names and values."),
-    "not-a-text": lambda limit, language: language.gettext("It must be a text."),
-    "not-a-number": lambda limit, language: language.gettext(
-        "It must be a whole number from 0 to %(limit)s.", limit=limit
-    ),
-    "not-a-day": lambda limit, language: language.gettext("It must be a day of this century, such as 2026-11-24."),
-    "too-long": lambda limit, language: language.gettext(
-        "It is too long: %(limit)s characters at most.", limit=limit
-    ),
     "too-many": lambda limit, language: language.gettext(
         "The list is too long: the first %(limit)s were read.", limit=limit
-    ),
-    "hidden-characters": lambda limit, language: language.gettext(
-        "It holds characters that do not show or turn the text around. Type it again."
     ),
     "no-such-language": lambda limit, language: language.gettext(
         "It names a language that this site does not have; it has %(limit)s.", limit=limit
     ),
     "stands-alone": lambda limit, language: language.gettext("It says nothing and something at once; choose one."),
-    "no-name": lambda limit, language: language.gettext("The name is missing."),
+    "not-offered": lambda limit, language: language.gettext(
+        "“%(limit)s” is not one of the answers offered. Choose one of those.", limit=limit
+    ),
+    "no-format": lambda limit, language: language.gettext("No such file is made here. Choose one of those offered."),
+    "no-report": lambda limit, language: language.gettext(
+        "This is no link of a report with answers. Open the report and copy its whole address."
+    ),
     "incomplete": lambda limit, language: language.gettext("It needs a text or name, and a day."),
 }  # fmt: skip
 

@@ -19,6 +19,7 @@ from evaluator.ethics.fields import (
     text_at,
     words_at,
 )
+from evaluator.safe_json import shown
 
 
 def read_draft(data: Mapping[str, Any], known: Known) -> tuple[Draft, tuple[Problem, ...], tuple[Difference, ...]]:
@@ -112,11 +113,14 @@ def _promises(notes: Notes, data: Mapping[str, Any]) -> list[Chosen]:
 def _promise(notes: Notes, value: Any, place: str) -> Chosen | None:
     given = keys_at(notes, value, place)
     name = text_at(notes, given.get("id", ""), f"{place}.id", NAME)
-    promise, texts = notes.known.ethics.promise(name), words_at(notes, given.get("text", {}), f"{place}.text")
+    promise, texts = (
+        notes.known.ethics.promise(name),
+        words_at(notes, given["text"], f"{place}.text") if "text" in given else {},
+    )
     if promise is None:
         notes.differs("unknown-promise", name, next(iter(texts.values()), ""))
         return None
-    for code, ethics in notes.known.libraries.items():
+    for code, ethics in notes.known.libraries.items() if texts else ():
         now = ethics.promise(name)
         if now and code in texts and texts[code] != now.text:
             notes.differs("new-text", name, texts[code], now.text)
@@ -126,9 +130,10 @@ def _promise(notes: Notes, value: Any, place: str) -> Chosen | None:
             blanks[blank] = words_at(notes, said, f"{place}.blanks.{blank}")
         else:
             notes.differs("unknown-blank", f"{name} {blank}")
-    return Chosen(name, blanks, words_at(notes, given.get("wording", ""), f"{place}.wording"))
+    return Chosen(name, blanks, words_at(notes, given["wording"], f"{place}.wording") if "wording" in given else {})
 
 
 def _reasons(notes: Notes, value: Any) -> dict[str, Words]:
     given = list(keys_at(notes, value, "reasons").items())[: MOST["reasons"]]
-    return {name[:NAME]: words for name, text in given if (words := words_at(notes, text, f"reasons.{name[:NAME]}"))}
+    named = ((shown(name[:NAME]), text) for name, text in given)  # a promise may be gone from the library
+    return {name: words for name, text in named if (words := words_at(notes, text, f"reasons.{name}"))}

@@ -5,16 +5,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from evaluator.ethics.draft import Draft, Facts, Words
 from evaluator.promises import SEVERITIES, Ethics
-from evaluator.report import Report
+from evaluator.report import Basis
 
 BLOCK, WARN, HINT = SEVERITIES
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """A rule that the draft meets: the promise side, the fact side, and what else it is about."""
 
     rule: str
@@ -41,7 +41,7 @@ class Situation:
     ethics: Ethics
     draft: Draft
     today: date
-    reports: tuple[Report, ...]
+    reports: tuple[Basis, ...]
 
     @cached_property
     def facts(self) -> Facts:
@@ -50,7 +50,12 @@ class Situation:
 
     def chosen(self, promise_ids: Sequence[str]) -> tuple[str, ...]:
         """Those of the promises that are in the code."""
-        return tuple(promise_id for promise_id in promise_ids if self.draft.of(promise_id))
+        return tuple([promise_id for promise_id in promise_ids if promise_id in self.code])
+
+    @cached_property
+    def code(self) -> frozenset[str]:
+        """The promises in the code."""
+        return frozenset([chosen.promise for chosen in self.draft.chosen])
 
     def open(self, fact_id: str) -> bool:
         """True when a fact is not known although it is asked: what it hangs on holds, or is open as well."""
@@ -61,11 +66,14 @@ class Situation:
 
     def own_words(self) -> list[Words]:
         """Everything that the business worded itself."""
-        return [*(chosen.wording for chosen in self.draft.chosen), *(gap.text for gap in self.draft.gaps)]
+        words = [*(chosen.wording for chosen in self.draft.chosen), *(gap.text for gap in self.draft.gaps)]
+        return [some for some in words if some]
 
 
 def matches(patterns: Mapping[str, tuple[str, ...]], words: Words, known: Words | None = None) -> tuple[str, ...]:
     """What expressions find in a text, each in its language; what the library itself says there is left out."""
+    if not words:
+        return ()
     found = []
     for language, text in words.items():
         codes = patterns if not language else ("any", language)

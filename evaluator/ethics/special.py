@@ -4,7 +4,7 @@ Each takes the rule and the situation, and gives its findings. Which rule is of 
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 from evaluator.ethics.draft import Chosen, Words, said
@@ -42,21 +42,18 @@ def _contact(rule: Rule, situation: Situation) -> Iterator[Finding]:
     """Nobody to answer, or no address that somebody reads."""
     draft = situation.draft
     yield from _missing(rule, situation)
-    reached = tuple(
-        chosen.promise
-        for chosen in draft.chosen
-        if (promise := situation.ethics.promise(chosen.promise)) and _kinds(promise) & {"owner", "contact"}
-    )
     empty = [] if all(said(draft.owner, code).strip() for code in draft.languages) else ["owner"]
     empty += [] if draft.contact.strip() else ["contact"]
     if empty:
-        yield _finding(rule, reached, tuple(("field", name) for name in empty))
+        yield _finding(rule, _reached(situation), tuple(("field", name) for name in empty))
     elif matches(rule.patterns, {"": draft.contact}):
-        yield _finding(rule, reached, (("words", draft.contact),))
+        yield _finding(rule, _reached(situation), (("words", draft.contact),))
 
 
-def _kinds(promise: Promise) -> set[str]:
-    return {blank.kind for blank in promise.blanks}
+def _reached(situation: Situation) -> tuple[str, ...]:
+    """The promises in the code that name who answers, or where to write."""
+    promises = [situation.ethics.promise(chosen.promise) for chosen in situation.draft.chosen]
+    return tuple(one.id for one in promises if one and {blank.kind for blank in one.blanks} & {"owner", "contact"})
 
 
 def _pace(rule: Rule, situation: Situation) -> Iterator[Finding]:
@@ -174,10 +171,12 @@ def _blanks(rule: Rule, situation: Situation) -> Iterator[Finding]:
     """A place that nobody filled in, in the code or in a dated line."""
     for chosen in situation.draft.chosen:
         promise = situation.ethics.promise(chosen.promise)
+        if promise and not promise.named and not chosen.wording:
+            continue  # most promises have no place to fill in
         empty = dict.fromkeys(
             name
             for code in situation.draft.languages
-            for name in BLANK.findall(said(chosen.wording, code) or (promise.text if promise else ""))
+            for name in _places(promise, said(chosen.wording, code))
             if not _filled(name, promise, chosen, code, situation)
         )
         if empty:
@@ -185,6 +184,11 @@ def _blanks(rule: Rule, situation: Situation) -> Iterator[Finding]:
     for gap in situation.draft.gaps:
         if any(BLANK.search(text) for text in gap.text.values()):
             yield _finding(rule, about=(("words", next(iter(gap.text.values()))),))
+
+
+def _places(promise: Promise | None, own: str) -> Sequence[str]:
+    """The names of the places in own words, or in the library's."""
+    return BLANK.findall(own) if own else promise.named if promise else ()
 
 
 def _filled(name: str, promise: Promise | None, chosen: Chosen, code: str, situation: Situation) -> bool:

@@ -1,23 +1,26 @@
 """Which promises fit a business, and why: from its facts and from reports on its platforms. Pure."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
+from itertools import count
+from typing import NamedTuple
 
 from evaluator.ethics.draft import ANY, Chosen, Draft, Facts, Platform
 from evaluator.ethics.months import later
 from evaluator.library import Library
 from evaluator.promises import TIERS, Ethics, Promise
-from evaluator.report import Report, build_report
-from evaluator.scoring import DimensionScore
+from evaluator.report import Basis, basis
+from evaluator.scoring import below
 
+DIGITS = 5  # no version has more
 UNKNOWN_SCORE = 100  # a promise that no answer asks for comes after those that a bad answer asks for
 
 
-@dataclass(frozen=True)
-class Reason:
+class Reason(NamedTuple):
     """Why a promise is suggested. Each kind fills its own fields, and what it says is true of the input."""
 
     kind: str  # required, always, rule, fact, answer, dimensions
@@ -28,29 +31,60 @@ class Reason:
     dimensions: tuple[str, ...] = ()  # of high concern
 
 
-@dataclass(frozen=True)
-class Suggestion:
+class Suggestion(NamedTuple):
     """A promise and every reason for it, the strongest kind first."""
 
     promise: Promise
     reasons: tuple[Reason, ...]
 
 
-def reports(library: Library, draft: Draft, today: date) -> tuple[Report, ...]:
-    """The reports on the platforms whose assessment was brought along."""
+@dataclass(frozen=True)
+class _Seen:
+    """What the facts and the reports say, looked up once for all promises."""
+
+    law: Mapping[str, list[Reason]]  # the rules that warn when a promise is not in the code
+    answers: Mapping[str, list[tuple[int, Reason]]]  # by question.option, each with its place among all answers
+    high: tuple[tuple[str, tuple[str, ...]], ...]  # platform, its dimensions of high concern
+    reports: tuple[tuple[str, Basis], ...]  # platform, its report
+
+    @cached_property
+    def scores(self) -> Mapping[tuple[str, str], Fraction | None]:
+        """Of each platform's dimensions."""
+        return {(name, part.dimension.id): part.score for name, report in self.reports for part in report.dimensions}
+
+    @cached_property
+    def asked(self) -> Mapping[tuple[str, str], str]:
+        """The dimension of each platform's questions."""
+        return {(name, q.id): q.dimension for name, report in self.reports for q in report.questionnaire.questions}
+
+
+def reports(library: Library, draft: Draft, today: date) -> tuple[Basis, ...]:
+    """What the reports say on the platforms whose assessment was brought along."""
     brought = (platform.assessment for platform in draft.platforms if platform.assessment)
-    return tuple(build_report(library, assessment, today) for assessment in brought)
+    return tuple(basis(library, assessment, today) for assessment in brought)
 
 
-def suggest(ethics: Ethics, facts: Facts, reports: Sequence[Report] = ()) -> tuple[Suggestion, ...]:
+def suggest(ethics: Ethics, facts: Facts, reports: Sequence[Basis] = ()) -> tuple[Suggestion, ...]:
     """The promises that something speaks for, in the order in which to offer them.
 
     First those that every code has, then those that the law is likely to ask for, then starters, solid and leading
     ones. Among starters, own practice comes before what platforms do; then one of each section before a second of
     any, those about the weakest dimension first.
     """
-    found = [Suggestion(promise, _reasons(ethics, promise, facts, reports)) for promise in ethics.promises]
-    return tuple(_in_order([each for each in found if each.reasons], reports))
+    seen = _seen(ethics, facts, reports)
+    return tuple(_in_order(_reasoned(ethics.promises, facts, seen), seen))
+
+
+def reasoned(
+    ethics: Ethics, facts: Facts, reports: Sequence[Basis], promises: Iterable[Promise]
+) -> dict[str, Suggestion]:
+    """The same for some promises, in their order: for a page that lists them by section."""
+    return {each.promise.id: each for each in _reasoned(promises, facts, _seen(ethics, facts, reports))}
+
+
+def _reasoned(promises: Iterable[Promise], facts: Facts, seen: _Seen) -> list[Suggestion]:
+    found = [Suggestion(promise, _reasons(promise, facts, seen)) for promise in promises]
+    return [each for each in found if each.reasons]
 
 
 def pack(ethics: Ethics, suggestions: Iterable[Suggestion]) -> tuple[Promise, ...]:
@@ -62,23 +96,34 @@ def draft(
     ethics: Ethics,
     facts: Facts,
     platforms: Sequence[Platform] = (),
-    reports: Sequence[Report] = (),
+    reports: Sequence[Basis] = (),
     *,
     today: date,
     languages: tuple[str, ...],
 ) -> Draft:
     """A first draft: the pack of suggestions, blanks filled from the facts where they can be, dated today."""
     promises = pack(ethics, suggest(ethics, facts, reports))
-    months = ethics.review_months_sooner if _sooner(ethics, facts) else ethics.review_months
     return Draft(
         facts=facts,
         platforms=tuple(platforms),
         chosen=tuple(filled(promise, facts) for promise in ethics.promises if promise in promises),
         day=today,
-        review=later(today, months),
+        review=_review(ethics, facts, today),
         version=f"{today.year}.1",
         languages=languages,
     )
+
+
+def renewed(ethics: Ethics, draft: Draft, today: date) -> Draft:
+    """The draft dated today, with the next review in its place and the next number as version."""
+    year, _, number = draft.version.partition(".")
+    next_number = int(number) + 1 if year == str(today.year) and number.isdecimal() and len(number) < DIGITS else 1
+    day = _review(ethics, draft.everything, today)
+    return replace(draft, day=today, review=day, version=f"{today.year}.{next_number}")
+
+
+def _review(ethics: Ethics, facts: Facts, day: date) -> date:
+    return later(day, ethics.review_months_sooner if _sooner(ethics, facts) else ethics.review_months)
 
 
 def filled(promise: Promise, facts: Facts) -> Chosen:
@@ -89,11 +134,9 @@ def filled(promise: Promise, facts: Facts) -> Chosen:
     return Chosen(promise.id, {blank: {ANY: value} for blank, value in known.items()})
 
 
-def high_concern(ethics: Ethics, report: Report) -> tuple[str, ...]:
+def high_concern(ethics: Ethics, report: Basis) -> tuple[str, ...]:
     """The dimensions of a report that score below the line of high concern."""
-    return tuple(
-        part.dimension.id for part in _scored(report) if part.score is not None and part.score < ethics.high_concern
-    )
+    return below(report.questionnaire, report.assessment.answers, ethics.high_concern)
 
 
 def _sooner(ethics: Ethics, facts: Facts) -> bool:
@@ -101,19 +144,23 @@ def _sooner(ethics: Ethics, facts: Facts) -> bool:
     return rule is not None and any(facts.hold(case.facts) for case in rule.cases)
 
 
-def _scored(report: Report) -> list[DimensionScore]:
-    return [part for part in report.score.dimensions if part.applies]
+_REQUIRED, _ALWAYS = Reason("required"), Reason("always")
 
 
-def _reasons(ethics: Ethics, promise: Promise, facts: Facts, reports: Sequence[Report]) -> tuple[Reason, ...]:
+def _reasons(promise: Promise, facts: Facts, seen: _Seen) -> tuple[Reason, ...]:
     by = promise.suggested_by
-    required = [Reason("required")] if promise.required else []
-    always = [Reason("always")] if by.always and not promise.required else []
-    facts_hold = [Reason("fact", facts=_told(facts, case)) for case in by.facts if facts.hold(case)]
-    return (
-        *required, *_law(ethics, promise, facts), *facts_hold, *_answers(by.answers, reports),
-        *_dimensions(ethics, by.low_dimensions, reports), *always,
-    )  # fmt: skip
+    found = [_REQUIRED] if promise.required else []
+    found += seen.law.get(promise.id, ())
+    if by.facts:
+        found += [Reason("fact", facts=_told(facts, case)) for case in by.facts if facts.hold(case)]
+    if not seen.answers.keys().isdisjoint(by.answers):
+        given = sorted(pair for key in set(by.answers) for pair in seen.answers.get(key, ()))
+        found += [reason for _, reason in given]
+    if by.low_dimensions:
+        found += [Reason("dimensions", platform=n, dimensions=h) for n, h in seen.high if len(h) >= by.low_dimensions]
+    if by.always and not promise.required:
+        found.append(_ALWAYS)
+    return tuple(found)
 
 
 def _told(facts: Facts, conditions: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, str], ...]:
@@ -122,32 +169,40 @@ def _told(facts: Facts, conditions: Mapping[str, tuple[str, ...]]) -> tuple[tupl
     )
 
 
-def _law(ethics: Ethics, promise: Promise, facts: Facts) -> Iterator[Reason]:
-    """The rules that warn when this promise is not in the code."""
+def _seen(ethics: Ethics, facts: Facts, reports: Sequence[Basis]) -> _Seen:
+    named = tuple((report.assessment.platform, report) for report in reports)
+    high = tuple((name, high_concern(ethics, report)) for name, report in named)
+    return _Seen(_law(ethics, facts), _answers(ethics, named), high, named)
+
+
+def _answers(ethics: Ethics, named: Sequence[tuple[str, Basis]]) -> dict[str, list[tuple[int, Reason]]]:
+    found: dict[str, list[tuple[int, Reason]]] = {}
+    place = count()
+    for name, report in named:
+        for question in report.questionnaire.questions:
+            option = report.assessment.answers.option(question)
+            key = f"{question.id}.{option.id}" if option else ""
+            if option and key in ethics.telling:
+                reason = Reason("answer", platform=name, answer=(question.id, option.id))
+                found.setdefault(key, []).append((next(place), reason))
+    return found
+
+
+def _law(ethics: Ethics, facts: Facts) -> dict[str, list[Reason]]:
+    found: dict[str, list[Reason]] = {}
     for rule in ethics.rules:
         for case in rule.cases:
             warns = (case.severity or rule.severity) == "warn" and not case.promises
-            if warns and promise.id in case.missing and case.facts and facts.hold(case.facts):
-                yield Reason("rule", rule=rule.id, facts=_told(facts, case.facts))
+            if warns and case.missing and case.facts and facts.hold(case.facts):
+                for promise_id in case.missing:
+                    found.setdefault(promise_id, []).append(
+                        Reason("rule", rule=rule.id, facts=_told(facts, case.facts))
+                    )
+    return found
 
 
-def _answers(wanted: tuple[str, ...], reports: Sequence[Report]) -> Iterator[Reason]:
-    for report in reports:
-        for line in report.lines:
-            if line.option and f"{line.question.id}.{line.option.id}" in wanted:
-                name = report.assessment.platform
-                yield Reason("answer", platform=name, answer=(line.question.id, line.option.id))
-
-
-def _dimensions(ethics: Ethics, wanted: int, reports: Sequence[Report]) -> Iterator[Reason]:
-    for report in reports:
-        high = high_concern(ethics, report)
-        if wanted and len(high) >= wanted:
-            yield Reason("dimensions", platform=report.assessment.platform, dimensions=high)
-
-
-def _in_order(found: list[Suggestion], reports: Sequence[Report]) -> list[Suggestion]:
-    worst = {each.promise.id: _worst(each, reports) for each in found}
+def _in_order(found: list[Suggestion], seen: _Seen) -> list[Suggestion]:
+    worst = {each.promise.id: _worst(each, seen) for each in found}
     kinds = {each.promise.id: {reason.kind for reason in each.reasons} for each in found}
     ranked = sorted(found, key=lambda each: (_rank(each.promise, kinds[each.promise.id]), worst[each.promise.id]))
     turns: Counter[tuple[int, str]] = Counter()
@@ -172,17 +227,11 @@ def _rank(promise: Promise, kinds: set[str]) -> int:
 _STRENGTHS = ({"fact"}, {"answer", "dimensions"}, {"always"})
 
 
-def _worst(suggestion: Suggestion, reports: Sequence[Report]) -> Fraction:
+def _worst(suggestion: Suggestion, seen: _Seen) -> Fraction:
     """The lowest score among the dimensions that its reasons speak of."""
-    scores = {
-        (report.assessment.platform, part.dimension.id): part.score for report in reports for part in _scored(report)
-    }
-    asked = {
-        (report.assessment.platform, q.id): q.dimension for report in reports for q in report.questionnaire.questions
-    }
     found = [Fraction(UNKNOWN_SCORE)]
     for reason in suggestion.reasons:
-        named = [*reason.dimensions, asked.get((reason.platform, reason.answer[0]), "")]
-        known = (scores.get((reason.platform, name)) for name in named)
+        named = [*reason.dimensions, seen.asked.get((reason.platform, reason.answer[0]), "")]
+        known = (seen.scores.get((reason.platform, name)) for name in named)
         found.extend(score for score in known if score is not None)
     return min(found)

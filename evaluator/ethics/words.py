@@ -20,6 +20,8 @@ def promise_text(ethics: Ethics, draft: Draft, chosen: Chosen, language: Languag
     """The sentence as it stands in the code; a blank that is empty stays as {blank}."""
     promise = ethics.promise(chosen.promise)
     text = said(chosen.wording, language.code) or (promise.text if promise else chosen.promise)
+    if "{" not in text:
+        return text
     return BLANK.sub(lambda match: _value(promise, draft, chosen, match.group(1), language) or match.group(), text)
 
 

@@ -1,0 +1,87 @@
+"""JSON from hands that nobody knows: size, depth and repeated keys are looked at first. Nothing raises."""
+
+import json
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something in a file that cannot be used: its kind, its place such as promises[2].blanks.wait, and the limit."""
+
+    kind: str
+    place: str = ""
+    limit: str = ""
+
+    def __post_init__(self) -> None:
+        """A place is made of names in the file, which may hold anything; what does not show is left out."""
+        object.__setattr__(self, "place", shown(self.place))
+        object.__setattr__(self, "limit", shown(self.limit))
+
+
+def parsed(raw: bytes, most_bytes: int, most_depth: int) -> tuple[Any, Problem | None]:
+    """What a file holds, or what is wrong: too-large (limit in KB), not-json, too-deep or repeated (its place)."""
+    if len(raw) > most_bytes:
+        return None, Problem("too-large", "", str(most_bytes // 1024))
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None, Problem("not-json")
+    if _depth(text) > most_depth:
+        return None, Problem("too-deep", "", str(most_depth))
+    try:
+        return _DECODER.decode(text), None
+    except _RepeatedKeyError as error:
+        return None, Problem("repeated", shown(str(error)))
+    except ValueError:
+        return None, Problem("not-json")
+
+
+def hidden(character: str) -> bool:
+    """True for what does not show or turns the text around; the joiners of emoji and scripts stay."""
+    category = unicodedata.category(character)
+    return category in {"Cc", "Cs", "Cn", "Co", "Zl", "Zp"} or (category == "Cf" and character not in "\u200c\u200d")
+
+
+def shown(text: str) -> str:
+    """The text without what does not show."""
+    return text if text.isprintable() else "".join(character for character in text if not hidden(character))
+
+
+def _depth(text: str) -> int:
+    """How deep brackets are nested outside of strings: told before parsing, for deep nesting breaks parsers."""
+    deepest = depth = 0
+    for bracket in _NO_BRACKETS.sub("", text):
+        if bracket in "[{":
+            depth += 1
+            deepest = max(deepest, depth)
+        else:
+            depth -= 1
+    return deepest
+
+
+# Strings, of which one without an end takes the rest, and what stands between brackets.
+_NO_BRACKETS = re.compile(r'(?:[^"\[\]{}]++|"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z))++', re.DOTALL)
+
+
+class _RepeatedKeyError(Exception):
+    """A key stands twice in one object; readers would not agree on which counts."""
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    seen: set[str] = set()
+    for key, _ in pairs if len(found) < len(pairs) else ():
+        if key in seen:
+            raise _RepeatedKeyError(key[:80])
+        seen.add(key)
+    return found
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(constant)
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_refuse)

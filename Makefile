@@ -3,8 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# Tests that run at a time: one more than two cores, since some wait for a browser or a database.
+WORKERS ?= 3
 
-.PHONY: run test lint types tests bench messages reviewed format clean
+.PHONY: run test lint types tests bench load faults messages reviewed format clean
 
 run: $(READY) ## serve the whole tool and print its address
 	$(BIN)/evaluator serve
@@ -23,11 +25,18 @@ types: $(READY)
 	$(BIN)/mypy
 
 tests: $(READY)
+	POSTGRES_PATH="$$(sh .ci/postgres)" && export POSTGRES_PATH && \
 	BROWSER_PATH="$$(sh .ci/browser)" && export BROWSER_PATH && \
-	$(BIN)/pytest -n 2 --dist worksteal --cov --cov-report=term:skip-covered --cov-fail-under=95
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal --cov --cov-report=term:skip-covered --cov-fail-under=95
+
+load: $(READY) ## forty phones in two seconds, thirty classes in a minute, then more until it gives way
+	$(BIN)/python -m tests.load
 
 bench: $(READY) ## a table of ratios, each pair measured in turn in one run
 	$(BIN)/python -m tests.bench
+
+faults: $(READY) ## break the database in every way, for minutes; `make test` does the same for seconds
+	POSTGRES_PATH="$$(sh .ci/postgres)" FAULTS=long $(BIN)/pytest -rP tests/faults
 
 messages: $(READY) ## bring the translations up to date and say what is left
 	$(BIN)/python -m evaluator.catalogues

@@ -28,8 +28,7 @@ class Answers:
 
     def option(self, question: Question) -> Option | None:
         """The option chosen, or None when unknown or not applicable."""
-        value = self.given.get(question.id)
-        return question.option(value) if value is not None else None
+        return question.by_id.get(self.given.get(question.id, ""))
 
     def applies(self, question: Question) -> bool:
         """False only when the visitor said that the question does not apply."""
@@ -83,20 +82,19 @@ class Reading:
 
 def read(questionnaire: Questionnaire, pairs: Iterable[tuple[str, str]], today: date) -> Reading:
     """Read an assessment from (name, value) pairs; never raises, problems are listed in the order met."""
-    allowed = _allowed(questionnaire)
-    known = {"platform", "date", *allowed}
+    allowed = {"platform": (), "date": (), "set": SETS, **questionnaire.parameters}
     good: dict[str, str] = {}
     problems: dict[str, Problem] = {}
     seen: set[str] = set()
     for name, value in pairs:
-        if name not in known or name in problems:
+        if name not in allowed or name in problems:
             continue
         if name in seen:
-            problems[name] = Problem("repeated", name, value, allowed.get(name, ()))
+            problems[name] = Problem("repeated", name, value, allowed[name])
             good.pop(name, None)
             continue
         seen.add(name)
-        problem = _check(name, value, allowed.get(name, ()), today)
+        problem = _check(name, value, allowed[name], today)
         if problem:
             problems[name] = problem
         else:
@@ -111,15 +109,6 @@ def choose(name: str, values: Sequence[str], choices: Sequence[str]) -> tuple[st
     if values and values[0] not in choices:
         return choices[0], (Problem("unknown-value", name, values[0], tuple(choices)),)
     return (values[0] if values else choices[0]), ()
-
-
-def _allowed(questionnaire: Questionnaire) -> dict[str, tuple[str, ...]]:
-    weights = tuple(questionnaire.scoring.weights)
-    return {
-        "set": SETS,
-        **{question.id: question.choices for question in questionnaire.questions},
-        **{f"weight-{dimension.id}": weights for dimension in questionnaire.dimensions},
-    }
 
 
 def _check(name: str, value: str, choices: tuple[str, ...], today: date) -> Problem | None:

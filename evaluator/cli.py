@@ -1,6 +1,7 @@
 """The command line: serve the site, check the content, score answers without a server, keep it true.
 
-Exit codes: 0 all is well; 1 the content has faults, the answers have problems or a link is broken; 2 wrong usage.
+Exit codes: 0 all is well; 1 the content has faults, the answers have problems or a link is broken; 2 wrong usage, or
+a database that cannot be used.
 """
 
 import argparse
@@ -11,8 +12,9 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qsl
 
-from evaluator import __version__, sentences
+from evaluator import __version__, cli_ethics, sentences
 from evaluator.answers import read
+from evaluator.classroom.errors import StoreBroken, StoreUnavailable
 from evaluator.content import ContentError, check, load, translated
 from evaluator.content.schema import write
 from evaluator.documents import FORMATS, render
@@ -22,6 +24,7 @@ from evaluator.links import Manners
 from evaluator.links import check as check_links
 from evaluator.report import build_report
 from evaluator.settings import Settings, settings
+from evaluator.store import open_store
 from evaluator.terminal import progress, told
 from evaluator.upkeep import addresses, stale
 
@@ -39,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         print(f"{len(error.faults)} faults; nothing was started.", file=sys.stderr)
         return 1
-    except ValueError as error:
+    except (ValueError, StoreBroken, StoreUnavailable) as error:
         print(f"evaluator: {error}", file=sys.stderr)
         return 2
     return code
@@ -76,6 +79,11 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _upkeep(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    ethics = commands.add_parser("ethics", help="check, export or compare a saved draft of a code of ethics")
+    _questions(ethics)
+    ethics.set_defaults(run=lambda options: cli_ethics.run(options, _chosen(options)))
+    cli_ethics.add(ethics)
+
     links = commands.add_parser("links", help="ask every address of another site whether it still answers")
     for name, default, what in (("timeout", 15, "to wait for an answer"), ("pause", 1, "between requests to a host")):
         links.add_argument(f"--{name}", type=_seconds, default=default, help=f"seconds {what} (default %(default)s)")
@@ -87,6 +95,9 @@ def _upkeep(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     stale.add_argument("--days", type=int, default=365, help="how many days are too long (default %(default)s)")
     _questions(stale)
     stale.set_defaults(run=_stale)
+
+    purge = commands.add_parser("purge", help="delete the classes whose time is over; the server does it too")
+    purge.set_defaults(run=_purge)
 
 
 def _questions(command: argparse.ArgumentParser) -> None:
@@ -160,6 +171,19 @@ def _stale(options: argparse.Namespace) -> int:
         print(f"{each.checked}  {each.days} days  {each.place}")
     print(f"{len(found)} checked more than {options.days} days ago")
     return 1 if found else 0
+
+
+def _purge(options: argparse.Namespace) -> int:
+    del options
+    store = open_store(settings().database)
+    try:
+        gone = store.purge()
+    finally:
+        store.close()
+    print(
+        f"{gone.ended} classes ended, {gone.deleted} deleted; {gone.seats} seats and {gone.answers} answers with them"
+    )
+    return 0
 
 
 def _schema(options: argparse.Namespace) -> int:

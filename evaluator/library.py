@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
+from evaluator.lesson import Lesson
 from evaluator.model import Option, Question, Questionnaire
 from evaluator.promises import Ethics
 
 EFFORTS = ("2-min", "20-min", "longer")
 NOT_FOR_PERSONS = frozenset({"business", "educator"})
 HELP_LINE = "help-line"
+FAQ_SHOWN, ACTIONS_SHOWN, FOR_LATER_SHOWN = 2, 3, 2  # where one answer leads
 UNION = "EU"
 MEMBERS = frozenset(  # of the European Union
     {
@@ -96,9 +98,8 @@ class Action:
         return chosen, self.links[chosen]
 
 
-@dataclass(frozen=True)
-class Leads:
-    """Where an answer leads a person, the nearest first."""
+class Leads(NamedTuple):
+    """Where an answer leads a person, the nearest first and no more than one can take in."""
 
     faq: tuple[FaqEntry, ...]
     yours: tuple[Action, ...]
@@ -115,6 +116,7 @@ class Library:
     actions: tuple[Action, ...]
     platforms: tuple[str, ...]
     ethics: Ethics | None = None  # None: this folder has no code of ethics
+    lesson: Lesson | None = None  # None: this folder has no lesson
 
     def entry(self, entry_id: str) -> FaqEntry | None:
         """The FAQ entry with this id, or None."""
@@ -134,9 +136,9 @@ class Library:
         if key not in known:
             actions = [action for action in self.actions_for(question, option) if action.for_persons]
             known[key] = Leads(
-                faq=self.faq_for(question, option),
-                yours=tuple(action for action in actions if action.who == "you"),
-                others=tuple(action for action in actions if action.who != "you"),
+                faq=self.faq_for(question, option)[:FAQ_SHOWN],
+                yours=tuple(action for action in actions if action.who == "you")[:ACTIONS_SHOWN],
+                others=tuple(action for action in actions if action.who != "you")[:FOR_LATER_SHOWN],
             )
         return known[key]
 

@@ -62,7 +62,7 @@ class Question:
 
     def option(self, value: str) -> Option | None:
         """The option with this id; None for don't know, does not apply or anything else."""
-        return self._options.get(value)
+        return self.by_id.get(value)
 
     def better(self, option: Option) -> Option | None:
         """The option with the next higher number of points, None for the best."""
@@ -87,7 +87,8 @@ class Question:
         return {option.id: (number, len(self.options) - number) for number, option in enumerate(self.options)}
 
     @cached_property
-    def _options(self) -> dict[str, Option]:
+    def by_id(self) -> dict[str, Option]:
+        """The options by id; an assessment looks them up a hundred times."""
         return {option.id: option for option in self.options}
 
 
@@ -202,6 +203,12 @@ class Questionnaire:
         return list(self._dimensions).index(dimension_id) + 1
 
     @cached_property
+    def parameters(self) -> dict[str, tuple[str, ...]]:
+        """The values that each question and each weight may have, by the name it has in an address."""
+        weights = tuple(self.scoring.weights)
+        return {q.id: q.choices for q in self.questions} | {f"weight-{d.id}": weights for d in self.dimensions}
+
+    @cached_property
     def core(self) -> "Questionnaire":
         """The quick check: the core questions alone, one being enough for a dimension."""
         dimensions = tuple(
@@ -209,6 +216,10 @@ class Questionnaire:
             for dimension in self.dimensions
         )
         return replace(self, dimensions=dimensions, scoring=replace(self.scoring, dimension_needs=1), quick=True)
+
+    def only(self, dimension_id: str) -> "Questionnaire":
+        """The form of one dimension alone; KeyError when there is none."""
+        return replace(self, dimensions=(self.dimension(dimension_id),))
 
     @cached_property
     def _questions(self) -> dict[str, Question]:

@@ -72,6 +72,11 @@ class Promise:
     evidence: Evidence
     law: str | None
 
+    @cached_property
+    def named(self) -> tuple[str, ...]:
+        """The names of the places in its text, in their order."""
+        return tuple(BLANK.findall(self.text))
+
     def blank(self, blank_id: str) -> Blank | None:
         """The blank with this id, or None."""
         return next((blank for blank in self.blanks if blank.id == blank_id), None)
@@ -104,7 +109,11 @@ class Fact:
 
     def option(self, value: str) -> Choice | None:
         """The choice with this id, or None."""
-        return next((option for option in self.options if option.id == value), None)
+        return self._options.get(value)
+
+    @cached_property
+    def _options(self) -> dict[str, Choice]:
+        return {option.id: option for option in self.options}
 
 
 @dataclass(frozen=True)
@@ -170,6 +179,20 @@ class Ethics:
     def required(self) -> tuple[Promise, ...]:
         """The promises without which a code is none."""
         return tuple(promise for promise in self.promises if promise.required)
+
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        """The answers about a platform, as question.option, that make some promise worth suggesting."""
+        return frozenset(answer for promise in self.promises for answer in promise.suggested_by.answers)
+
+    @cached_property
+    def ladders(self) -> tuple[tuple[Promise, ...], ...]:
+        """The promises of each topic that has several steps, from the easiest to the hardest."""
+        found: dict[str, list[Promise]] = {}
+        for promise in self.promises:
+            if promise.ladder:
+                found.setdefault(promise.ladder, []).append(promise)
+        return tuple(tuple(sorted(some, key=lambda one: TIERS.index(one.tier))) for some in found.values())
 
     @cached_property
     def _promises(self) -> dict[str, Promise]:

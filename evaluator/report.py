@@ -4,20 +4,17 @@ Pure: the same library, assessment and day always give the same report. Words fo
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from evaluator.answers import Assessment
 from evaluator.library import Action, FaqEntry, Library
 from evaluator.model import NOT_APPLICABLE, Dimension, Light, Option, Question, Questionnaire
-from evaluator.scoring import BEST_POINTS, Score, Standing, letter, score, weighted
+from evaluator.scoring import BEST_POINTS, DimensionScore, Score, Standing, letter, score, score_dimensions, weighted
 
-FAQ_SHOWN = 2
-ACTIONS_SHOWN = 3
-FOR_LATER_SHOWN = 2
 CHANGES_SHOWN = 4
 
 Pull = Callable[[str, int], Fraction]  # (dimension, points of one answer) -> points of the overall score
@@ -49,8 +46,7 @@ class FindOut(NamedTuple):
     asked_again: bool  # the visitor said "I don't know", rather than leaving it blank
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """One answer that could be better: what the next better option would add, and the letter it would give."""
 
     question: Question
@@ -108,14 +104,38 @@ class Report:
         return tuple({action.id: action for action in [*found, *self.help_lines]}.values())
 
 
+@dataclass(frozen=True)
+class Basis:
+    """What a report stands on: the answers, and the score once somebody asks for it."""
+
+    assessment: Assessment
+    questionnaire: Questionnaire
+    day: date
+
+    @cached_property
+    def score(self) -> Score:
+        """As in the report."""
+        return score(self.questionnaire, self.assessment.answers)
+
+    @cached_property
+    def dimensions(self) -> tuple[DimensionScore, ...]:
+        """Those of the score that apply; alone they take a third of the time."""
+        parts = score_dimensions(self.questionnaire, self.assessment.answers, {})
+        return tuple(part for part in parts if part.applies)
+
+
+def basis(library: Library, assessment: Assessment, today: date) -> Basis:
+    """What the report on an assessment stands on; `today` dates it when it has no day of its own."""
+    full = library.questionnaire
+    return Basis(assessment, full.core if assessment.set == "quick" else full, assessment.day or today)
+
+
 def build_report(library: Library, assessment: Assessment, today: date) -> Report:
     """The report for an assessment. `today` dates it when the assessment has no day of its own."""
-    full = library.questionnaire
-    form = full.core if assessment.set == "quick" else full
-    result = score(form, assessment.answers)
+    ground = basis(library, assessment, today)
+    form, day, result = ground.questionnaire, ground.day, ground.score
     lines = tuple(_line(question, assessment) for question in form.questions)
     pull = _pull(result)
-    day = assessment.day or today
     return Report(
         assessment=assessment,
         questionnaire=form,
@@ -163,15 +183,8 @@ def _findings(library: Library, form: Questionnaire, lines: Sequence[Line], pull
 
 
 def _finding(library: Library, question: Question, option: Option, pull: Pull) -> Finding:
-    leads = library.leads(question, option)
-    return Finding(
-        question=question,
-        option=option,
-        cost=pull(question.dimension, BEST_POINTS - option.points),
-        faq=leads.faq[:FAQ_SHOWN],
-        yours=leads.yours[:ACTIONS_SHOWN],
-        others=leads.others[:FOR_LATER_SHOWN],
-    )
+    cost = pull(question.dimension, BEST_POINTS - option.points)
+    return Finding(question, option, cost, *library.leads(question, option))
 
 
 def _order(value: Fraction) -> float:
@@ -213,7 +226,7 @@ def _change(
     form: Questionnaire, result: Score, gain: Fraction, question: Question, option: Option, better: Option
 ) -> Change:
     step = Change(question, option, better, gain, None)
-    return replace(step, letter=_letter_after(form, step, result))
+    return step._replace(letter=_letter_after(form, step, result))
 
 
 def _letter_after(form: Questionnaire, step: Change, result: Score) -> str | None:

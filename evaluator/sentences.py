@@ -1,7 +1,4 @@
-"""Figures in words: every sentence that a page and a document both say, in one place and any language.
-
-Each function takes what it speaks of and a Language, and gives one sentence or a tuple of them.
-"""
+"""Figures in words: every sentence that a page and a document both say. Functions give one or a tuple of them."""
 
 from collections.abc import Callable
 from fractions import Fraction
@@ -24,6 +21,11 @@ def platform(report: Report, language: Language) -> str:
 def figure(value: Fraction | None, language: Language) -> str:
     """A score with one decimal at most, or a dash when there is none."""
     return "–" if value is None else language.number(tenths(value))
+
+
+def figures(part: DimensionScore, language: Language) -> tuple[str, str, str]:
+    """A dimension's score and the ends of its range."""
+    return figure(part.score, language), figure(part.low, language), figure(part.high, language)
 
 
 def grade(score: Score, language: Language) -> str:

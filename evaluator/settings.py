@@ -17,6 +17,7 @@ class Settings:
     hosts: tuple[str, ...]  # EVALUATOR_HOSTS: the host names this site answers to; empty answers to any
     threads: int  # EVALUATOR_THREADS: threads of the server
     languages: tuple[str, ...] = ()  # EVALUATOR_LANGUAGES: those offered, finished or not; empty: all complete ones
+    database: str = ""  # DATABASE_URL: where classes live; default: a file in EVALUATOR_DATA
     translations: Path = TRANSLATIONS  # the program's catalogues; tests have their own
 
 
@@ -36,4 +37,11 @@ def settings(environment: Mapping[str, str] = os.environ) -> Settings:
         hosts=tuple(environment.get("EVALUATOR_HOSTS", "").split()),
         threads=int(threads),
         languages=tuple(environment.get("EVALUATOR_LANGUAGES", "").split()),
+        database=environment.get("DATABASE_URL") or _file(environment),
     )
+
+
+def _file(environment: Mapping[str, str]) -> str:
+    """The address of a database in a file. It is made when the first class starts."""
+    place = Path(environment.get("EVALUATOR_DATA") or "var")
+    return f"sqlite:///{place.absolute() / 'four-questions.db'}"

@@ -32,7 +32,9 @@ def privacy(language: Language) -> dict[str, tuple[Sentence, ...]]:
     """The sentences of the privacy page under their headings."""
     return {
         language.gettext("What happens to your answers"): _answers(language),
+        language.gettext("What happens to a code of ethics"): _drafts(language),
         language.gettext("What we do not do"): _undone(language),
+        language.gettext("In a class"): _class(language),
         language.gettext("When you leave"): (
             Sentence(
                 "no-referrer", language.gettext("A link to another site does not tell it which page you came from.")
@@ -53,16 +55,56 @@ def _answers(language: Language) -> tuple[Sentence, ...]:
     return tuple(Sentence(*pair) for pair in said.items())
 
 
+def _drafts(language: Language) -> tuple[Sentence, ...]:
+    said = {
+        "draft-travels": language.gettext(
+            "The draft of a code of ethics travels inside the page, from one step to the next. "
+            "The server keeps no copy."
+        ),
+        "draft-not-in-address": language.gettext(
+            "It is never in an address, so neither your browser’s history nor a log holds it."
+        ),
+        "draft-file": language.gettext("You keep it by saving a file. What is in the file is what you typed."),
+    }
+    return tuple(Sentence(*pair) for pair in said.items())
+
+
 def _undone(language: Language) -> tuple[Sentence, ...]:
     said = {
         "no-account": language.gettext("There is no account. Nobody asks for your name, your address or a password."),
-        "no-cookie": language.gettext("No cookie is set, and nothing else is kept in your browser."),
+        "no-cookie": language.gettext("Outside a class no cookie is set, and nothing else is kept in your browser."),
         "no-third-party": language.gettext("Your browser asks no other company for anything: no tracker, no font."),
         "no-outbound": language.gettext("The server talks to nobody while it answers you."),
         "no-log": language.gettext(
             "No answer, no search, no network address and no browser’s name is written to a log."
         ),
         "same-for-all": language.gettext("Everyone who opens the same address gets the same page."),
+    }
+    return tuple(Sentence(*pair) for pair in said.items())
+
+
+def _class(language: Language) -> tuple[Sentence, ...]:
+    said = {
+        "class-cookie": language.gettext(
+            "A class needs one cookie, called “seat”. It holds a random number, lasts 24 hours at most, and no other "
+            "page reads it. It is the only cookie of this site."
+        ),
+        "class-rows": language.gettext(
+            "The server keeps the answers of each seat until the class ends, or until a day has passed without any "
+            "activity. Then it deletes them and keeps counts only."
+        ),
+        "class-counts": language.gettext(
+            "The counts are deleted after seven days, or when the teacher chose: at the end, after one day or thirty."
+        ),
+        "class-nobody": language.gettext(
+            "No name, no network address, no device and no time of an answer is stored. The teacher cannot see who "
+            "answered what."
+        ),
+        "class-five": language.gettext("No result of fewer than five answers is shown to anyone, in no file either."),
+        "class-guessing": language.gettext(
+            "Against guessed codes, network addresses are counted in memory, scrambled, and forgotten after fifteen "
+            "minutes."
+        ),
     }
     return tuple(Sentence(*pair) for pair in said.items())
 

@@ -18,8 +18,8 @@ def own_answers(form: Questionnaire, language: Language) -> Mapping[str, str]:
         return {}
     answers = {
         "data": language.gettext(
-            "We keep none. Your answers travel in the address of the page and nowhere else; no account, no cookie, "
-            "no log of what you answer."
+            "We keep none of yours: your answers travel in the address of the page, with no account, no cookie and "
+            "no log. A class keeps answers without a name until it ends, then counts alone, for a few days."
         ),
         "money": language.gettext("There is none. Free software, no advertisement, nothing to sell."),
         "civility": language.gettext("Nobody can post here, so nobody can be unkind here."),

@@ -5,6 +5,7 @@ time belong to a machine. The targets are those of the project, and the last col
 """
 
 import http.client
+import io
 import itertools
 import random
 import statistics
@@ -25,10 +26,16 @@ from werkzeug.test import EnvironBuilder
 
 from evaluator.answers import Reading, read
 from evaluator.documents import render
+from evaluator.documents.ethics_formats import write_code
+from evaluator.documents.ethics_told import Told
+from evaluator.ethics.file import carry
+from evaluator.ethics.steps import STEPS
+from evaluator.library import Library
 from evaluator.model import Questionnaire
 from evaluator.report import build_report
 from evaluator.scoring import score
 from evaluator.web import create_app
+from tests.ethics import adding, chez_lou, telling
 
 ROUNDS, STARTS, REPORTS, SECONDS, CLIENTS = 300, 7, 5000, 5, 8
 BARE = "from flask import Flask\napp = Flask('bare')\napp.get('/bare')(lambda: 'hello')\n"
@@ -53,7 +60,7 @@ class Row:
 
 def main() -> None:
     print("Flask alone is 1. Median of interleaved rounds; the address is the same in every round.\n")
-    for part in (memory, in_process, domain, documents, start, over_http, sizes):
+    for part in (memory, in_process, wizard_pages, domain, documents, code_of_ethics, start, over_http, sizes):
         for row in part():
             print(row, flush=True)
 
@@ -75,6 +82,42 @@ def pages(form: Questionnaire) -> dict[str, tuple[str, str, float | None]]:
         "home": ("/en/", "", None),
         "method": ("/en/method", "", None),
     }
+
+
+def wizard(app: Flask) -> dict[str, tuple[str, dict[str, str], float | None]]:
+    """The pages of the wizard, with the bakery's draft as the body: path, body, the most that they may take."""
+    library: Library = app.extensions["site"].libraries["en"]
+    assert library.ethics
+    draft = carry(adding(chez_lou(library), "data.nopixel", "ads.none"), library.ethics)
+    rows = {f"wizard: {step}": (f"/fr/ethics/{step}", {"draft": draft}, 20.0) for step in STEPS}
+    return {**rows, "wizard: preview": ("/fr/ethics/preview", {"draft": draft}, 10.0)}
+
+
+def sender(app: Flask, path: str, body: dict[str, str]) -> Callable[[], bytes]:
+    """Send a form as a server passes it on, always the same."""
+    raw = urlencode(body).encode()
+    form = "application/x-www-form-urlencoded"
+    environ = EnvironBuilder(path=path, method="POST", data=raw, content_type=form).get_environ()
+
+    def call() -> bytes:
+        sent = {**environ, "wsgi.input": io.BytesIO(raw)}
+        answer: Any = app(sent, lambda status, headers, failure=None: lambda some: None)
+        made = b"".join(answer)
+        answer.close()
+        return made
+
+    return call
+
+
+def wizard_pages() -> Iterator[Row]:
+    app = create_app()
+    shown = wizard(app)
+    bare = caller(bare_app(), "/bare")
+    for name, (path, body, most) in shown.items():
+        took = medians({"bare": bare, name: sender(app, path, body)}, ROUNDS)
+        ratio = took[name] / took["bare"]
+        met = ratio <= most if most else None
+        yield Row(f"  {name}", f"{took[name] * 1e3:.2f} ms = {ratio:.1f} x", f"<= {most:.0f}" if most else "", met)
 
 
 def form_of(app: Flask) -> Questionnaire:
@@ -162,6 +205,23 @@ def documents() -> Iterator[Row]:
         yield Row(f"document {ending}", figure, target, warm < limit if limit else None)
 
 
+def code_of_ethics() -> Iterator[Row]:
+    """The documents of a code of ethics, of another business each time."""
+    site = create_app().extensions["site"]
+    lou = chez_lou(site.libraries["fr"])
+    for kind, limit in (("pdf", 0.1), ("docx", 0.2), ("html", None), ("md", None)):
+        names = itertools.count()
+
+        def make(kind: str = kind, names: Iterator[int] = names) -> bytes:
+            some = telling(lou, business_name=f"Chez Lou {next(names)}")
+            return write_code(kind, Told.of(some, site.libraries, [site.languages["fr"]], date.today()))
+
+        first, warm = medians({kind: make}, 1)[kind], medians({kind: make}, 30)[kind]
+        target = f"< {limit * 1e3:.0f} ms" if limit else ""
+        figure = f"first {first * 1e3:.1f} ms, then {warm * 1e3:.1f} ms"
+        yield Row(f"code of ethics {kind}", figure, target, warm < limit if limit else None)
+
+
 def start() -> Iterator[Row]:
     def run(code: str) -> Callable[[], object]:
         return lambda: subprocess.run([sys.executable, "-c", code], check=True)
@@ -178,7 +238,7 @@ def start() -> Iterator[Row]:
 
 def memory() -> Iterator[Row]:
     app = create_app()
-    questions, chance, process = form_of(app).questions, random.Random(1), psutil.Process()  # noqa: S311
+    questions, chance, process = form_of(app).questions, random.Random(1), psutil.Process()  # noqa: S311  # the same visitors in every run
 
     def some_reports(count: int) -> None:
         for _ in range(count):

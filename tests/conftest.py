@@ -1,7 +1,11 @@
 """What all tests share: the real libraries, a small questionnaire of another topic, and hypothesis profiles."""
 
 import os
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from flask import Flask
@@ -13,14 +17,41 @@ from evaluator.library import Library
 from evaluator.places import folder
 from evaluator.settings import Settings
 from evaluator.web import create_app
+from tests.uncounted import uncounted
 
+COUNTED = 3  # seconds in which the lines of a test with many values are counted
+_spent: defaultdict[str, float] = defaultdict(float)  # seconds by test, over all its values
 ROOT = Path(__file__).parent.parent
 
 settings.register_profile("quick", max_examples=200, deadline=None)
+# In CI the examples hang on the test alone, so that a red run names a change; every other run looks for new ones.
 settings.register_profile(
-    "ci", max_examples=5000, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+    "ci",
+    derandomize=True,
+    database=None,
+    max_examples=5000,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    print_blob=True,
 )
 settings.load_profile("ci" if os.environ.get("CI") else "quick")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Count the lines of a test, but not those walked before; leaving some out can only make the coverage smaller."""
+    name, start = item.nodeid.partition("[")[0], monotonic()
+    with uncounted() if _walked_before(item, _spent[name]) else nullcontext():
+        try:
+            return (yield)
+        finally:
+            _spent[name] += monotonic() - start
+
+
+def _walked_before(item: pytest.Item, spent: float) -> bool:
+    """Whether the lines are those of another process, of hundreds of examples, or of many values before these."""
+    examples = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+    return spent > COUNTED or examples or "browser" in getattr(item, "fixturenames", ())
 
 
 @pytest.fixture(scope="session")
@@ -42,8 +73,9 @@ def library(libraries: dict[str, Library]) -> Library:
 
 
 @pytest.fixture(scope="session")
-def app() -> Flask:
+def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """The site with the real content."""
-    app = create_app(Settings(questions=folder("questions"), base_url="", hosts=(), threads=4))
+    database = f"sqlite:///{tmp_path_factory.mktemp('classes') / 'classes.db'}"
+    app = create_app(Settings(questions=folder("questions"), base_url="", hosts=(), threads=4, database=database))
     app.testing = True
     return app

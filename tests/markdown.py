@@ -1,6 +1,7 @@
 """A reader of our own Markdown that is strict where CommonMark is lenient: any mark that was not meant is an error.
 
-It knows headings, paragraphs, lists, tables, `**strong**` and `[text](<address>)`; everything else must be escaped.
+It knows headings, paragraphs, lists with their ids, tables, `**strong**` and `[text](<address>)`; everything else
+must be escaped.
 """
 
 import re
@@ -17,7 +18,7 @@ LINE_START = re.compile(r"[-+=] |\d+[.)]|[-+=]+$|[ \t]")
 class Line:
     """One line: its kind, the text a reader sees, and where its links lead."""
 
-    kind: str  # "# ", "- ", "p", "table"
+    kind: str  # "# ", "- ", "1. ", "p", "table", "rule"
     text: str
     links: tuple[str, ...]
     cells: tuple[str, ...] = ()
@@ -35,9 +36,11 @@ def _line(line: str) -> Line:
             return Line("rule", "", (), tuple(line.split()[1::2]))
         cells = tuple(_plain(cell.strip(" ")) for cell in re.findall(r"(?:\\.|[^|\\])+", line))
         return Line("table", " ".join(cells), (), cells)
-    found = re.match(r"(#{1,6} |- |)(.*)$", line)
+    if line == "---":
+        return Line("rule", "", ())
+    found = re.match(r"(#{1,6} |- |\d+\. |)(.*?)( <!-- [\w.-]+ -->)?$", line)
     assert found, line
-    kind, rest = found.groups()
+    kind, rest, _ = found.groups()
     links = tuple(match[1] for match in LINK.findall(rest))
     return Line(kind or "p", _plain(LINK.sub(lambda match: match[1], rest)), links)
 

@@ -16,6 +16,7 @@ from evaluator.documents.blocks import (
     Link,
     PageBreak,
     Paragraph,
+    Part,
     Scales,
     Span,
     Table,
@@ -38,7 +39,7 @@ LINES: Mapping[type[Any], Callable[[Any], Iterable[Line]]] = {
 def flat(blocks: Iterable[Block]) -> Iterator[Block]:
     """All blocks, those inside groups and cards in place of these."""
     for block in blocks:
-        if isinstance(block, Group):
+        if isinstance(block, Group | Part):
             yield from flat(block.blocks)
         elif isinstance(block, Cards):
             for card in block.cards:

@@ -15,6 +15,7 @@ PLACES = "questionnaire.yaml, scoring.yaml, platforms.yaml, rubric/ID.yaml, faq/
 PLACES += (
     "ethics/ID.yaml, ethics/sections/ID.yaml, ethics/promises/ID.yaml, ethics/facts/ID.yaml, ethics/rules/ID.yaml, "
 )
+PLACES += "class/prompts/ID.yaml, class/words/ID.yaml, class/plans/ID.yaml, class/sheets/ID.yaml, "
 PLACES += "translations/CODE.po"
 # Nine lists of nine of each other: a kilobyte that would grow to three gigabytes.
 BOMB = 'a0: &a0 "lol"\n' + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 10))

@@ -1,6 +1,7 @@
 """What is kept of the YAML between starts: the same content, never a stale one, places when a fault needs them."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -14,12 +15,18 @@ QUESTIONS = folder("questions")
 FILES = {path.relative_to(QUESTIONS).as_posix(): path for path in sorted(QUESTIONS.rglob("*.yaml"))}
 
 
-@pytest.fixture
-def kept(tmp_path: Path) -> Path:
-    """Where the real content is kept after one reading."""
-    path = tmp_path / "kept" / "content.json"
+@pytest.fixture(scope="module")
+def read_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What is kept of the real content after one reading; not to be changed."""
+    path = tmp_path_factory.mktemp("read") / "kept" / "content.json"
     sources(FILES, path)
     return path
+
+
+@pytest.fixture
+def kept(read_once: Path, tmp_path: Path) -> Path:
+    """The same in a place of its own."""
+    return Path(shutil.copy2(read_once, tmp_path))
 
 
 def test_what_was_kept_is_what_the_files_say(kept: Path) -> None:

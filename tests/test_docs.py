@@ -2,6 +2,8 @@
 
 import json
 import re
+from argparse import ArgumentParser
+from collections.abc import Iterator
 from pathlib import Path
 from types import UnionType
 from typing import Any, get_args
@@ -51,13 +53,22 @@ def test_every_setting_is_documented() -> None:
     names = set(re.findall(r'environment\.get\("(\w+)"', source))
     assert len(names) >= 4
     assert {name for name in names if f"`{name}`" not in DEPLOY} == set()
-    assert set(re.findall(r"`(EVALUATOR_\w+)`", DEPLOY)) == names
+    assert set(re.findall(r"`(EVALUATOR_\w+|DATABASE_URL)`", DEPLOY)) == names
+
+
+def commands(parser: ArgumentParser, before: str = "") -> Iterator[tuple[str, ArgumentParser]]:
+    """Every command with the words that call it, those under another one too."""
+    for action in parser._actions:
+        if isinstance(action.choices, dict):
+            for name, inner in action.choices.items():
+                yield f"{before}{name}", inner
+                yield from commands(inner, f"{before}{name} ")
 
 
 def test_every_command_and_option_is_documented() -> None:
-    commands = next(action for action in _parser()._actions if action.choices)
-    assert isinstance(commands.choices, dict)
-    for name, parser in commands.choices.items():
+    told = dict(commands(_parser()))
+    assert {"serve", "ethics", "ethics check"} <= set(told)
+    for name, parser in told.items():
         line = next((line for line in DEPLOY.splitlines() if f"`evaluator {name}" in line), "")
         assert line, name
         options = [option for action in parser._actions for option in action.option_strings if option[:2] == "--"]
@@ -80,7 +91,7 @@ def test_the_page_on_the_api_names_its_addresses_and_shows_a_true_refusal(app: F
 def test_every_make_target_that_people_use_is_told() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     told = README + CONTRIBUTING
-    for target in ("run", "test", "bench", "messages", "reviewed", "format"):
+    for target in ("run", "test", "bench", "faults", "messages", "reviewed", "format"):
         assert re.search(rf"^{target}:", makefile, re.MULTILINE)
         assert f"make {target}" in told
 

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import pytest
@@ -62,6 +63,12 @@ def report(request: pytest.FixtureRequest, libraries: dict[str, Library], langua
     return report_of(libraries[language.code], request.param)
 
 
+@pytest.fixture(scope="module")
+def read_back(report: Report, language: Language) -> Callable[[str], str]:
+    """All words of the report in a format, read back once: several tests look into the same text."""
+    return cache(lambda ending: words(READERS[ending](render(ending, report, language))))
+
+
 def test_the_tests_know_every_language_and_format(tongues: dict[str, Language]) -> None:
     assert set(LANGUAGES) == set(tongues)
     assert {*READERS, "json"} == set(FORMATS)
@@ -79,8 +86,10 @@ def row(line: Line, report: Report, language: Language) -> tuple[str, list[str]]
 
 
 @pytest.mark.parametrize("ending", READERS)
-def test_every_format_tells_every_answer_and_figure(report: Report, language: Language, ending: str) -> None:
-    text = words(READERS[ending](render(ending, report, language)))
+def test_every_format_tells_every_answer_and_figure(
+    report: Report, language: Language, read_back: Callable[[str], str], ending: str
+) -> None:
+    text = read_back(ending)
     for line in report.lines:
         answer, figures = row(line, report, language)
         if ending == "txt":
@@ -106,8 +115,10 @@ def test_every_format_tells_every_answer_and_figure(report: Report, language: La
 
 
 @pytest.mark.parametrize("ending", READERS)
-def test_every_format_holds_the_ids_that_json_holds(report: Report, language: Language, ending: str) -> None:
-    text = words(READERS[ending](render(ending, report, language)))
+def test_every_format_holds_the_ids_that_json_holds(
+    report: Report, language: Language, read_back: Callable[[str], str], ending: str
+) -> None:
+    text = read_back(ending)
     data = json.loads(render("json", report, language))
     given = [f"{row['question']}={row['option']}" for row in data["answers"] if row["option"]]
     codes = {
@@ -215,9 +226,11 @@ def test_the_address_is_there_when_the_program_knows_it(report: Report, language
     assert not any("example.org" in url for url in LINKS[ending](bare))
 
 
-def test_the_long_formats_leave_nothing_out(report: Report, language: Language) -> None:
+def test_the_long_formats_leave_nothing_out(
+    report: Report, language: Language, read_back: Callable[[str], str]
+) -> None:
     for ending in ("txt", "md", "docx"):
-        text = words(READERS[ending](render(ending, report, language)))
+        text = read_back(ending)
         for finding in report.findings:
             told = [finding.option.reason, finding.question.why, *(entry.short for entry in finding.faq)]
             told += [action.gives for action in (*finding.yours, *finding.others)]

@@ -1,13 +1,17 @@
 """The PDF: tagged, titled, in its language, two or three pages whatever was answered."""
 
+from urllib.parse import parse_qsl
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DataObject
 
-from evaluator.answers import Assessment
-from evaluator.documents import render
+from evaluator.answers import Answers, Assessment
+from evaluator.documents import render, write
+from evaluator.documents.as_pdf import pages
 from evaluator.documents.paper import PAPERS
+from evaluator.documents.report_outline import LENGTHS, Length, report_outline
 from evaluator.language import Language
 from evaluator.library import Library
 from evaluator.report import build_report
@@ -16,6 +20,14 @@ from tests.reports import KINDS, TODAY, report_of
 from tests.strategies import answers
 
 POINT = 72 / 25.4  # to a millimetre
+# Found by the property below: in French these answers once made a fourth page on Letter.
+TALKATIVE = (
+    "data-use=ads-choice&data-collect=no-policy&data-messages=locked&data-hooks=four-five&data-consent=nothing-extra&"
+    "money-ads-count=three-five&money-ads-clear=clear&money-pressure=paid-luck&money-reach=ads-only&money-leave=write&"
+    "civil-tone=one-two&civil-hurt=serious&civil-report=none&civil-block=full&civil-amplify=three-five&"
+    "connect-choice=switch-returns&connect-people=never&connect-contact=request-box&connect-real=weekly&"
+    "connect-visit=purpose"
+)
 ADDRESS = "https://example.org/en/report?platform=Example&set=full"
 
 
@@ -37,6 +49,26 @@ def test_a_pdf_has_two_or_three_pages(
         (round(float(p.mediabox.width) / POINT, 1), round(float(p.mediabox.height) / POINT, 1)) for p in made.pages
     }
     assert sizes == {(PAPERS[paper].width, PAPERS[paper].height)}
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_a_report_is_told_at_the_first_length_that_fits_on_three_pages(
+    libraries: dict[str, Library], tongues: dict[str, Language], paper: str
+) -> None:
+    library, french = libraries["fr"], tongues["fr"]
+    given = Answers(dict(parse_qsl(TALKATIVE)))
+    report = build_report(library, Assessment("Some platform", "full", given, {"data": "more"}), TODAY)
+    each = [write("pdf", report_outline(report, french, ADDRESS, length), paper) for length in LENGTHS]
+    assert render("pdf", report, french, ADDRESS, paper) == next(made for made in each if pages(made) <= 3)
+
+
+@pytest.mark.parametrize("length", LENGTHS)
+def test_the_pages_counted_are_those_that_a_reader_of_pdf_finds(
+    libraries: dict[str, Library], tongues: dict[str, Language], code: str, length: Length
+) -> None:
+    for kind in KINDS:
+        made = write("pdf", report_outline(report_of(libraries[code], kind), tongues[code], ADDRESS, length), "a4")
+        assert pages(made) == len(opened(made).pages)
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])

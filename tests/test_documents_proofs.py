@@ -2,7 +2,9 @@
 
 import io
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime, time
+from functools import cache
 from zipfile import ZipFile
 
 import docx
@@ -11,8 +13,8 @@ import pytest
 from evaluator.content import load
 from evaluator.documents import write
 from evaluator.documents.blocks import Heading, Outline, Table
-from evaluator.documents.paper import PAPERS
-from evaluator.documents.report_outline import report_outline, short
+from evaluator.documents.paper import A4, PAPERS
+from evaluator.documents.report_outline import SHORT, report_outline
 from evaluator.documents.worksheet_outline import worksheet_outline
 from evaluator.language import Language
 from evaluator.library import Library
@@ -26,6 +28,7 @@ from tests.word import addresses as word_addresses
 from tests.word import lines as word_lines
 
 ADDRESS = "https://example.org/en/report?platform=Example&set=full"
+Written = Callable[..., bytes]
 LEVELS = {"Title": 1, "Heading1": 2, "Heading2": 3}
 WORKSHEETS = ("worksheet", "quick worksheet")
 FOLDERS = {"playgrounds": MINI, "cards": ROOT / "docs" / "example-questions"}
@@ -37,7 +40,7 @@ def outline_of(name: str, library: Library, language: Language) -> Outline:
         form = library.questionnaire.core if name.startswith("quick") else library.questionnaire
         return worksheet_outline(form, language, TODAY, "https://example.org/en/")
     report = report_of(library, name, weights=None)
-    return report_outline(report, language, ADDRESS, short(report))
+    return report_outline(report, language, ADDRESS, SHORT)
 
 
 @pytest.fixture(params=[*KINDS, *WORKSHEETS], scope="module")
@@ -54,24 +57,30 @@ def outline(
     return outline_of(name, libraries[request.param], tongues[request.param])
 
 
+@pytest.fixture(scope="module")
+def written(outline: Outline) -> Written:
+    """The outline as a file, made once of each kind: making it again gives the same bytes, as a test below shows."""
+    return cache(lambda ending, paper=A4: write(ending, outline, paper))
+
+
 def solid(text: str) -> str:
     return "".join(text.split())
 
 
 @pytest.mark.parametrize("paper", PAPERS)
-def test_no_word_of_an_outline_is_cut_from_a_pdf(outline: Outline, paper: str) -> None:
-    made = write("pdf", outline, paper)
+def test_no_word_of_an_outline_is_cut_from_a_pdf(outline: Outline, written: Written, paper: str) -> None:
+    made = written("pdf", paper)
     text = solid(pdf_text(made, outline.site))
     assert [words for words in told(outline.blocks) if solid(words) not in text] == []
 
 
-def test_no_word_of_an_outline_is_cut_from_a_docx(outline: Outline) -> None:
-    text = solid(word_text(write("docx", outline)))
+def test_no_word_of_an_outline_is_cut_from_a_docx(outline: Outline, written: Written) -> None:
+    text = solid(word_text(written("docx")))
     assert [words for words in told(outline.blocks) if solid(words) not in text] == []
 
 
-def test_a_pdf_is_tagged_in_its_language_with_its_title_and_day(outline: Outline) -> None:
-    made = write("pdf", outline)
+def test_a_pdf_is_tagged_in_its_language_with_its_title_and_day(outline: Outline, written: Written) -> None:
+    made = written("pdf")
     root, about = catalogue(made), opened(made).metadata
     assert root["/MarkInfo"]["/Marked"]
     assert root["/Lang"] == outline.language.code
@@ -84,28 +93,28 @@ def test_a_pdf_is_tagged_in_its_language_with_its_title_and_day(outline: Outline
     assert {"/H1", "/P"} <= tags(made)
 
 
-def test_headings_of_a_pdf_start_with_one_title_and_skip_no_level(outline: Outline) -> None:
-    levels = headings(write("pdf", outline))
+def test_headings_of_a_pdf_start_with_one_title_and_skip_no_level(outline: Outline, written: Written) -> None:
+    levels = headings(written("pdf"))
     assert_in_order(levels)
     assert len(levels) == sum(isinstance(block, Heading) for block in flat(outline.blocks))
 
 
-def test_links_of_a_pdf_and_a_docx_are_those_of_the_outline_and_safe(outline: Outline) -> None:
+def test_links_of_a_pdf_and_a_docx_are_those_of_the_outline_and_safe(outline: Outline, written: Written) -> None:
     expected = links(outline.blocks)
-    assert set(addresses(write("pdf", outline))) == expected
-    assert set(word_addresses(write("docx", outline))) == expected
+    assert set(addresses(written("pdf"))) == expected
+    assert set(word_addresses(written("docx"))) == expected
     assert all(url.startswith("https://") for url in expected)
 
 
-def test_a_docx_has_real_styles_in_order(outline: Outline) -> None:
-    styles = [style for style, _ in word_lines(write("docx", outline))]
+def test_a_docx_has_real_styles_in_order(written: Written) -> None:
+    styles = [style for style, _ in word_lines(written("docx"))]
     levels = [LEVELS[style] for style in styles if style in LEVELS]
     assert styles[0] == "Title"
     assert_in_order(levels)
 
 
-def test_a_docx_says_its_language_title_and_day(outline: Outline) -> None:
-    made = write("docx", outline)
+def test_a_docx_says_its_language_title_and_day(outline: Outline, written: Written) -> None:
+    made = written("docx")
     about = docx.Document(io.BytesIO(made)).core_properties
     assert (about.title, about.author, about.language) == (outline.title, outline.site, outline.language.code)
     assert about.created == datetime.combine(outline.day, time(), UTC).replace(tzinfo=about.created.tzinfo)
@@ -113,8 +122,8 @@ def test_a_docx_says_its_language_title_and_day(outline: Outline) -> None:
     assert named == {{"en": "en-GB", "fr": "fr-FR"}[outline.language.code]}
 
 
-def test_tables_of_a_docx_repeat_their_head_and_split_no_row(outline: Outline) -> None:
-    document = part(write("docx", outline))
+def test_tables_of_a_docx_repeat_their_head_and_split_no_row(outline: Outline, written: Written) -> None:
+    document = part(written("docx"))
     tables = list(document.iter(f"{W}tbl"))
     assert len(tables) == sum(isinstance(block, Table) for block in flat(outline.blocks))
     for table in tables:
@@ -124,20 +133,20 @@ def test_tables_of_a_docx_repeat_their_head_and_split_no_row(outline: Outline) -
         assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in (first, *others))
 
 
-def test_a_docx_holds_no_picture_and_no_macro(outline: Outline) -> None:
-    with ZipFile(io.BytesIO(write("docx", outline))) as package:
+def test_a_docx_holds_no_picture_and_no_macro(written: Written) -> None:
+    with ZipFile(io.BytesIO(written("docx"))) as package:
         assert [name for name in package.namelist() if not name.endswith((".xml", ".rels"))] == []
 
 
-def test_the_same_outline_gives_the_same_bytes(outline: Outline) -> None:
+def test_the_same_outline_gives_the_same_bytes(outline: Outline, written: Written) -> None:
     for ending in ("pdf", "docx"):
-        assert write(ending, outline) == write(ending, outline)
+        assert write(ending, outline) == written(ending)
 
 
 @pytest.mark.parametrize("name", ["W" * 80, "a-" * 40])
 def test_a_name_longer_than_a_line_breaks(library: Library, tongues: dict[str, Language], name: str) -> None:
     report = report_of(library, "mixed", name)
-    made = write("pdf", report_outline(report, tongues["en"], "", short(report)))
+    made = write("pdf", report_outline(report, tongues["en"], "", SHORT))
     head = opened(made).pages[0].extract_text().partition("24 November")[0]
     assert len(head.splitlines()) >= 2
     assert max(map(len, re.findall(r"\S+", head))) < 60

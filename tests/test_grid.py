@@ -47,12 +47,17 @@ def test_the_sheet_of_any_form_gives_the_letter_of_the_program(data: DataObject,
         assert_same(form, given)
 
 
+@pytest.fixture(scope="module", params=[MINI, CARDS], ids=["playgrounds", "cards"])
+def other_form(request: pytest.FixtureRequest) -> Questionnaire:
+    """A form of another topic, read once for all its examples."""
+    folder: Path = request.param
+    return load(folder, ENGLISH)["en"].questionnaire
+
+
 @settings(max_examples=300)
 @given(data=st.data())
-@pytest.mark.parametrize("folder", [MINI, CARDS], ids=["playgrounds", "cards"])
-def test_the_sheet_of_another_topic_gives_its_letter(folder: Path, data: DataObject) -> None:
-    form = load(folder, ENGLISH)["en"].questionnaire
-    assert_same(form, data.draw(answers(form)))
+def test_the_sheet_of_another_topic_gives_its_letter(other_form: Questionnaire, data: DataObject) -> None:
+    assert_same(other_form, data.draw(answers(other_form)))
 
 
 def test_no_sum_of_printed_means_falls_on_the_wrong_side_of_a_limit(library: Library) -> None:

@@ -1,6 +1,7 @@
 """What a report says: findings and where they lead, strengths, lights, help lines, its date."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -12,9 +13,9 @@ from evaluator.report import Report, build_report
 TODAY = date(2026, 11, 24)
 
 
-def report_on(library: Library, given_: dict[str, str], **more: object) -> Report:
-    fields = {"platform": "Example", "set": "full", **more}
-    return build_report(library, Assessment(answers=Answers(given_), **fields), TODAY)  # type: ignore[arg-type]
+def report_on(library: Library, given_: dict[str, str], **more: Any) -> Report:
+    fields: dict[str, Any] = {"platform": "Example", "set": "full", **more}
+    return build_report(library, Assessment(answers=Answers(given_), **fields), TODAY)
 
 
 def all_at(library: Library, place: int) -> dict[str, str]:

@@ -16,6 +16,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 SOURCES = ("evaluator", "templates", "static", "questions")
 FILES = ("pyproject.toml", "README.md", "LICENSE", ".gitignore")
+CLEARED = ("PYTHON", "EVALUATOR_", "DATABASE_", "COV_", "COVERAGE_")
 VISIT = """
 import json, re, evaluator
 from evaluator.web import create_app
@@ -29,7 +30,7 @@ print(json.dumps({"home": evaluator.__file__, "page": [page.status_code, page.te
 
 def run(*command: str | Path, folder: Path) -> bytes:
     """Run a command from another folder, with nothing in the environment that points back to the sources."""
-    ours = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "EVALUATOR_", "COV_", "COVERAGE_"))}
+    ours = {k: v for k, v in os.environ.items() if not k.startswith(CLEARED)}
     done = subprocess.run([*map(str, command)], cwd=folder, env=ours, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()
     return done.stdout
@@ -113,3 +114,9 @@ def test_installed_its_command_finds_its_own_content_and_sets_a_pdf(installed: P
     assert Path(folder).is_relative_to(installed.parent)
     pdf = run(installed / "evaluator", "score", "platform=X", "--format", "pdf", "--lang", "fr", folder=tmp_path)
     assert pdf.startswith(b"%PDF-")
+
+
+def test_installed_it_makes_its_own_database(installed: Path, tmp_path: Path) -> None:
+    said = run(installed / "evaluator", "purge", folder=tmp_path).decode()
+    assert said.startswith("0 classes ended")
+    assert (tmp_path / "var" / "four-questions.db").stat().st_size > 0

@@ -8,15 +8,26 @@ from evaluator.content import load
 from evaluator.language import started
 from evaluator.places import folder
 from evaluator.settings import Settings, settings
+from evaluator.web.logs import Discreet
+
+TEMPLATES = {
+    "autoescape": True,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "undefined": StrictUndefined,
+    "extensions": ["evaluator.web.words.Words", "evaluator.web.pieces.Once"],
+}
 
 
 def create_app(chosen: Settings | None = None) -> Flask:
     """The application. Raises ContentError when the content has faults, ValueError for a setting."""
     chosen = chosen or settings()
-    app = Flask(__name__, template_folder=str(folder("templates")), static_folder=str(folder("static")))
+    app = Discreet(__name__, template_folder=str(folder("templates")), static_folder=str(folder("static")))
     app.config.update(
         TRUSTED_HOSTS=list(chosen.hosts) or None,
         MAX_CONTENT_LENGTH=16 * 1024,
+        DATABASE=chosen.database,
+        CONNECTIONS=max(1, chosen.threads // 2),  # half the threads stay free when the database does not answer
         VERSION=__version__,
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_BR_LEVEL=5,
@@ -25,26 +36,29 @@ def create_app(chosen: Settings | None = None) -> Flask:
             "application/json", "image/svg+xml", "text/plain",
         ],
     )  # fmt: skip
-    app.jinja_options = {
-        "autoescape": True,
-        "trim_blocks": True,
-        "lstrip_blocks": True,
-        "undefined": StrictUndefined,
-        "extensions": ["evaluator.web.words.Words", "evaluator.web.pieces.Once"],
-    }
+    app.jinja_options = dict(TEMPLATES)
 
-    from evaluator.web import actions, api, assess, errors, faq, headers, logs, pages, site, statements, worksheet
+    from evaluator.web import (
+        actions,
+        api,
+        assess,
+        class_doors,
+        errors,
+        ethics,
+        faq,
+        headers,
+        kit,
+        pages,
+        site,
+        statements,
+        worksheet,
+    )
 
     known = started(chosen.translations)
     site.init(app, load(chosen.questions, known, chosen.languages), known, chosen.base_url)
-    logs.init(app)
     headers.init(app)
     errors.init(app)
-    app.register_blueprint(pages.bp)
-    app.register_blueprint(assess.bp)
-    app.register_blueprint(faq.bp)
-    app.register_blueprint(actions.bp)
-    app.register_blueprint(statements.bp)
-    app.register_blueprint(worksheet.bp)
-    app.register_blueprint(api.bp)
+    for door in (pages, assess, faq, actions, statements, worksheet, kit, ethics, api):
+        app.register_blueprint(door.bp)
+    class_doors.init(app)
     return app

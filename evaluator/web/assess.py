@@ -8,7 +8,7 @@ from flask import Blueprint, Response, abort, make_response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from evaluator import documents
-from evaluator.answers import SETS, Assessment, Reading, choose, listed_worst_first, read
+from evaluator.answers import SETS, Answers, Assessment, Reading, choose, listed_worst_first, read
 from evaluator.documents import FORMATS
 from evaluator.documents.paper import PAPERS
 from evaluator.model import Dimension, Question
@@ -105,7 +105,7 @@ def report() -> Response | bytes:
         gaps={"pairs": pairs, "back": f"{pairs}&{BACK_TO_REPORT[0]}={BACK_TO_REPORT[1]}"},
         report=build_report(library(), assessment, today()),
         pairs=pairs,
-        unweighted=replace(assessment, weights={}).parameters(),
+        unanswered=replace(assessment, answers=Answers(), weights={}).parameters(),
         full_pairs=_full_set(assessment),
         first_dimension=form.dimensions[0].id,
         weights=tuple(assessment.weights.items()),

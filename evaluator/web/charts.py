@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from evaluator.model import Scoring
 from evaluator.scoring import BEST_POINTS, tenths
@@ -20,8 +21,7 @@ MARKS = (
 LEAST_WIDTH = 0.6  # percent; a range of no width still shows
 
 
-@dataclass(frozen=True)
-class Whisker:
+class Whisker(NamedTuple):
     """A range as a band from `start`, `width` wide, and the score as a dot (None when unknown)."""
 
     start: float
@@ -51,3 +51,8 @@ def bands(rules: Scoring) -> list[BandMark]:
         marks.append(BandMark(band.letter, band.threshold, (band.threshold + end) / 2))
         end = band.threshold
     return marks[::-1]
+
+
+def share(part: int, whole: int) -> float:
+    """A part of a whole in percent; 0 of nothing."""
+    return round(100 * part / whole, 1) if whole else 0.0

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, current_app, jsonify, make_response, redirect, request
+from flask import Flask, Response, jsonify, make_response, redirect, request
 from werkzeug.exceptions import (
     BadRequest,
     HTTPException,
@@ -25,10 +25,17 @@ ERRORS = {
     400: "This request cannot be read.",
     404: "There is nothing at this address; /api/openapi.json lists what there is.",
     405: "This address can only be read: GET, HEAD and OPTIONS.",
-    413: "What was sent is too large; nothing here takes a body.",
+    413: "What was sent is too large; nothing under /api takes a body.",
     414: "This address is over 8,000 bytes long.",
 }
 OUR_FAULT = "Something went wrong here; the fault is ours."
+DRAFT = 512 * 1024  # bytes; a draft has 256 KB at most, and a form spells some of them with three
+REPORTS = 560 * 1024  # bytes; two class reports of 256 KB at most
+# The views that read a body, and how large it may be; all others take less than the application's limit.
+BODIES = {
+    **dict.fromkeys(("ethics.opened", "ethics.step", "ethics.preview", "ethics.document"), DRAFT),
+    "class_files.shown_again": REPORTS,
+}
 MAX_QUERY = 8000  # bytes; the longest honest address is under 2,500
 
 
@@ -71,7 +78,9 @@ def _refuse() -> None:
     """Stop at the door what no page could read."""
     if len(request.query_string) > MAX_QUERY:
         raise RequestURITooLarge
-    if (request.content_length or 0) > current_app.config["MAX_CONTENT_LENGTH"]:
+    if request.endpoint in BODIES:
+        request.max_content_length = BODIES[request.endpoint]
+    if (request.content_length or 0) > (request.max_content_length or 0):
         raise RequestEntityTooLarge  # no page reads a body, so nothing else would notice
     try:
         request.query_string.decode()
@@ -94,8 +103,9 @@ def _page(error: HTTPException) -> Response:
     if (error.code or 500) < 400:
         return make_response(response)
     page = make_response(_data(error) if for_programs() else render("error.html", code=error.code), error.code or 500)
-    if "Allow" in response.headers:
-        page.headers["Allow"] = response.headers["Allow"]
+    for name in ("Allow", "Retry-After"):
+        if name in response.headers:
+            page.headers[name] = response.headers[name]
     return page
 
 

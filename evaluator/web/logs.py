@@ -16,13 +16,12 @@ OWN = (str(PACKAGE), str(folder("templates")))
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
-def init(app: Flask) -> None:
-    """Replace Flask's own record of an error, which holds the path and the error's text."""
+class Discreet(Flask):
+    """Flask with another record of an error: its own holds the path and the error's text."""
 
-    def log_exception(exc_info: ExcInfo) -> None:
-        app.logger.error(describe(exc_info, request.endpoint))
-
-    app.log_exception = log_exception  # type: ignore[method-assign]  # Flask's documented override
+    def log_exception(self, exc_info: ExcInfo) -> None:
+        """Write down one line about a page that failed."""
+        self.logger.error(describe(exc_info, request.endpoint))
 
 
 def describe(exc_info: ExcInfo, endpoint: str | None) -> str:

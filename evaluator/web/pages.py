@@ -5,8 +5,10 @@ from pathlib import Path
 from flask import Blueprint, Response, current_app, redirect, send_file
 from werkzeug.wrappers import Response as AnyResponse
 
+from evaluator.classroom.errors import StoreBroken, StoreUnavailable
 from evaluator.scoring import worked_example
 from evaluator.web import assess
+from evaluator.web.class_ways import in_use, store
 from evaluator.web.forms import start_form
 from evaluator.web.site import best_language, form_class, library, render
 
@@ -46,5 +48,12 @@ def icon() -> Response:
 
 @bp.get("/healthz")
 def health() -> Response:
-    """For whoever watches the server."""
-    return Response("ok", content_type="text/plain; charset=utf-8")
+    """For whoever watches the server: 503 with the reason when classes cannot be reached; other pages go on."""
+    kind = "text/plain; charset=utf-8"
+    try:
+        if in_use():
+            store().ping()
+    except (StoreUnavailable, StoreBroken) as error:
+        reason = str(error) or "the database of the classes does not answer"
+        return Response(f"{reason}\n", 503, {"Retry-After": "10"}, content_type=kind)
+    return Response("ok", content_type=kind)

@@ -6,12 +6,14 @@ visit to visit goes into the gaps a macro leaves. Pieces do not travel through t
 several times: a mark stands for them until the page is put together.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from contextvars import ContextVar
 from fractions import Fraction
+from functools import lru_cache
 from secrets import token_hex
-from typing import Any
+from typing import Any, cast
 
-from flask import g
+from jinja2 import Environment
 from jinja2.ext import Extension
 from jinja2.nodes import CallBlock, Expr, Node
 from jinja2.parser import Parser
@@ -24,6 +26,8 @@ from evaluator.scoring import tenths
 
 Macro = Callable[..., Markup]
 Part = bytes | str  # text as it is sent, or the name of a gap
+Filling = str | Sequence[Part]  # a text, escaped like any other and perhaps a visitor’s; or what was made before
+Name = tuple[Hashable, ...]
 
 # What tells one thing of a report from another of its kind.
 NAMES: dict[type, Callable[[Any], Hashable]] = {
@@ -38,18 +42,28 @@ FIGURES: dict[type, tuple[Callable[[Any], Fraction], Callable[[Fraction, Languag
     FindOut: (lambda step: step.narrows_by, sentences.narrows),
 }
 FENCE = f"\0{token_hex(8)}\0"  # around the name of a gap; nobody can type what changes with every start
+MOST = 5000  # pieces of a language; a site has a few hundred, and who tries odd answers finds no more
 WAITING = "#"  # before the number of a piece that waits for its place
+
+
+class Gaps:
+    """Stands for the values of a form while a piece of it is made: each is a gap of its field's name."""
+
+    def get(self, name: str, default: object = None) -> list[Markup]:
+        """The one value of a field."""
+        del default
+        return [gap(name)]
 
 
 def gap(name: str) -> Markup:
     """The mark that a macro leaves where something is filled in later."""
-    return Markup(f"{FENCE}{name}{FENCE}")  # noqa: S704  # names come from templates and from here
+    return escape(f"{FENCE}{name}{FENCE}")
 
 
 def put_together(page: str, gaps: Mapping[str, str]) -> bytes:
     """The page as it is sent: every piece in its place, every gap filled with text that is escaped like any other."""
     filled = {name: escape(text).encode() for name, text in gaps.items()}
-    return b"".join([part if isinstance(part, bytes) else filled[part] for part in _parts(page)])
+    return b"".join([part if isinstance(part, bytes) else filled[part] for part in parts_of(page)])
 
 
 class Pieces:
@@ -61,11 +75,22 @@ class Pieces:
         self.made: dict[Hashable, tuple[Part, ...]] = {}
         self.figures: dict[tuple[type, float], bytes] = {}  # in words; as many as there are tenths of a point
 
-    def piece(self, name: tuple[Hashable, ...], macro: Macro, *things: Any) -> Markup:
+    def piece(self, name: Name, macro: Macro, *things: Any) -> Markup:
         """What a macro makes of things of the content."""
-        if name not in self.made:
-            self.made[name] = tuple(_parts(macro(*things)))
-        return _wait(self.made[name])
+        return placed(self.kept(name, macro, *things))
+
+    def kept(self, name: Name | None, macro: Macro, *things: Any) -> tuple[Part, ...]:
+        """The same as parts, its gaps still empty. Without a name it is made anew and not kept."""
+        made = self.made.get(name) if name else None
+        if made is None:
+            made = parts_of(macro(*things))
+            if name and len(self.made) < MOST:
+                self.made[name] = made
+        return made
+
+    def filled(self, name: Name | None, gaps: Mapping[str, Filling], macro: Macro, *things: Any) -> Markup:
+        """The same with its gaps filled."""
+        return placed(fill(self.kept(name, macro, *things), gaps))
 
     def each(self, macro: Macro, things: Sequence[Any], *how: Hashable) -> Markup:
         """What a macro makes of every thing, all of one kind; `how` is passed to the macro after the thing."""
@@ -77,9 +102,9 @@ class Pieces:
         for thing in things:
             key = (kind, name(thing), how)
             if key not in self.made:
-                self.made[key] = tuple(_parts(macro(thing, *how)))
-            made += _filled(self.made[key], self._figure(kind, thing)) if has_figure else self.made[key]
-        return _wait(made)
+                self.made[key] = parts_of(macro(thing, *how))
+            made += _figured(self.made[key], self._figure(kind, thing)) if has_figure else self.made[key]
+        return placed(made)
 
     def _figure(self, kind: type, thing: Any) -> bytes:
         value_of, words = FIGURES[kind]
@@ -96,7 +121,9 @@ class Once(Extension):
     It may hold nothing that a visitor typed, and nothing of the request that is not in the key.
     """
 
-    tags = {"once"}  # noqa: RUF012  # as Jinja declares it
+    def __init__(self, environment: Environment) -> None:
+        super().__init__(environment)
+        self.tags = {"once"}
 
     def parse(self, parser: Parser) -> Node:
         """A call of `_once` with the names as arguments and the body as caller."""
@@ -108,32 +135,57 @@ class Once(Extension):
         return CallBlock(self.call_method("_once", names), [], [], body).set_lineno(line)
 
     def _once(self, *name: Hashable, caller: Macro) -> Markup:
-        pieces: Pieces = self.environment.pieces  # type: ignore[attr-defined]  # see words.environments
-        return pieces.piece(name, caller)
+        return cast("Pieces", self.environment.globals["pieces"]).piece(name, caller)
 
 
-def _parts(html: str) -> Iterator[Part]:
+def parts_of(html: str) -> tuple[Part, ...]:
     """Text and gaps in their order; pieces that waited are in their places."""
-    for number, part in enumerate(html.split(FENCE)):
-        if number % 2 == 0:
-            yield part.encode()
-        elif part.startswith(WAITING):
-            yield from _waiting()[int(part[1:])]
+    first, *rest = str.split(html, FENCE)
+    waiting = _waiting.get() if rest else []
+    parts: list[Part] = [first.encode()]
+    for mark, after in zip(rest[::2], rest[1::2], strict=True):
+        if mark.startswith(WAITING):
+            parts += waiting[int(mark[1:])]
         else:
-            yield part
+            parts.append(mark)
+        parts.append(after.encode())
+    return tuple(parts)
 
 
-def _filled(parts: Sequence[Part], figure: bytes) -> list[Part]:
+def fill(parts: Sequence[Part], gaps: Mapping[str, Filling]) -> list[Part]:
+    """The parts with every gap filled, some with nothing. What fills them is never kept."""
+    made: list[Part] = []
+    for part in parts:  # asked for ninety times by the page of promises
+        if isinstance(part, bytes):
+            made.append(part)
+        elif filling := gaps.get(part):
+            if isinstance(filling, str):
+                made.append(escape(filling).encode())
+            else:
+                made += filling
+    return made
+
+
+def _figured(parts: Sequence[Part], figure: bytes) -> list[Part]:
     return [figure if part == "figure" else part for part in parts]
 
 
-def _wait(parts: Sequence[Part]) -> Markup:
-    waiting = _waiting()
+def placed(parts: Sequence[Part]) -> Markup:
+    """A mark for parts that wait until the page is put together."""
+    waiting = _waiting.get()
     waiting.append(parts)
-    return gap(f"{WAITING}{len(waiting) - 1}")
+    return _mark(len(waiting) - 1)
 
 
-def _waiting() -> list[Sequence[Part]]:
-    """The pieces of the current request that wait for their places."""
-    waiting: list[Sequence[Part]] = g.setdefault("waiting", [])
-    return waiting
+@lru_cache(maxsize=1024)  # as many as a page has pieces
+def _mark(number: int) -> Markup:
+    return gap(f"{WAITING}{number}")
+
+
+def begin() -> None:
+    """Start a page: nothing waits yet."""
+    _waiting.set([])
+
+
+# The pieces of the page in the making that wait for their places: asked for twenty times a page, so not kept in `g`.
+_waiting: ContextVar[list[Sequence[Part]]] = ContextVar("waiting")

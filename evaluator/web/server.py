@@ -1,5 +1,6 @@
 """The server that ships with the program: waitress, which 200 stalled visitors do not stop."""
 
+import gc
 import logging
 from typing import Any
 
@@ -7,10 +8,12 @@ import waitress
 
 from evaluator.settings import Settings
 from evaluator.web import create_app
+from evaluator.web.class_purge import keep_purging
 from evaluator.web.errors import MAX_QUERY
 from evaluator.web.logs import NoValues
 
 MAX_HEADER_BYTES = 2 * MAX_QUERY
+MAX_BODY = 8 * 1024 * 1024  # read to the end, so that the page which refuses a large file is seen; see errors.BODIES
 
 
 def serve(host: str, port: int, chosen: Settings) -> None:
@@ -18,6 +21,7 @@ def serve(host: str, port: int, chosen: Settings) -> None:
     app = create_app(chosen)
     logging.basicConfig(format="%(levelname)s %(name)s %(message)s", level=logging.INFO)
     logging.getLogger("waitress").addFilter(NoValues())
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # it warns whenever two visitors come at once
     server = waitress.create_server(
         app,
@@ -27,10 +31,13 @@ def serve(host: str, port: int, chosen: Settings) -> None:
         ident=None,
         connection_limit=1000,
         max_request_header_size=MAX_HEADER_BYTES,
-        max_request_body_size=app.config["MAX_CONTENT_LENGTH"],
+        max_request_body_size=MAX_BODY,
         clear_untrusted_proxy_headers=True,
     )
     print(f"Four Questions is at http://{_place(host, server)}/ (stop with Ctrl+C)", flush=True)
+    keep_purging(app)
+    gc.collect()
+    gc.freeze()  # the content stays for good: looking through it for rubbish took 30 ms, now and then, of everyone
     server.run()
 
 

@@ -14,13 +14,14 @@ from flask_wtf import FlaskForm
 from werkzeug.routing import MapAdapter
 
 from evaluator import names, sentences
+from evaluator.ethics import words as code_words
 from evaluator.language import Language, wordless
 from evaluator.library import Library
 from evaluator.search import Index
 from evaluator.shelf import Shelf
 from evaluator.topics import topic
 from evaluator.web.charts import MARKS, bands, whisker
-from evaluator.web.pieces import gap, put_together
+from evaluator.web.pieces import Gaps, begin, gap, put_together
 from evaluator.web.words import environments, render_page
 
 
@@ -48,12 +49,14 @@ def init(app: Flask, libraries: dict[str, Library], known: Mapping[str, Language
         languages=languages,
         names=names,
         sentences=sentences,
+        code_words=code_words,
         whisker=whisker,
         bands=bands,
         marks=MARKS,
         asset=_asset,
         in_language=in_language,
         gap=gap,
+        gaps=Gaps(),
     )
     app.jinja_env.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
     environments(app, {code: _words(here, languages[code], of) for code, of in libraries.items()}, languages)
@@ -73,6 +76,7 @@ def _words(here: Site, spoken: Language, of: Library) -> dict[str, Any]:
 
 def render(template: str, gaps: Mapping[str, str] | None = None, **values: Any) -> bytes:
     """A page in the language of the current request, its gaps filled (see `pieces`)."""
+    begin()
     return put_together(render_page(template, language(), **values), gaps or {})
 
 
@@ -138,9 +142,11 @@ def _path(here: Site, endpoint: str, **values: str) -> str:
 
 def in_language(code: str) -> str:
     """The path of the current page in another language, its query kept."""
-    path = f"/{code}/{quote(request.path.split('/', 2)[-1]) if request.endpoint else ''}"
-    query = quote(request.query_string, safe="!$&'()*+,/:;=?@[]~%")
-    return f"{path}?{query}" if query else path
+    if "after_language" not in g:
+        path = quote(request.path.split("/", 2)[-1]) if request.endpoint else ""
+        query = quote(request.query_string, safe="!$&'()*+,/:;=?@[]~%")
+        g.after_language = f"{path}?{query}" if query else path
+    return f"/{code}/{g.after_language}"
 
 
 def _take_language(endpoint: str | None, values: dict[str, Any] | None) -> None:

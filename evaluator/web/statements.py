@@ -59,6 +59,8 @@ def _pages() -> Iterator[dict[str, str]]:
     first = next(iter(site().libraries.values()))
     for endpoint in LISTED:
         yield _everywhere(endpoint)
+    if first.lesson:
+        yield _everywhere("kit.index")
     for entry in first.faq:
         yield _everywhere("faq.entry", entry_id=entry.id)
 

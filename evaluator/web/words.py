@@ -1,6 +1,6 @@
 """Templates, compiled once for each language: words that never change are put in then, not on every visit."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
 from flask import Flask, current_app
@@ -11,6 +11,11 @@ from jinja2.lexer import Token, TokenStream
 from evaluator.language import Language
 from evaluator.web.pieces import Pieces
 
+SHARED = {  # the macros that pages know, by the name they go by
+    "m": "macros.html",
+    "e": "ethics/parts.html",
+    "c": "class/parts.html",
+}
 CALL = ("name", "lparen", "string", "rparen")  # _("Some words"); with values to fill in it stays a call
 
 
@@ -19,7 +24,7 @@ class Words(Extension):
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
         """The same tokens, with words in place of calls for words."""
-        language = cast("Language | None", getattr(self.environment, "words", None))
+        language = cast("Language | None", self.environment.globals.get("language"))
         waiting: list[Token] = []
         for token in stream:
             waiting.append(token)
@@ -32,19 +37,19 @@ class Words(Extension):
         yield from waiting
 
 
-def environments(app: Flask, globals_of: dict[str, dict[str, Any]], languages: dict[str, Language]) -> None:
+def environments(app: Flask, named_in: dict[str, dict[str, Any]], languages: dict[str, Language]) -> None:
     """Give the application a template environment for each language, with pieces and globals of its own."""
     app.extensions["environments"] = {
-        code: _environment(app.jinja_env, languages[code], named) for code, named in globals_of.items()
+        code: _environment(app.jinja_env, languages[code], named) for code, named in named_in.items()
     }
 
 
 def _environment(common: Environment, language: Language, named: dict[str, Any]) -> Environment:
     own, pieces = common.overlay(), Pieces(language)
-    own.globals = {**common.globals, **named, "piece": pieces.piece, "each": pieces.each}
-    own.words = language  # type: ignore[attr-defined]  # for the extension above
-    own.globals["m"] = own.get_template("macros.html").module  # importing it anew is a twentieth of a page
-    own.pieces = pieces  # type: ignore[attr-defined]  # for the extension beside them
+    kept = {"pieces": pieces, "piece": pieces.piece, "each": pieces.each, "filled": pieces.filled}
+    own.globals = {**common.globals, **named, **kept}
+    for name, shared in SHARED.items():  # importing them anew is a twentieth of a page
+        own.globals[name] = own.get_template(shared).module
     return own
 
 
@@ -53,3 +58,8 @@ def render_page(template: str, language: Language, **values: Any) -> str:
     own = cast("dict[str, Environment]", current_app.extensions["environments"])[language.code]
     current_app.update_template_context(values)
     return own.get_template(template).render(values)
+
+
+def globals_of(language: Language) -> Mapping[str, Any]:
+    """What every template of a language knows: its pieces, and the macros that pages share."""
+    return cast("dict[str, Environment]", current_app.extensions["environments"])[language.code].globals

@@ -25,7 +25,11 @@ QUICK = urlencode({"platform": "Instagram", "set": "quick", "data-use": "ads-cho
 # What to put into the variable parts of an address, and after its question mark.
 PARTS = {
     "dimension": ["data", "money", "civility", "connection", "quick"],
+    "sheet": ["guide"],
+    "kind": ["pdf"],
     "entry_id": ["mental-health", "film-cookies"],
+    "step": ["you"],
+    "key": ["nobody"],  # pages behind a key are looked at in test_class.py
     "ending": ["pdf", "docx", "md", "txt", "json"],
 }
 QUERIES = {"assess.page": [QUERY], "assess.report": [QUERY, QUICK, "platform=&set=full", f"{QUERY}&weight-data=more"]}
@@ -60,7 +64,7 @@ def all_addresses(app: Flask) -> list[Address]:
     paths += [state.format(lang=lang) for state in STATES for lang in spoken]
     client = app.test_client()
     found = []
-    for path in paths:
+    for path in dict.fromkeys(paths):  # two rules may share an address
         response = client.get(path)
         response.close()
         if response.mimetype == "text/html" and response.status_code // 100 != 3:

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.addresses import Address, all_addresses
 from tests.browser.spies import Spy
+from tests.uncounted import uncounted
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chromium-headless-shell")
 NO_BROWSER = (
@@ -48,14 +49,27 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the server keeps its classes; the file is made by the first one."""
+    return tmp_path_factory.mktemp("server") / "four-questions.db"
+
+
+@pytest.fixture(scope="session")
+def server(database: Path) -> Iterator[str]:
     """The address of the site, served by the command a visitor's host would run; its log must stay free of errors."""
-    log = tmp_path_factory.mktemp("server") / "log.txt"
+    log = database.parent / "log.txt"
     command = [sys.executable, "-m", "evaluator", "serve", "--port", "0"]
     root = Path(__file__).parents[2]
     with (
         log.open("w") as errors,
-        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True, cwd=root) as process,
+        subprocess.Popen(
+            command,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+            cwd=root,
+            env={**os.environ, "EVALUATOR_DATA": str(log.parent)},
+        ) as process,
     ):
         assert process.stdout is not None
         first_line = process.stdout.readline()
@@ -69,7 +83,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def addresses(app: Flask) -> list[Address]:
     """Every page of the site in every language, taken from its own table of addresses."""
-    return all_addresses(app)
+    with uncounted():
+        return all_addresses(app)
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import FloatRect, Locator, Page
 
 # Everything the Tab key should stop at, in the order of the document; a group of radios is one stop.
 STOPS = """() => {
@@ -30,6 +30,13 @@ FOCUS = """() => {
   };
 }"""
 
+# Every press of a key notes first where the focus was.
+NOTED = f"""() => {{
+  const focus = {FOCUS};
+  window.noted = [];
+  document.addEventListener("keydown", () => window.noted.push(focus()), {{capture: true}});
+}}"""
+
 
 def stops(page: Page) -> list[str]:
     """The kinds of all stops of this page, in the order of the document."""
@@ -40,6 +47,17 @@ def stops(page: Page) -> list[str]:
 def focus(page: Page) -> dict[str, Any]:
     """Where the focus is now; `stops` must have been called on this page."""
     found: dict[str, Any] = page.evaluate(FOCUS)
+    return found
+
+
+def note_each_press(page: Page) -> None:
+    """From now on `noted` tells where the focus was at each press of a key."""
+    page.evaluate(NOTED)
+
+
+def noted(page: Page) -> list[dict[str, Any]]:
+    """What `focus` would have said before each press since `note_each_press`, all brought over at once."""
+    found: list[dict[str, Any]] = page.evaluate("window.noted")
     return found
 
 
@@ -57,15 +75,15 @@ def looks_different(page: Page, place: Locator, change: Callable[[], object]) ->
     """Whether the pixels at and around a place differ after a change."""
     box = place.bounding_box()
     assert box
-    clip = {
+    clip: FloatRect = {
         "x": max(box["x"] - 8, 0),
         "y": max(box["y"] - 8, 0),
         "width": box["width"] + 16,
         "height": box["height"] + 16,
     }
-    before = page.screenshot(clip=clip)  # type: ignore[arg-type]  # a FloatRect is a dictionary
+    before = page.screenshot(clip=clip)
     change()
-    return page.screenshot(clip=clip) != before  # type: ignore[arg-type]
+    return page.screenshot(clip=clip) != before
 
 
 def focus_changes_pixels(page: Page) -> bool:

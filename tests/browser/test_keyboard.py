@@ -8,7 +8,7 @@ from evaluator.library import Library
 from tests.browser.addresses import INSTAGRAM, QUERY, Address
 from tests.browser.conftest import OpenPage
 from tests.browser.journey import Visitor
-from tests.browser.keyboard import focus, focus_changes_pixels, stops, tab_to
+from tests.browser.keyboard import focus, focus_changes_pixels, note_each_press, noted, stops, tab_to
 
 LANGUAGES = ("en", "fr")
 
@@ -52,6 +52,7 @@ def test_the_whole_journey_works_by_keyboard_alone(french: Visitor) -> None:
     tab_to(page, page.get_by_role("table").get_by_role("link", name=question.text))
     page.keyboard.press("Enter")
     french.on_questions("civility")
+    page.wait_for_load_state()  # until then there is no place from which the focus goes on
     page.keyboard.press("Tab")  # the focus goes on from the question that the link led to
     expect(page.locator(":focus")).to_have_attribute("name", question.id)
     tab_to(page, french.button("Back to the report"))
@@ -69,17 +70,20 @@ def test_on_every_page_tab_goes_through_the_document_in_order_and_out_again(
         page.goto(address.path)
         kinds = stops(page)
         to_the_top(page)
-        for number, kind in enumerate(kinds):
+        note_each_press(page)
+        for kind in kinds:
             page.keyboard.press("Tab")
-            here = focus(page)
+            if kind not in seen:
+                seen.add(kind)
+                assert focus_changes_pixels(page), f"no pixel shows the focus: {focus(page)} on {address.path}"
+        page.keyboard.press("Tab")
+        _, *walked = noted(page)
+        assert len(walked) == len(kinds)
+        for number, here in enumerate(walked):
             place = f"{here} on {address.path}"
             assert here["stop"] == number, place
             assert here["outlined"], f"nothing shows the focus: {place}"
             assert here["inside"], f"the focus is out of sight: {place}"
-            if kind not in seen:
-                seen.add(kind)
-                assert focus_changes_pixels(page), f"no pixel shows the focus: {place}"
-        page.keyboard.press("Tab")
         assert focus(page)["stop"] in (-1, 0), f"no way out of {address.path}"
     assert len(seen) > 8
 

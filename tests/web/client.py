@@ -3,6 +3,7 @@
 import gzip
 import json
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 import brotli  # type: ignore[import-untyped]  # brotli ships no types
@@ -11,6 +12,8 @@ from werkzeug.test import TestResponse
 
 from tests.web.header_rules import header_faults
 from tests.web.page_rules import Page, faults
+
+PARTS = ("/ethics/preview", "/ethics/document")  # what a script, or a person, puts into another page
 
 
 class CheckingClient(FlaskClient):
@@ -40,17 +43,23 @@ class CheckingClient(FlaskClient):
         return read
 
     def _page_faults(self, response: TestResponse) -> list[str]:
-        page, path = Page(text(response)), response.request.path
-        found = faults(page)
+        (lang, title, *found), path = checked(text(response)), response.request.path
         first = path.split("/")[1]
-        if first in self.application.extensions["site"].languages and page.lang != first:
-            found.append(f"lang is {page.lang}")
+        if first in self.application.extensions["site"].languages and lang != first:
+            found.append(f"lang is {lang}")
         if response.status_code == 200:
             known = self.__dict__.setdefault("titles", {})
-            other = known.setdefault((page.lang, page.title), path)
+            other = known.setdefault((lang, title), path)
             if other != path:
-                found.append(f"title {page.title!r} is also that of {other}")
+                found.append(f"title {title!r} is also that of {other}")
         return found
+
+
+@lru_cache(maxsize=500)  # the same page is fetched by many tests
+def checked(html: str) -> tuple[str, ...]:
+    """A page's language, its title, and all its faults."""
+    page = Page(html)
+    return (page.lang, page.title, *faults(page))
 
 
 def text(response: TestResponse) -> str:
@@ -60,5 +69,7 @@ def text(response: TestResponse) -> str:
 
 
 def is_page(response: TestResponse) -> bool:
-    """True for HTML that a person reads: not a redirect, not an answer without a body."""
+    """True for HTML that a person reads: not a redirect, not an answer without a body, not a part of a page."""
+    if response.request.path.endswith(PARTS) and response.status_code == 200:
+        return False
     return response.mimetype == "text/html" and bool(response.data) and response.status_code not in range(300, 400)

@@ -3,11 +3,13 @@
 Written out here and not imported from the program, so that a header that is added, changed or lost fails a test.
 """
 
+import re
+
 from werkzeug.test import TestResponse
 
 ALWAYS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-    "form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'",
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'",
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -32,8 +34,10 @@ CACHED = {
     "public, max-age=31536000, immutable",
 }
 OF_A_FILE = {"Content-Disposition", "ETag", "Date", "Accept-Ranges"}
-DOCUMENTS = (".pdf", ".docx", ".md", ".txt", ".json")
+DOCUMENTS = (".pdf", ".csv", ".docx", ".md", ".txt", ".json")
 FOR_SEARCH_ENGINES = "/robots.txt"
+FOLLOWED = re.compile(r"/\w\w/class/(host/[^/]+|screen/[^/]+|seat)")  # pages that are asked for again and again
+TAKES_A_SEAT = re.compile(r"/\w\w/class/(join|hand-on|seat)")  # where the one cookie of the site comes and goes
 
 
 def expected_values(response: TestResponse) -> dict[str, str]:
@@ -60,11 +64,21 @@ def expected_names(response: TestResponse) -> set[str]:
         names |= {"Content-Range"} if code == 206 else set()
     elif path.startswith("/api/"):
         names |= {"ETag", "Date"} if answered or code == 304 else set()
-    elif path.endswith(DOCUMENTS) and path != FOR_SEARCH_ENGINES and answered:
+    elif path.endswith((*DOCUMENTS, "/ethics/document")) and path != FOR_SEARCH_ENGINES and answered:
         names |= {"Content-Disposition"}
+    names |= in_class(response)
     if "Accept-Encoding" in response.request.headers and "Content-Encoding" in response.headers:
         names |= {"Content-Encoding", "Date"}
     return names
+
+
+def in_class(response: TestResponse) -> set[str]:
+    """What only pages of a class carry: a name for what they show, the seat, and when to come back."""
+    method, path, code = response.request.method, response.request.path, response.status_code
+    followed = FOLLOWED.fullmatch(path) and method in ("GET", "HEAD") and code in (200, 304)
+    seated = TAKES_A_SEAT.fullmatch(path) and "Set-Cookie" in response.headers
+    rules = {"ETag": followed, "Set-Cookie": seated, "Retry-After": code in (429, 503)}
+    return {name for name, holds in rules.items() if holds}
 
 
 def header_faults(response: TestResponse) -> list[str]:

@@ -51,7 +51,7 @@ def header_names(answer: bytes) -> list[str]:
 def serving(arguments: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None) -> Iterator[Server]:
     """Start Python with arguments that serve, read the address it prints, and stop it in the end."""
     words = folder / "server-words.txt"
-    variables = {**os.environ, "PYTHONUNBUFFERED": "1", **(environment or {})}
+    variables = {**os.environ, "PYTHONUNBUFFERED": "1", "EVALUATOR_DATA": str(folder), **(environment or {})}
     with words.open("wb") as sink:
         process = subprocess.Popen(
             [sys.executable, *arguments], stdout=subprocess.PIPE, stderr=sink, env=variables, text=True

@@ -17,6 +17,7 @@ from evaluator.api.openapi import ANSWERS, ROOT
 from evaluator.places import folder
 from evaluator.settings import Settings
 from evaluator.web import create_app
+from tests.uncounted import uncounted
 
 SEED, EXAMPLES, LEAST = 1, 60, 600
 # The document says "a date"; that it is neither before the film nor in the future stands in its description.
@@ -51,10 +52,11 @@ def test_no_request_made_from_the_document_is_answered_otherwise_than_it_says(ap
     tried: Counter[str] = Counter()
     found: list[str] = []
     codes: Counter[Any] = Counter()
-    for scenario in scenarios(app, EXAMPLES):
-        tried[str(scenario.label)] += len(scenario.recorder.cases)
-        codes.update(i.response.status_code for i in scenario.recorder.interactions.values() if i.response)
-        found += failures(scenario)
+    with uncounted():
+        for scenario in scenarios(app, EXAMPLES):
+            tried[str(scenario.label)] += len(scenario.recorder.cases)
+            codes.update(i.response.status_code for i in scenario.recorder.interactions.values() if i.response)
+            found += failures(scenario)
     assert found == []
     assert set(tried) == {f"GET {ROOT}/{name}" for name in ANSWERS}
     assert min(tried.values()) >= EXAMPLES
@@ -67,4 +69,5 @@ def test_no_request_made_from_the_document_is_answered_otherwise_than_it_says(ap
 def test_the_fuzzer_sees_an_answer_that_is_otherwise(answer: str) -> None:
     app = create_app(Settings(folder("questions"), "", (), 1))
     app.view_functions["api.faq"] = lambda: app.response_class(answer, content_type="application/json")
-    assert [failure for scenario in scenarios(app, 1) for failure in failures(scenario)]
+    with uncounted():
+        assert any(failure for scenario in scenarios(app, 1) for failure in failures(scenario))

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,9 +20,9 @@ from tests.web.client import CheckingClient
 PLAIN = Settings(questions=folder("questions"), base_url="", hosts=(), threads=4)
 
 
-def visiting(**chosen: object) -> CheckingClient:
+def visiting(**chosen: Any) -> CheckingClient:
     """A visitor to a site with these settings."""
-    app = create_app(replace(PLAIN, **chosen))  # type: ignore[arg-type]
+    app = create_app(replace(PLAIN, **chosen))
     return CheckingClient(app, app.response_class)
 
 

@@ -98,7 +98,7 @@ def test_an_answer_does_not_hang_on_who_asks(client: CheckingClient, worst: str)
 
 
 def test_what_the_site_remembers_holds_nothing_of_any_visitor(app: Flask, client: CheckingClient, worst: str) -> None:
-    pieces = app.extensions["environments"]["en"].pieces
+    pieces = app.extensions["environments"]["en"].globals["pieces"]
     for path in ("report", "assess/data", "assess/quick"):
         for number in range(9):  # names enough to see the options in either order
             client.get(f"/en/{path}?{worst.replace('Instagram', f'{EARLIER}{number}')}")

@@ -116,10 +116,11 @@ def test_no_string_of_any_page_escapes_translation(site: Flask, tongue: Language
     addresses = [address for address in all_addresses(site) if address.lang == CODE]
     assert len(addresses) >= 20
     client, found = site.test_client(), {}
+    names = set(site.extensions["site"].libraries[CODE].platforms)  # of companies, the same everywhere
     for address in addresses:
         page = Page(client.get(address.path).text)
         assert page.lang == CODE
-        left = faults(shown(page), tongue)
+        left = faults((text for text in shown(page) if text not in names), tongue)
         if left:
             found[address.path[:60]] = left
     assert found == {}

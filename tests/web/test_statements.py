@@ -22,6 +22,9 @@ PROOFS = {
     "not-stored": ["tests.web.test_privacy:test_what_the_site_remembers_holds_nothing_of_any_visitor"],
     "documents": ["tests.web.test_statements:test_files_are_made_from_the_address_alone"],
     "whoever-has-the-link": ["tests.web.test_privacy:test_an_answer_does_not_hang_on_who_asks"],
+    "draft-travels": ["tests.web.test_ethics_privacy:test_nothing_of_a_draft_is_remembered"],
+    "draft-not-in-address": ["tests.web.test_ethics_privacy:test_a_draft_is_in_no_address_and_no_log"],
+    "draft-file": ["tests.web.test_ethics_privacy:test_the_saved_file_holds_the_draft_and_nothing_else"],
     "no-account": ["tests.web.test_statements:test_no_page_asks_who_you_are"],
     "no-cookie": [
         "tests.web.test_privacy:test_no_view_sets_a_cookie_or_minds_one",
@@ -34,6 +37,17 @@ PROOFS = {
         "tests.web.test_privacy:test_nothing_that_a_visitor_sends_is_written_down",
         "tests.web.test_privacy:test_a_failure_is_written_down_without_what_the_visitor_sent",
     ],
+    "class-cookie": ["tests.web.test_class_private:test_the_seat_is_the_only_cookie_and_only_a_class_reads_it"],
+    "class-rows": [
+        "tests.web.test_class_lesson:test_at_the_end_nothing_of_any_device_is_left",
+        "tests.web.test_class_private:test_a_class_that_nobody_touches_ends_after_a_day_and_its_counts_go_in_time",
+    ],
+    "class-counts": [
+        "tests.web.test_class_private:test_a_class_that_nobody_touches_ends_after_a_day_and_its_counts_go_in_time"
+    ],
+    "class-nobody": ["tests.web.test_class_private:test_nothing_of_a_pupil_is_in_a_log_or_in_the_file"],
+    "class-five": ["tests.web.test_class_lesson:test_four_answers_show_nothing_anywhere"],
+    "class-guessing": ["tests.web.test_class_private:test_addresses_are_forgotten_after_fifteen_minutes"],
     "same-for-all": ["tests.web.test_privacy:test_an_answer_does_not_hang_on_who_asks"],
     "no-referrer": ["tests.web.test_statements:test_links_do_not_tell_where_one_came_from"],
 }
@@ -71,10 +85,13 @@ def test_files_are_made_from_the_address_alone(app: Flask, worst: str) -> None:
 
 def test_no_page_asks_who_you_are(app: Flask) -> None:
     client = CheckingClient(app, app.response_class)
+    seen: set[str] = set()
     for address in all_addresses(app):
         page = client.page(address.path, address.status)
-        kinds = {node.get("type", "") for node in page.named("{http://www.w3.org/1999/xhtml}input")}
+        kinds = {node.get("type", "") for node in page.named("input")}
         assert not kinds & PERSONAL, address.path
+        seen |= kinds
+    assert {"radio", "checkbox"} <= seen
 
 
 def test_the_server_talks_to_nobody(app: Flask, worst: str, monkeypatch: pytest.MonkeyPatch) -> None:

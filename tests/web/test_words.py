@@ -1,5 +1,7 @@
 """Words put into templates when they are compiled: the same pages as when they were asked for on every visit."""
 
+from collections.abc import Callable
+
 import pytest
 from flask import Flask
 from jinja2 import Environment
@@ -35,10 +37,11 @@ def test_words_are_constants_of_the_compiled_template(french: Environment) -> No
 def test_words_that_could_be_markup_are_escaped_as_ever(app: Flask) -> None:
     class Shouting(Language):
         @property
-        def gettext(self):  # type: ignore[no-untyped-def]
+        def gettext(self) -> Callable[..., str]:
             return lambda text, **values: f"<b>{text}</b>"
 
     common = app.extensions["environments"]["en"]
     own = common.overlay()
-    own.words = Shouting("en", common.words.locale, common.words.catalogue)
+    english = common.globals["language"]
+    own.globals = {**common.globals, "language": Shouting("en", english.locale, english.catalogue)}
     assert own.from_string('{{ _("Begin") }}').render() == "&lt;b&gt;Begin&lt;/b&gt;"

@@ -32,7 +32,7 @@ class Visitor:
     def reads(self, *sentences: str) -> "Visitor":
         """The page says this."""
         said = words(self.page.root.find("body"))
-        for sentence in sentences:
+        for sentence in (" ".join(sentence.split()) for sentence in sentences):
             assert sentence in said, f"{sentence!r} is not on {self.address}: {said[:3000]}"
         return self
 
@@ -40,6 +40,26 @@ class Visitor:
         """Fill the field with this label."""
         field = next(node for node in self.page.named("label") if words(node) == label).get("for")
         self._field(field).set("value", value)
+        return self
+
+    def ticks(self, name: str, *values: str, on: bool = True) -> "Visitor":
+        """Tick boxes of a question, or take the ticks away."""
+        for value in values:
+            boxes = [n for n in self.page.named("input") if (n.get("name"), n.get("value")) == (name, value)]
+            assert boxes, f"{name} has no box {value}"
+            for node in boxes:
+                node.attrib.pop("checked", None)
+                if on:
+                    node.set("checked", "")
+        return self
+
+    def writes(self, name: str, value: str) -> "Visitor":
+        """Fill the field with this name."""
+        node = next(n for n in self.page.named("input", "textarea") if n.get("name") == name and not _is_box(n))
+        if node.tag == "textarea":
+            node.text = value
+        else:
+            node.set("value", value)
         return self
 
     def chooses(self, name: str, value: str) -> "Visitor":
@@ -53,7 +73,7 @@ class Visitor:
 
     def presses(self, label: str) -> "Visitor":
         """Press the button with these words."""
-        button = next(node for node in self.page.named("button") if words(node) == label)
+        button = next(node for node in self.page.named("button") if words(node) == " ".join(label.split()))
         return self._send(button)
 
     def presses_enter(self) -> "Visitor":
@@ -76,12 +96,25 @@ class Visitor:
 
     def _send(self, button: Element) -> "Visitor":
         form = self._form(button)
+        if form.get("method") == "post":
+            return self._post(button, form)
         assert form.get("method") == "get"
         pairs = self._pairs(form)
         if button.get("name"):
             pairs.append((button.attrib["name"], button.get("value", "")))
         path, _, place = button.get("formaction", form.get("action", "")).partition("#")
         return self.opens(f"{path}?{urlencode(pairs)}" + (f"#{place}" if place else ""))
+
+    def _post(self, button: Element, form: Element) -> "Visitor":
+        fields: dict[str, list[str]] = {}
+        for name, value in [*self._pairs(form), (button.get("name", ""), button.get("value", ""))]:
+            if name:
+                fields.setdefault(name, []).append(value)
+        target, _, place = button.get("formaction", form.get("action", "")).partition("#")
+        answer = self.client.post(target, data=fields)
+        self.address, self.status, self.page = answer.request.path, answer.status_code, Page(text(answer))
+        assert not place or place in self.page.ids, f"#{place} is not on {self.address}"
+        return self
 
     def _form(self, node: Element) -> Element:
         if node.get("form"):
@@ -94,8 +127,10 @@ class Visitor:
     def _pairs(self, form: Element) -> list[tuple[str, str]]:
         pairs = []
         for node in form.iter():
-            if node.tag == "input" and (node.get("type") != "radio" or "checked" in node.attrib):
+            if node.tag == "input" and node.get("type") != "file" and (not _is_box(node) or "checked" in node.attrib):
                 pairs.append((node.attrib["name"], node.get("value", "")))
+            if node.tag == "textarea":
+                pairs.append((node.attrib["name"], node.text or ""))
             if node.tag == "select":
                 options = list(node.iter("option"))
                 chosen = next((option for option in options if "selected" in option.attrib), options[0])
@@ -105,3 +140,7 @@ class Visitor:
     @property
     def path(self) -> str:
         return urlsplit(self.address).path
+
+
+def _is_box(node: Element) -> bool:
+    return node.get("type") in ("radio", "checkbox")

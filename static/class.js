@@ -1,0 +1,106 @@
+/* The class: follow without reloading, send again when the network drops, keys for the teacher. Nothing needs it. */
+"use strict";
+const main = document.getElementById("main");
+const notice = document.getElementById("net");
+const clock = document.getElementById("clock");
+const live = () => document.getElementById("live");
+let waiting = false; /* an answer that has not reached the server */
+
+const say = (words) => { if (notice && notice.textContent !== words) { notice.textContent = words; notice.hidden = !words; } };
+const told = () => { if (clock) clock.textContent = new Date().toLocaleTimeString(document.documentElement.lang); };
+const parsed = (html) => new DOMParser().parseFromString(html, "text/html");
+const heading = () => document.querySelector("h1")?.textContent;
+
+/* What was chosen or typed but not sent, what was unfolded, and where the focus was, survive a change of the page. */
+const chosen = new Map();
+document.addEventListener("change", ({ target }) => { if (target.type === "radio") chosen.set(target.name + target.form?.question?.value, target.value); });
+const keep = () => {
+  const typed = [...main.querySelectorAll("input:not([type]), select")].map((field) => [field.id, field.value]);
+  const open = [...main.querySelectorAll("details")].map((part) => part.open);
+  const focus = document.activeElement?.id;
+  return () => {
+    for (const [id, value] of typed) { const field = id && document.getElementById(id); if (field) field.value = value; }
+    for (const [number, part] of main.querySelectorAll("details").entries()) if (open[number]) part.open = true;
+    for (const field of main.querySelectorAll("input[type=radio]")) {
+      if (chosen.get(field.name + field.form?.question?.value) === field.value) field.checked = true;
+    }
+    if (focus && focus !== "main") document.getElementById(focus)?.focus();
+  };
+};
+const change = (fresh, title) => {
+  const before = heading(), restore = keep(), place = live();
+  place.innerHTML = fresh.innerHTML;
+  Object.assign(place.dataset, fresh.dataset);
+  document.title = title;
+  restore();
+  if (heading() !== before) announce(heading());
+};
+/* Said once to a screen reader, when the page has moved on by itself. */
+const voice = document.createElement("p");
+voice.className = "visually-hidden";
+voice.setAttribute("role", "status");
+document.body.append(voice);
+const announce = (words) => { voice.textContent = words ?? ""; };
+
+const follow = async () => {
+  const place = live();
+  if (place && !document.hidden && !waiting) {
+    try {
+      const headers = place.dataset.seen ? { "If-None-Match": `"${place.dataset.seen}"` } : {};
+      const answer = await fetch(place.dataset.poll, { headers, cache: "no-store" });
+      if (answer.status === 200 && !waiting) {
+        const page = parsed(await answer.text());
+        const fresh = page.getElementById("live");
+        if (fresh) change(fresh, page.title);
+        else arrive(page, ""); /* the class is over: nothing more to follow */
+      }
+      if (answer.status === 404) { say(notice?.dataset.gone ?? ""); return; }
+      if (answer.status === 200 || answer.status === 304) { say(""); told(); } else say(notice?.dataset.busy ?? "");
+    } catch { say(notice?.dataset.lost ?? ""); }
+  }
+  setTimeout(follow, Number(live()?.dataset.every ?? 5) * 1000 * (0.85 + Math.random() * 0.3));
+};
+if (live()) { told(); setTimeout(follow, 1500); }
+
+/* An answer is sent until the server has it, always under the same key, so that it counts once. */
+const send = async (address, body) => {
+  for (;;) {
+    try {
+      const answer = await fetch(address, { method: "POST", body });
+      if (answer.status !== 503 && answer.status !== 429) return answer;
+      say(notice?.dataset.busy ?? "");
+    } catch { say(notice?.dataset.lost ?? ""); }
+    await new Promise((resolve) => setTimeout(resolve, 1500 + Math.random() * 1000));
+  }
+};
+/* The page that came back takes the place of this one. */
+const arrive = (page, address) => {
+  const fresh = page.getElementById("main");
+  main.innerHTML = fresh.innerHTML;
+  document.title = page.title;
+  if (address) history.replaceState(null, "", address);
+  scrollTo(0, 0);
+  main.focus();
+};
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (!form.matches("[data-queue]")) return;
+  event.preventDefault();
+  if (waiting) return;
+  waiting = true;
+  const answer = await send(form.action, new URLSearchParams(new FormData(form)));
+  waiting = false;
+  say("");
+  arrive(parsed(await answer.text()), answer.status === 200 ? answer.url : "");
+});
+addEventListener("beforeunload", (event) => { if (waiting) event.preventDefault(); });
+
+/* Keys for the teacher, as shown on the buttons; the box under them switches them off. */
+const keys = document.getElementById("keys");
+keys?.closest("[hidden]")?.removeAttribute("hidden");
+document.addEventListener("keydown", (event) => {
+  if (!keys?.checked || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+  if (event.target.closest("input:not([type=checkbox]), textarea, select")) return;
+  const button = document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
+  if (button) { event.preventDefault(); button.click(); }
+});

@@ -1,0 +1,34 @@
+"""A class under load on every database, and a server that may be broken."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.faults.harness import Load
+from tests.store.conftest import server, url
+from tests.store.servers import Server, found, running
+
+__all__ = ["server", "url"]
+
+
+@pytest.fixture
+def load(url: str, tmp_path: Path) -> Iterator[Load]:
+    """A class whose answers have begun to come."""
+    load = Load(url, tmp_path)
+    try:
+        load.start()
+        load.wait_for(40)
+        yield load
+    finally:
+        load.close()
+
+
+@pytest.fixture
+def fragile(server: Server) -> Iterator[Server]:
+    """A server of this test alone, to be stopped and frozen."""
+    del server  # where there is none, this test says so as all others do
+    programs = found()
+    assert programs is not None
+    with running(programs) as fragile:
+        yield fragile

@@ -1,0 +1,110 @@
+"""A class over HTTP: a teacher, a projector and pupils, each with a client of their own that checks every page."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from tests.web.client import CheckingClient
+
+QUICK = ("data-use", "money-source", "civil-tone", "connect-with")
+
+
+def visitor(app: Flask) -> CheckingClient:
+    return CheckingClient(app, app.response_class, use_cookies=True)
+
+
+@dataclass
+class Pupil:
+    """Somebody with a device of their own."""
+
+    client: CheckingClient
+    lang: str = "en"
+
+    def seat(self, query: str = "") -> str:
+        return self.client.get(f"/{self.lang}/class/seat{query}").text
+
+    def join(self, code: str, ticket: str = "") -> TestResponse:
+        return self.client.post(f"/{self.lang}/class/join", data={"code": code, "ticket": ticket})
+
+    def answer(self, question: str, option: str, key: str = "") -> TestResponse:
+        return self.client.post(
+            f"/{self.lang}/class/answer", data={"question": question, "option": option, "key": key}
+        )
+
+
+@dataclass
+class Lesson:
+    """A class that has started."""
+
+    app: Flask
+    host: str
+    teacher: CheckingClient
+    screen: CheckingClient
+    pupils: list[Pupil] = field(default_factory=list)
+
+    @classmethod
+    def start(cls, app: Flask, **chosen: str) -> "Lesson":
+        teacher = visitor(app)
+        fields = {"press": "TikTok", "set": "quick", "mode": "devices", "keep": "7", **chosen}
+        begun = teacher.post("/en/class/start", data=fields)
+        assert begun.status_code == 303, begun.text
+        return cls(app, begun.headers["Location"], teacher, visitor(app))
+
+    @property
+    def page(self) -> str:
+        return self.teacher.get(self.host).text
+
+    @property
+    def code(self) -> str:
+        found = re.search(r'class="bigcode">([^<]+)<', self.page)
+        assert found
+        return found[1]
+
+    @property
+    def screen_path(self) -> str:
+        found = re.search(r'href="(/\w\w/class/screen/[^"]+)"', self.page)
+        assert found
+        return found[1]
+
+    @property
+    def projected(self) -> str:
+        return self.screen.get(self.screen_path).text
+
+    @property
+    def key(self) -> str:
+        return self.host.rpartition("/")[2]
+
+    def act(self, action: str, question: str = "", status: int = 303) -> None:
+        step = re.search(r'name="step" value="(\d+)"', self.page)
+        assert step
+        answer = self.teacher.post(self.host, data={"action": action, "step": step[1], "question": question})
+        assert answer.status_code == status, f"{action}: {answer.status}"
+
+    def joined(self, number: int, langs: Sequence[str] = ("en",)) -> list[Pupil]:
+        """So many more pupils, their languages in turn."""
+        code = self.code
+        new = [Pupil(visitor(self.app), langs[place % len(langs)]) for place in range(number)]
+        for pupil in new:
+            assert pupil.join(code).status_code == 303
+        self.pupils += new
+        return new
+
+    def answers(self, options: Sequence[str], question: str = "data-use") -> None:
+        """Each pupil answers one question, in turn."""
+        for pupil, option in zip(self.pupils, options, strict=True):
+            assert pupil.answer(question, option).status_code == 303
+
+    def seen(self) -> Iterator[str]:
+        """Everything that pupils and projector are shown now."""
+        yield self.projected
+        for pupil in self.pupils:
+            yield pupil.seat()
+            yield pupil.seat("?q=data-use")
+            yield pupil.seat("?step=done")
+
+    def counts(self, page: str) -> list[int]:
+        """The counts on a page, line by line."""
+        return [int(number) for number in re.findall(r'<td class="n">(\d+)</td>', page)]

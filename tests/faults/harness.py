@@ -81,7 +81,7 @@ class Load:
 
     def check(self) -> None:
         """Nothing acknowledged is lost or doubled, nothing but "come back" was ever answered."""
-        assert self.errors == []
+        assert self.errors == [], self.errors
         stored = self._stored()
         times = Counter((token, question) for token, question, _ in stored)
         doubled = [what for what, count in times.items() if count > 1]

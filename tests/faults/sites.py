@@ -94,15 +94,17 @@ class Site:
             except Empty:
                 return
             key = os.urandom(8).hex()
-            while (status := self._post(self.ports[turn % SERVERS], token, question, key)) != 303:
+            while (told := self._post(self.ports[turn % SERVERS], token, question, key))[0] != 303:
+                status, seconds = told
                 if status not in (0, 503):
                     self.load.errors.append(f"status {status}")
                     return
                 turn += 1  # the other server, as a proxy would
-                sleep(0.05)
+                sleep(seconds)
             self.load.acknowledged[token, question] = key
 
-    def _post(self, port: int, token: str, question: str, key: str) -> int:
+    def _post(self, port: int, token: str, question: str, key: str) -> tuple[int, float]:
+        """The status, and after how many seconds to come back: whoever comes sooner too often is told 429."""
         body = urlencode({"question": question, "option": DONT_KNOW, "key": key})
         headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": f"seat={token}",
                    "User-Agent": CANARY}  # fmt: skip
@@ -112,8 +114,9 @@ class Site:
             answer = connection.getresponse()
             answer.read()
         except FAILED:
-            return 0
+            return 0, 0.05
         finally:
             connection.close()
         self.statuses.add(answer.status)
-        return answer.status if answer.status != 503 or answer.headers["Retry-After"] else 500
+        wait = answer.headers["Retry-After"]
+        return (500 if answer.status == 503 and not wait else answer.status), float(wait or 0)

@@ -113,6 +113,15 @@ def test_a_docx_has_real_styles_in_order(written: Written) -> None:
     assert_in_order(levels)
 
 
+def test_every_style_that_a_docx_names_is_in_it(written: Written) -> None:
+    made = written("docx")
+    has = {style.get(f"{W}styleId") for style in part(made, "word/styles.xml").iter(f"{W}style")}
+    parts = ("word/document.xml", "word/styles.xml", "word/numbering.xml", "word/footer1.xml")
+    kinds = ("pStyle", "rStyle", "tblStyle", "basedOn", "next", "link")
+    named = [mark for name in parts for kind in kinds for mark in part(made, name).iter(f"{W}{kind}")]
+    assert {"Title", "Normal"} <= {mark.get(f"{W}val") for mark in named} <= has
+
+
 def test_a_docx_says_its_language_title_and_day(outline: Outline, written: Written) -> None:
     made = written("docx")
     about = docx.Document(io.BytesIO(made)).core_properties

@@ -11,6 +11,7 @@ from docx.text.run import Run
 from evaluator.documents.blocks import Link, Span
 
 _UNWRITABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # in XML
+_BROKEN = re.compile(r"[\t\n\r]")
 
 
 def styled(line: Line, style: str) -> Line:
@@ -21,7 +22,12 @@ def styled(line: Line, style: str) -> Line:
 
 def say(line: Line, words: str) -> Run:
     """Words at the end of a line, without what no file of this kind can hold."""
-    return line.add_run(_UNWRITABLE.sub("", words))
+    words = _UNWRITABLE.sub("", words)
+    if not words or _BROKEN.search(words):
+        return line.add_run(words)
+    run = line.add_run()  # without the words, which it would go through sign by sign for tabs and new lines
+    run._r.add_t(words)
+    return run
 
 
 def spans(line: Line, parts: tuple[Span, ...]) -> None:

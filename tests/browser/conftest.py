@@ -17,7 +17,7 @@ from tests.browser.addresses import Address, all_addresses
 from tests.browser.spies import Spy
 from tests.uncounted import uncounted
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chromium-headless-shell")
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 NO_BROWSER = (
     "The browser tests need Chromium or Chrome and found none. Run `make test`: it finds one or installs one. "
     "Or name yours: BROWSER_PATH=/path/to/chrome"

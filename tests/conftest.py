@@ -2,21 +2,23 @@
 
 import os
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import nullcontext
 from pathlib import Path
 from time import monotonic
+from types import CodeType
 
 import pytest
 from flask import Flask
 from hypothesis import HealthCheck, settings
+from jinja2.bccache import Bucket, BytecodeCache
 
 from evaluator.content import load
 from evaluator.language import Language, languages
 from evaluator.library import Library
 from evaluator.places import folder
 from evaluator.settings import Settings
-from evaluator.web import create_app
+from evaluator.web import TEMPLATES, create_app
 from tests.uncounted import uncounted
 
 COUNTED = 3  # seconds in which the lines of a test with many values are counted
@@ -35,6 +37,30 @@ settings.register_profile(
     print_blob=True,
 )
 settings.load_profile("ci" if os.environ.get("CI") else "quick")
+
+
+class Compiled(BytecodeCache):
+    """Templates by their source and their words: the hundred sites of these tests compile each of them once."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self._kept: dict[Hashable, CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what was compiled from the same source with the same words."""
+        bucket.code = self._kept.get(_origin(bucket))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        if bucket.code:
+            self._kept[_origin(bucket)] = bucket.code
+
+
+def _origin(bucket: Bucket) -> Hashable:
+    return bucket.key, bucket.checksum, getattr(bucket.environment.globals.get("language"), "catalogue", None)
+
+
+TEMPLATES["bytecode_cache"] = Compiled()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 # Tests that run at a time: one more than two cores, since some wait for a browser or a database.
 WORKERS ?= 3
+# Continuous integration takes its time: it tries more examples (tests/conftest.py) and counts the lines covered.
+COUNTED := $(if $(CI),--cov --cov-report=term:skip-covered --cov-fail-under=95)
 
 .PHONY: run test lint types tests bench load faults messages reviewed format clean
 
@@ -27,7 +29,7 @@ types: $(READY)
 tests: $(READY)
 	POSTGRES_PATH="$$(sh .ci/postgres)" && export POSTGRES_PATH && \
 	BROWSER_PATH="$$(sh .ci/browser)" && export BROWSER_PATH && \
-	$(BIN)/pytest -n $(WORKERS) --dist worksteal --cov --cov-report=term:skip-covered --cov-fail-under=95
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal $(COUNTED)
 
 load: $(READY) ## forty phones in two seconds, thirty classes in a minute, then more until it gives way
 	$(BIN)/python -m tests.load

@@ -4,6 +4,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -78,9 +79,10 @@ def name_of(file: Path) -> str:
 
 def imports(tree: ast.Module, known: set[str], late: bool) -> Iterator[str]:
     """Modules that a file imports at once, or with `late` those imported inside functions as well."""
-    inside = {node for f in ast.walk(tree) if isinstance(f, ast.FunctionDef) for node in ast.walk(f)}
+    functions = [] if late else [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    inside = {node for function in functions for node in ast.walk(function)}
     for node in ast.walk(tree):
-        if node in inside and not late:
+        if node in inside:
             continue
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -96,6 +98,7 @@ FORMATS = {name for name in TREES if name.startswith("evaluator.documents.as_")}
 FORMATS -= {"evaluator.documents.as_html"}  # needs no library, and the formats of a code of ethics import it
 
 
+@cache
 def graph(late: bool) -> dict[str, set[str]]:
     found = {name: set(imports(tree, set(TREES), late)) for name, tree in TREES.items()}
     if late:

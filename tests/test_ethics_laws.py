@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 
 import pytest
 from hypothesis import given
@@ -81,6 +82,7 @@ def values(fact: Fact) -> st.SearchStrategy[tuple[str, ...]]:
     return (st.sampled_from(single).map(lambda one: (one,)) if single else st.nothing()) | some
 
 
+@cache
 def facts(about: str) -> st.SearchStrategy[Facts]:
     each = {fact.id: values(fact) for fact in ETHICS.facts if fact.about == about}
     return st.fixed_dictionaries({}, optional=each).map(Facts)
@@ -90,6 +92,7 @@ WORDS = st.dictionaries(st.sampled_from([ANY, "en", "fr"]), TEXTS, max_size=2)
 SOME_WORDS = st.dictionaries(st.sampled_from([ANY, "en", "fr"]), TEXTS, min_size=1, max_size=2)
 
 
+@cache
 def assessments(name: str) -> st.SearchStrategy[Assessment]:
     form = LIBRARY.questionnaire
     answers = {question.id: st.sampled_from(question.choices) for question in form.questions}
@@ -103,11 +106,15 @@ def assessments(name: str) -> st.SearchStrategy[Assessment]:
     )  # fmt: skip
 
 
-PLATFORMS = NAMES.flatmap(
-    lambda name: st.builds(Platform, st.just(name), facts("platform"), st.none() | assessments(name))
-)
+@cache
+def platform(name: str) -> st.SearchStrategy[Platform]:
+    return st.builds(Platform, st.just(name), facts("platform"), st.none() | assessments(name))
 
 
+PLATFORMS = NAMES.flatmap(platform)
+
+
+@cache
 def chosen(promise_id: str) -> st.SearchStrategy[Chosen]:
     promise = ETHICS.promise(promise_id)
     assert promise is not None

@@ -66,10 +66,17 @@ def _parsed(html: str) -> tuple[Element, list[str]]:
 
 def words(node: Element | None) -> str:
     """The text of an element as a screen reader meets it."""
+    return " ".join("".join(_told(node)).split())
+
+
+def _told(node: Element | None) -> Iterator[str]:
     if node is None or node.get("aria-hidden") == "true":
-        return ""
-    inside = (words(child) + (child.tail or "") for child in node)
-    return " ".join("".join([node.get("aria-label", ""), node.text or "", *inside]).split())
+        return
+    yield node.get("aria-label", "")
+    yield node.text or ""
+    for child in node:
+        yield from _told(child)
+        yield child.tail or ""
 
 
 def one_title_and_heading(page: Page) -> Iterator[str]:

@@ -8,12 +8,14 @@ WORKERS ?= 3
 # Continuous integration takes its time: it tries more examples (tests/conftest.py) and counts the lines covered.
 COUNTED := $(if $(CI),--cov --cov-report=term:skip-covered --cov-fail-under=95)
 
-.PHONY: run test lint types tests bench load faults messages reviewed format clean
+.PHONY: run test lint types programs tests bench load faults messages reviewed format clean
 
 run: $(READY) ## serve the whole tool and print its address
 	$(BIN)/evaluator serve
 
-test: lint types tests ## lint, types, tests and browser journeys
+test: ## lint, types, tests and browser journeys
+	$(MAKE) --jobs=2 lint types programs
+	$(MAKE) tests
 
 $(READY): pyproject.toml .ci/constraints.txt .ci/venv
 	PYTHON="$(PYTHON)" sh .ci/venv $(VENV)
@@ -25,6 +27,10 @@ lint: $(READY)
 
 types: $(READY)
 	$(BIN)/mypy
+
+programs: $(READY) ## what the tests need of the machine, put there while the types are checked
+	sh .ci/postgres
+	sh .ci/browser
 
 tests: $(READY)
 	POSTGRES_PATH="$$(sh .ci/postgres)" && export POSTGRES_PATH && \

@@ -64,7 +64,7 @@ TEMPLATES["bytecode_cache"] = Compiled()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the tests that wait for broken databases where the third worker begins: last, they would keep all waiting."""
+    """Begin the tests that wait for broken databases early, with the third worker: last, they keep all waiting."""
     patient = [item for item in items if "faults" in item.path.parts]
     others = [item for item in items if "faults" not in item.path.parts]
     third = 2 * len(items) // 3

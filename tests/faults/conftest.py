@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.harness import Load
+from tests.faults.harness import Load, answering
 from tests.store.conftest import server, url
 from tests.store.servers import Server, found, running
 
@@ -15,13 +15,8 @@ __all__ = ["server", "url"]
 @pytest.fixture
 def load(url: str, tmp_path: Path) -> Iterator[Load]:
     """A class whose answers have begun to come."""
-    load = Load(url, tmp_path)
-    try:
-        load.start()
-        load.wait_for(40)
+    with answering(url, tmp_path) as load:
         yield load
-    finally:
-        load.close()
 
 
 @pytest.fixture

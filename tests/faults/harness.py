@@ -5,7 +5,8 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
 from time import monotonic, sleep
@@ -114,6 +115,18 @@ class Load:
                     self.acknowledged[words[0], words[1]] = words[2]
                 else:
                     self.errors.append(line)
+
+
+@contextmanager
+def answering(address: str, folder: Path) -> Iterator[Load]:
+    """A class whose answers have begun to come."""
+    load = Load(address, folder)
+    try:
+        load.start()
+        load.wait_for(40)
+        yield load
+    finally:
+        load.close()
 
 
 def until(works: Callable[[], object], seconds: float = 15) -> float:

@@ -24,7 +24,7 @@ from evaluator.store import open_store
 from evaluator.store.schema import HEAD, version
 from evaluator.store.store import Store
 from tests.conftest import ROOT
-from tests.faults.harness import LONG, QUESTIONS, WORKERS, Load, until
+from tests.faults.harness import LONG, QUESTIONS, WORKERS, Load, answering, until
 from tests.store.servers import Server
 
 KILLS = 10 if LONG else 3
@@ -56,10 +56,7 @@ def test_a_lost_answer_would_be_found(load: Load) -> None:
 
 
 def test_a_server_that_stops_at_once_and_comes_back(fragile: Server, tmp_path: Path) -> None:
-    load = Load(fragile.address("postgres"), tmp_path)
-    try:
-        load.start()
-        load.wait_for(40)
+    with answering(fragile.address("postgres"), tmp_path) as load:
         fragile.stop("immediate")
         with pytest.raises(StoreUnavailable):
             load.store.ping()
@@ -67,16 +64,11 @@ def test_a_server_that_stops_at_once_and_comes_back(fragile: Server, tmp_path: P
         fragile.start()
         until(load.store.ping)
         load.finish()
-    finally:
-        load.close()
 
 
 def test_a_frozen_server_holds_nobody(fragile: Server, tmp_path: Path) -> None:
     """Twenty ask while it is frozen: all are sent away soon, and all goes on when it thaws."""
-    load = Load(fragile.address("postgres"), tmp_path)
-    try:
-        load.start()
-        load.wait_for(40)
+    with answering(fragile.address("postgres"), tmp_path) as load:
         with frozen(fragile), ThreadPoolExecutor(20) as threads:
             waits = list(threads.map(lambda _: refused_after(load.store.ping), range(20)))
             again = refused_after(load.store.ping)
@@ -84,8 +76,6 @@ def test_a_frozen_server_holds_nobody(fragile: Server, tmp_path: Path) -> None:
         assert max(waits) < 2.5
         until(load.store.ping)
         load.finish()
-    finally:
-        load.close()
 
 
 def test_a_lock_that_others_hold(load: Load, url: str) -> None:

@@ -142,6 +142,13 @@ def test_tables_of_a_docx_repeat_their_head_and_split_no_row(outline: Outline, w
         assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in (first, *others))
 
 
+def test_what_describes_a_table_stands_in_the_order_of_the_format(written: Written) -> None:
+    order = [f"{W}{name}" for name in ("tblStyle", "tblW", "tblLayout", "tblCellMar", "tblLook")]
+    for about in part(written("docx")).iter(f"{W}tblPr"):
+        places = [order.index(mark.tag) for mark in about]
+        assert places == sorted(places)
+
+
 def test_a_docx_holds_no_picture_and_no_macro(written: Written) -> None:
     with ZipFile(io.BytesIO(written("docx"))) as package:
         assert [name for name in package.namelist() if not name.endswith((".xml", ".rels"))] == []

@@ -254,6 +254,12 @@ def test_the_evidence_sheet_says_that_it_is_internal_and_proves_every_promise(
     assert words("Still open") in said
 
 
+def test_a_number_of_the_evidence_sheet_fits_on_one_line(telling: Callable[..., Told], blocked: Draft) -> None:
+    first = Document(io.BytesIO(write_evidence("docx", telling(blocked)))).tables[0].columns[0].width
+    assert first
+    assert first.mm > 4 + 3 * 2  # the room at both sides of a cell, and three signs
+
+
 def test_names_of_files_are_plain_letters(telling: Callable[..., Told], lou: Draft) -> None:
     odd = replace(lou, facts=replace(lou.facts, given={**lou.facts.given, "business-name": ("../Œufs & Thé 🥐\"",)}),
                   version="2026/1\r\n")  # fmt: skip

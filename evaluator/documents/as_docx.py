@@ -190,6 +190,7 @@ def _part(block: Part, place: Place) -> None:
 def _cards(block: Cards, place: Place) -> None:
     wide, count = place.width / block.columns, -(-len(block.cards) // block.columns)
     table = docx_tables.bare(place.into, place.width, count, block.columns)
+    docx_tables.room(table, top=3, bottom=2)
     cells = [tc for row in table._tbl.tr_lst for tc in row.tc_lst]
     for tc, card in zip(cells, block.cards, strict=False):  # the last row may have cells without a card
         cell = _Cell(tc, table)

@@ -31,7 +31,7 @@ def write(block: Table, into: BlockItemContainer, width: float) -> None:
     table, widths = bare(into, width, 1 + len(block.rows), len(block.head)), _widths(block, width)
     dense = len(block.head) > DENSE
     if dense:
-        _close(table)
+        room(table, left=0.5, right=0.5)
     for column, wide in zip(table.columns, widths, strict=True):
         column.width = Mm(wide)
     for at, (row, texts) in enumerate(zip(table._tbl.tr_lst, (block.head, *block.rows), strict=True)):
@@ -55,15 +55,15 @@ def _fill(cell: _Cell, text: Span, *, head: bool, figure: bool) -> None:
         run.bold = True
 
 
-def _close(table: DocxTable) -> None:
-    """Cells without room at their sides."""
+def room(table: DocxTable, **sides: float) -> None:
+    """The millimetres between a side (top, left, bottom, right) and the words of every cell, named in this order."""
     margins = OxmlElement("w:tblCellMar")
-    for side in ("left", "right"):
+    for side, wide in sides.items():
         mark = OxmlElement(f"w:{side}")
-        mark.set(qn("w:w"), "30")  # twentieths of a point
+        mark.set(qn("w:w"), str(Mm(wide).twips))
         mark.set(qn("w:type"), "dxa")
         margins.append(mark)
-    table._tbl.tblPr.append(margins)
+    table._tbl.tblPr.insert_element_before(margins, "w:tblLook")  # the order that the format asks for
 
 
 def _widths(block: Table, whole: float) -> list[float]:

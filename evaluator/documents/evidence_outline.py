@@ -13,7 +13,7 @@ from evaluator.ethics.situation import HINT
 from evaluator.ethics.words import promise_text, sides
 from evaluator.language import Language
 
-WIDTHS = (0.35, 2.6, 2.2, 0.9, 0.8, 1.5)
+WIDTHS = (0.6, 2.3, 2.1, 0.95, 0.9, 1.8)
 
 
 def evidence_outline(told: Told) -> Outline:

@@ -4,23 +4,15 @@ from wtforms import Field, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
-from evaluator import sentences
-from evaluator.answers import check_platform
 from evaluator.classroom.settings import KEEP_DAYS, MODES, MOST_EXPECTED
 from evaluator.language import Language
 from evaluator.web.class_ways import set_names
-from evaluator.web.forms import GetForm
+from evaluator.web.forms import GetForm, named, stripped
 from evaluator.web.site import library
 
 
 def setup_form(language: Language) -> type[GetForm]:
     """Platform, set, mode, head count, days."""
-
-    def named(_form: object, field: Field) -> None:
-        problem = check_platform(field.data or "")
-        if problem:
-            field.data = problem.value
-            raise ValidationError(sentences.problem(problem, language))
 
     def counted(_form: object, field: Field) -> None:
         typed = field.data or ""
@@ -31,10 +23,10 @@ def setup_form(language: Language) -> type[GetForm]:
             raise ValidationError(message)
 
     fields = {
-        "platform": StringField(validators=[named], filters=[_stripped]),
+        "platform": StringField(validators=[named(language)], filters=[stripped]),
         "set": RadioField(choices=_choices(set_names(library().questionnaire)), default="quick"),
         "mode": RadioField(choices=_choices(MODES), default=MODES[0]),
-        "expected": StringField(validators=[counted], filters=[_stripped]),
+        "expected": StringField(validators=[counted], filters=[stripped]),
         "keep": RadioField(choices=_choices(tuple(map(str, KEEP_DAYS))), default="7"),
     }
     return type("SetupForm", (GetForm,), fields)
@@ -42,7 +34,3 @@ def setup_form(language: Language) -> type[GetForm]:
 
 def _choices(values: tuple[str, ...]) -> list[SelectChoice]:
     return [SelectChoice(value, value) for value in values]
-
-
-def _stripped(value: str | None) -> str:
-    return (value or "").strip()

@@ -4,6 +4,7 @@ The inputs are written by macros from plain data; WTForms' widgets would cost mo
 a GET form whose state is its address: there is no session to forge, so these forms carry no CSRF token.
 """
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
@@ -44,18 +45,24 @@ class AnswerField(RadioField):
             raise ValidationError(sentences.problem(problem, self.language))
 
 
-def start_form(language: Language) -> type[GetForm]:
-    """The form of the first page: which platform, and which set of questions."""
+def named(language: Language) -> Callable[[Any, Field], None]:
+    """A validator: what is typed may be the name of a platform; what cannot stand in one is left out of the field."""
 
-    def named(_form: Any, field: Field) -> None:
+    def check(_form: Any, field: Field) -> None:
         problem = check_platform(field.data or "")
         if problem:
             field.data = problem.value
             raise ValidationError(sentences.problem(problem, language))
 
+    return check
+
+
+def start_form(language: Language) -> type[GetForm]:
+    """The form of the first page: which platform, and which set of questions."""
+
     required = InputRequired(language.gettext("Please type a name."))
     fields = {
-        "platform": StringField(validators=[required, named], filters=[_stripped]),
+        "platform": StringField(validators=[required, named(language)], filters=[stripped]),
         "set": RadioField(choices=[SelectChoice(name, name) for name in SETS], default=SETS[0]),
     }
     return type("StartForm", (GetForm,), {**fields, "length": PLATFORM_LENGTH})
@@ -101,7 +108,7 @@ def search_form(language: Language) -> type[GetForm]:
             )  # fmt: skip
             raise ValidationError(limit)
 
-    return type("SearchForm", (GetForm,), {"q": StringField(validators=[once, readable], filters=[_stripped])})
+    return type("SearchForm", (GetForm,), {"q": StringField(validators=[once, readable], filters=[stripped])})
 
 
 def weight_words(weight: Fraction, language: Language) -> str:
@@ -114,5 +121,6 @@ def weight_words(weight: Fraction, language: Language) -> str:
     return known.get(weight) or language.gettext("counts %(weight)s times", weight=language.number(float(weight)))
 
 
-def _stripped(value: str | None) -> str:
+def stripped(value: str | None) -> str:
+    """A filter: what was typed without the space around it."""
     return (value or "").strip()

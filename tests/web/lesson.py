@@ -97,6 +97,14 @@ class Lesson:
         for pupil, option in zip(self.pupils, options, strict=True):
             assert pupil.answer(question, option).status_code == 303
 
+    def revealed(self, options: Sequence[str]) -> None:
+        """As many pupils as options answer the first question, and all see the result."""
+        self.joined(len(options))
+        self.act("open")
+        self.answers(options)
+        self.act("lock")
+        self.act("reveal")
+
     def seen(self) -> Iterator[str]:
         """Everything that pupils and projector are shown now."""
         yield self.projected

@@ -284,11 +284,7 @@ def test_the_device_is_passed_on_without_a_trace_of_the_last_answers(app: Flask)
 
 def test_at_the_end_nothing_of_any_device_is_left(app: Flask) -> None:
     lesson = Lesson.start(app)
-    lesson.joined(5)
-    lesson.act("open")
-    lesson.answers(["service-only"] * 5)
-    lesson.act("lock")
-    lesson.act("reveal")
+    lesson.revealed(["service-only"] * 5)
     assert "cannot be undone" in lesson.teacher.get(f"{lesson.host}/end").text
     proof = lesson.teacher.post(f"{lesson.host}/end", data={"counts": "keep"}).text
     assert "Deleted: 5 seats and 5 answers. Rows left of any device: 0." in proof

@@ -68,11 +68,7 @@ def test_pages_without_a_class_make_no_database(own: Flask, tmp_path: Path) -> N
 
 def test_a_class_that_nobody_touches_ends_after_a_day_and_its_counts_go_in_time(own: Flask) -> None:
     lesson = Lesson.start(own)
-    lesson.joined(5)
-    lesson.act("open")
-    lesson.answers(["service-only"] * 5)
-    lesson.act("lock")
-    lesson.act("reveal")
+    lesson.revealed(["service-only"] * 5)
     with own.app_context():
         store, now = class_ways.store(), time()
         assert store.purge(now + 23 * 3600).seats == 0

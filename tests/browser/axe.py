@@ -11,7 +11,6 @@ from tests.browser.layout import OPEN
 
 SOURCE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-COLOURS = ["color-contrast", "link-in-text-block"]  # the rules whose findings follow the colours alone
 # axe takes the same few colours apart anew for every element, a fifth of its time: here each is taken apart once.
 COLOURS_ONCE = """() => {
   const Color = axe.commons.color.Color, parse = Color.prototype.parseString, known = new Map();
@@ -48,13 +47,13 @@ CONTRAST = """(targets) => targets.map(([selector]) => {
 OPEN_QUESTIONS = {"shortTextContent", "elmPartiallyObscured"}
 
 
-def complaints(page: Page, rules: list[str] = TAGS) -> list[str]:
+def complaints(page: Page) -> list[str]:
     """Violations, and open questions without an answer, on the page as it is now with all that is folded opened."""
     page.evaluate(OPEN)
     if not page.evaluate("'axe' in window"):
         page.evaluate(SOURCE)
         page.evaluate(COLOURS_ONCE)
-    found = page.evaluate(RUN, rules)
+    found = page.evaluate(RUN, TAGS)
     assert found["engine"] == "axe-core"
     wrong = [*found["wrong"], *unexplained(page, found["unsure"])]
     return [f"{node['id']}: {node['target']} {node['summary']}" for node in wrong]

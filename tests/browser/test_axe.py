@@ -1,26 +1,17 @@
 """axe-core finds nothing on any page, in either language, light, dark and narrow; and it does find faults."""
 
-import re
 from typing import Literal
 
 import pytest
 from playwright.sync_api import Page
 
-from evaluator.places import folder
 from tests.browser.addresses import QUERY, Address
-from tests.browser.axe import COLOURS, TAGS, complaints
+from tests.browser.axe import complaints
 from tests.browser.conftest import OpenPage
 
 LANGUAGES = ("en", "fr")
 Scheme = Literal["light", "dark"]
-# In the dark only colours change (a test says so), so only the rules about colours are asked again.
-VIEWS: dict[str, tuple[int, Scheme, list[str]]] = {
-    "light": (1280, "light", TAGS),
-    "dark": (1280, "dark", COLOURS),
-    "narrow": (320, "light", TAGS),
-}
-DARK = re.compile(r"@media[^{]*prefers-color-scheme[^{]*\{(.*?\})\s*\}", re.DOTALL)
-COLOUR = r"\s*--[\w-]+: #[0-9a-f]{6};\s*"
+VIEWS: dict[str, tuple[int, Scheme]] = {"light": (1280, "light"), "dark": (1280, "dark"), "narrow": (320, "light")}
 WIDE = {"viewport": {"width": 1280, "height": 800}}
 # Faults of contrast stand in a stylesheet: the policy of the site would not let an inline style be drawn at all.
 BAD_STYLE = ".lead { color: #aaa; background: #fff; } .scale text { fill: #ddd; }"
@@ -36,22 +27,15 @@ def test_axe_finds_nothing_on_any_page(visit: OpenPage, addresses: list[Address]
     page = visit()
     for address in (address for address in addresses if address.lang == lang):
         page.goto(address.path)
-        for view, (width, scheme, rules) in VIEWS.items():
+        for view, (width, scheme) in VIEWS.items():
             look(page, width, scheme)
-            assert complaints(page, rules) == [], (address.path, view)
+            assert complaints(page) == [], (address.path, view)
 
 
 def look(page: Page, width: int, scheme: Scheme) -> None:
     """The open page, in another window and light; no script of ours measures either, so style alone follows."""
     page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(color_scheme=scheme)
-
-
-def test_in_the_dark_only_the_colours_change() -> None:
-    sheets = [file.read_text(encoding="utf-8") for file in folder("static").glob("*.css")]
-    blocks = [block for sheet in sheets for block in DARK.findall(sheet)]
-    assert len(blocks) == sum(sheet.count("prefers-color-scheme") for sheet in sheets) > 0
-    assert [block for block in blocks if not re.fullmatch(rf"\s*:root \{{(?:{COLOUR})+\}}", block)] == []
 
 
 def test_axe_finds_the_faults_of_a_bad_page(visit: OpenPage) -> None:

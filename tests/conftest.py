@@ -19,6 +19,7 @@ from evaluator.library import Library
 from evaluator.places import folder
 from evaluator.settings import Settings
 from evaluator.web import TEMPLATES, create_app
+from tests.broken import ENGLISH, MINI
 from tests.uncounted import uncounted
 
 COUNTED = 3  # seconds in which the lines of a test with many values are counted
@@ -104,6 +105,12 @@ def libraries(tongues: dict[str, Language]) -> dict[str, Library]:
 def library(libraries: dict[str, Library]) -> Library:
     """The real content in English."""
     return libraries["en"]
+
+
+@pytest.fixture(scope="session")
+def playground() -> Library:
+    """A small folder of another topic, in English: what is counted in it outlives a change of the real questions."""
+    return load(MINI, ENGLISH)["en"]
 
 
 @pytest.fixture(scope="session")

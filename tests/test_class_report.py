@@ -71,6 +71,18 @@ def test_what_a_class_says(library: Library) -> None:
     assert unknown(report, form) == ()
 
 
+@pytest.mark.parametrize(
+    ("votes", "answers"),
+    [((1, 0, 0, 4), 0), ((4, 0, 0, 1), 0), ((5, 0, 0, 0), 5), ((2, 3, 0, 9), 5)],
+    ids=["one position of five", "four of five", "five of five", "five of fourteen"],
+)
+def test_a_dial_stands_on_five_positions_or_more(votes: tuple[int, ...], answers: int, playground: Library) -> None:
+    """“I don’t know” is an answer and no position: four of them and one position would tell that one."""
+    form = playground.questionnaire
+    report = dataclasses.replace(class_of(form), counts=(counts(form, 0, votes),), again=())
+    assert [dial.answers for dial in dials(report, form)] == [answers] * bool(answers)
+
+
 def test_a_class_of_four_says_nothing(spoken: Library, language: Language) -> None:
     form, report = spoken.questionnaire, small(spoken.questionnaire)
     assert (dials(report, form), disagreements(report, form), need_facts(report, form)) == ((), (), ())

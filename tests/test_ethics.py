@@ -78,6 +78,29 @@ def test_a_warning_is_settled_by_a_dated_line_or_by_saying_so(library: Library) 
         assert clean(found(library, draft))
 
 
+def test_a_dated_line_settles_the_warning_that_it_names_and_no_other(library: Library) -> None:
+    lou = telling(without(chez_lou(library), "data.consent"), reply_days="6")
+    for gaps, settled in (
+        ((), set()),
+        ((replace(GAP, rule=""),), set()),
+        ((replace(GAP, rule="K01"),), set()),
+        ((GAP,), {"K21"}),
+        ((replace(GAP, rule="K10"),), {"K10"}),
+        ((GAP, replace(GAP, rule="K10")), {"K10", "K21"}),
+    ):
+        warnings = [one for one in found(library, replace(lou, gaps=gaps)) if one.severity == "warn"]
+        assert {one.rule for one in warnings} == {"K10", "K21"}
+        assert {one.rule for one in warnings if one.settled} == settled
+
+
+def test_an_accepted_warning_settles_itself_and_no_other(library: Library) -> None:
+    lou = telling(without(chez_lou(library), "data.consent"), reply_days="6")
+    first, *others = [one for one in found(library, lou) if one.severity == "warn"]
+    assert others
+    after = found(library, replace(lou, accepted=(first.key,)))
+    assert [one.key for one in after if one.settled] == [first.key]
+
+
 def test_a_block_cannot_be_accepted(library: Library) -> None:
     lou = chez_lou(library)
     keys = tuple(one.key for one in found(library, lou))

@@ -43,6 +43,13 @@ def dropping(*promises: str) -> Make:
     return lambda lou: without(lou, *promises)
 
 
+def judged(day: date) -> Make:
+    """With one account, judged on a day."""
+    platform = account("Instagram", "news", INSTAGRAM)
+    assert platform.assessment is not None
+    return changed(platforms=(replace(platform, assessment=replace(platform.assessment, day=day)),))
+
+
 def many(count: int) -> Make:
     def make(lou: Draft) -> Draft:
         spare = [f"post.{name}" for name in ("true", "nobait", "time", "body", "access")]
@@ -57,15 +64,8 @@ WELL = changed()  # Chez Lou as it is
 NO_ACCOUNT = changed(platforms=())
 BARE = changed(platforms=(Platform("Mastodon"),))
 FOUR_Q = promising("why.fourq")
-OLD = changed(
-    platforms=(
-        replace(
-            a := account("Instagram", "news", INSTAGRAM),
-            assessment=replace(a.assessment, day=date(2025, 9, 1)) if a.assessment else None,
-        ),
-    )
-)
 JUDGED = changed(platforms=(account("Instagram", "news", INSTAGRAM),))
+LAST_FRESH, FIRST_STALE = date(2025, 10, 24), date(2025, 10, 23)  # thirteen months before TODAY, and a day more
 TRACKED = "Nous ne vous suivons jamais."
 BOTH = changed(languages=("en", "fr"))
 
@@ -89,6 +89,18 @@ TABLE: list[tuple[str, str, list[Make], list[Make]]] = [
     ),
     ("K02", "block", [promising("data.nosale"), knowing(ads_targeting="list-upload")], [promising("data.nosale")]),
     ("K02", "block", [promising("data.nosale"), knowing(customer_places=("eu", "us"))], [promising("data.nosale")]),
+    (
+        "K02",  # two facts make a lie: one that is known and true already cannot wait for the other
+        "warn",
+        [promising("data.nosale"), knowing(customer_places="us", site_trackers="dont-know")],
+        [promising("data.nosale"), knowing(customer_places="eu", site_trackers="dont-know")],
+    ),
+    (
+        "K12",
+        "warn",
+        [promising("kids.notarget"), knowing(ads_reach="dont-know")],
+        [promising("kids.notarget"), knowing(ads_reach="dont-know", ads_bought="none")],
+    ),
     ("K02", "warn", [worded(TRACKED)], [worded(TRACKED), knowing(site_trackers="none")]),
     ("K03", "block", [WELL], [knowing(site_banner="waits")]),
     ("K03", "block", [WELL], [dropping("data.consent")]),
@@ -203,7 +215,7 @@ TABLE: list[tuple[str, str, list[Make], list[Make]]] = [
     ),
     ("K13", "block", [dropping("keep.review")], [WELL]),
     ("K13", "warn", [FOUR_Q], [FOUR_Q, JUDGED]),
-    ("K13", "warn", [FOUR_Q, OLD], [FOUR_Q, JUDGED]),
+    ("K13", "warn", [FOUR_Q, judged(FIRST_STALE)], [FOUR_Q, judged(LAST_FRESH)]),
     (
         "K14",
         "warn",

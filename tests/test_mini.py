@@ -8,7 +8,6 @@ import pytest
 from flask import Flask
 
 from evaluator.answers import read
-from evaluator.content import load
 from evaluator.documents import FORMATS, render
 from evaluator.language import Language
 from evaluator.library import Library
@@ -23,11 +22,6 @@ ANSWERS = {
     "platform": "Mill Lane", "place-shade": "sails", "place-safety": "serious", "place-water": "tap",
     "company-welcome": "everywhere", "company-rules": "sometimes",
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def playground() -> Library:
-    return load(MINI, ENGLISH)["en"]
 
 
 @pytest.fixture
@@ -62,6 +56,14 @@ def test_its_caps_hold_its_letters_down(playground: Library) -> None:
     best = {"place-shade": "trees", "place-safety": "no", "place-water": "tap", "company-rules": "mostly"}
     assert report_on(playground, **best, **{"company-welcome": "everywhere"}).score.letter == "G"
     assert report_on(playground, **best, **{"company-welcome": "nowhere"}).score.letter == "P"
+
+
+def test_what_would_change_the_letter_counts_the_dimension_that_it_lifts(playground: Library) -> None:
+    """Company has 25 points, and G needs 40 in each: either better answer lifts it over that line, too."""
+    held = {"place-shade": "trees", "place-safety": "no", "place-water": "tap", "company-rules": "never"}
+    report = report_on(playground, **held, **{"company-welcome": "partly"})
+    assert report.score.grade == "F"
+    assert {change.better.id: change.letter for change in report.changes} == {"sometimes": "G", "everywhere": "G"}
 
 
 def test_its_answers_lead_to_its_own_faq_actions_and_help_line(playground: Library) -> None:

@@ -10,7 +10,7 @@ from hypothesis.strategies import DataObject
 from evaluator.answers import Answers
 from evaluator.library import Library
 from evaluator.model import DONT_KNOW, NOT_APPLICABLE, Question
-from evaluator.report import CHANGES_SHOWN, Report
+from evaluator.report import Report
 from evaluator.scoring import score
 from tests.strategies import answers
 from tests.test_report import report_on
@@ -73,7 +73,7 @@ def test_a_change_gains_what_is_said_and_no_other_gains_more(library: Library, d
         if better:
             then = score(report.questionnaire, with_answer(report, line.question, better.id))
             gains.append((then.score or Fraction(0)) - (report.score.score or Fraction(0)))
-    assert [change.gain for change in report.changes] == sorted((g for g in gains if g), reverse=True)[:CHANGES_SHOWN]
+    assert [change.gain for change in report.changes] == sorted((g for g in gains if g), reverse=True)[:4]
     for change in report.changes:
         then = score(report.questionnaire, with_answer(report, change.question, change.better.id))
         assert change.better == change.question.better(change.option)

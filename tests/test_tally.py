@@ -46,6 +46,46 @@ def test_four_options_have_no_middle(counts: tuple[int, ...], shape: str) -> Non
     assert Tally("q", counts).shape == shape
 
 
+EDGES = [  # on each line that docs/teaching.md prints, and one answer beside it
+    ((1, 1, 2, 16, 0), 0, "agree"),  # D = 0.2975
+    ((1, 2, 7, 0, 0), 0, "mixed"),  # D = 0.30
+    ((1, 1, 4, 4, 10), 0, "mixed"),  # D = 0.5975
+    ((1, 0, 2, 0, 7), 0, "scattered"),  # D = 0.60
+    ((6, 0, 14), 0, "camps"),  # 30 % on the smaller side
+    ((5, 0, 15), 0, "scattered"),  # 25 %
+    ((14, 0, 6), 0, "camps"),
+    ((29, 0, 71), 0, "scattered"),  # 29 %
+    ((10, 3, 7), 0, "camps"),  # 15 % between
+    ((10, 4, 6), 0, "scattered"),  # 20 %
+    ((42, 16, 42), 0, "scattered"),  # 16 %
+    ((7, 3, 3, 7), 0, "camps"),  # nothing between, the two strongest hold 70 %
+    ((7, 3, 4, 6), 0, "scattered"),  # 65 %
+    ((35, 15, 16, 34), 0, "scattered"),  # 69 %
+    ((4, 0, 0, 3), 3, "facts"),  # 30 % do not know
+    ((36, 0, 0, 35), 29, "camps"),  # 29 %
+    ((5, 0, 0, 0), 0, "agree"),  # five answers
+    ((4, 0, 0, 0), 0, "few"),
+    ((2, 0, 0, 2), 1, "few"),  # five answers, four positions
+]
+
+
+@pytest.mark.parametrize(("counts", "dont_know", "shape"), EDGES)
+def test_each_line_belongs_to_the_side_that_the_teachers_guide_says(
+    counts: tuple[int, ...], dont_know: int, shape: str
+) -> None:
+    assert Tally("q", counts, dont_know).shape == shape
+    assert Tally("q", counts[::-1], dont_know).shape == shape
+
+
+def test_within_a_tenth_of_the_highest_is_not_told_apart_and_beyond_it_is() -> None:
+    """Ten answers, five options: by chance D is 0.80, so a tenth is 0.08 of D."""
+    first, at, beyond = (Tally(f"d{sum_}", counts) for sum_, counts in (
+        (100, (5, 0, 0, 0, 5)), (92, (3, 2, 0, 2, 3)), (91, (2, 3, 0, 0, 5)),
+    ))  # fmt: skip
+    assert [round((one.disagreement or 0) * 100) for one in (first, at, beyond)] == [100, 92, 91]
+    assert most_split([beyond, at, first]) == (first, at)
+
+
 def pairs(counts: list[int]) -> Fraction:
     """D by its words: the mean distance of any two, beside that of the most split class."""
     answers = [place for place, count in enumerate(counts) for _ in range(count)]

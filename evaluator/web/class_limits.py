@@ -59,7 +59,7 @@ class WrongCodes:
 
     def closed(self, address: str) -> bool:
         """True when this address has used up its wrong codes of the last minute."""
-        seen = self._seen.get(self._digest(address))
+        seen = self._known(address)
         if not seen or len(seen.wrong) < WRONG_IN_A_MINUTE:
             return False
         return self._clock() - seen.wrong[0] < MINUTE
@@ -75,8 +75,13 @@ class WrongCodes:
 
     def at_home(self, address: str, class_id: int) -> bool:
         """True when the class was started or joined from this address."""
-        seen = self._seen.get(self._digest(address))
+        seen = self._known(address)
         return bool(seen and class_id in seen.classes)
+
+    def _known(self, address: str) -> Seen | None:
+        """What an address has done, None when that is forgotten."""
+        self._forget(self._clock())
+        return self._seen.get(self._digest(address))
 
     def _at(self, address: str) -> Seen:
         now, key = self._clock(), self._digest(address)

@@ -1,7 +1,8 @@
 """A lesson from the first click to the last row, on every database."""
 
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import contextmanager, suppress
 from itertools import pairwise
 
 import pytest
@@ -14,7 +15,7 @@ from evaluator.classroom.settings import MOST_QUESTIONS, MOST_SEATS, ClassSettin
 from evaluator.classroom.states import State
 from evaluator.store.models import AnswerRow, SeatRow
 from evaluator.store.store import Store
-from tests.store.lessons import QUESTIONS, lesson
+from tests.store.lessons import QUESTIONS, lesson, rows
 
 
 def test_a_whole_lesson(store: Store) -> None:
@@ -304,6 +305,70 @@ def test_an_answer_and_the_lock_at_once_never_leave_an_answer_behind_it(store: S
     a_class.act("reveal")
     found = a_class.store.counts(a_class.opened.class_id)
     assert (found[QUESTIONS[0]].n if found else 0) == len(taken)
+
+
+def test_an_answer_under_way_is_counted_before_the_lock_or_refused(store: Store) -> None:
+    """Another tab holds the answer up between looking at the class and writing; meanwhile the teacher reveals.
+
+    Whoever is told that an answer was taken finds it in the counts that the reveal shows.
+    """
+    a_class = lesson(store, 1)
+    a_class.act("open")
+    [seat] = a_class.seats
+    with ThreadPoolExecutor(2) as threads:
+        with held_up(store, QUESTIONS[0]):
+            answering = threads.submit(store.answer, seat.token, QUESTIONS[0], "a")
+            wait([answering], 0.1)
+            teaching = threads.submit(a_class.act, "lock", "reveal")
+            wait([teaching], 0.2)
+        failed = answering.exception()
+        teaching.result()
+    assert isinstance(failed, (errors.NotOpen, errors.StoreUnavailable, type(None)))
+    found = store.counts(a_class.opened.class_id)
+    assert (found[QUESTIONS[0]].n if found else 0) == (failed is None)
+
+
+@contextmanager
+def held_up(store: Store, question: str) -> Iterator[None]:
+    """Whoever answers a question here waits, for as long as the block lasts: its place is taken and not yet given."""
+    with store.database.engine.connect() as other:
+        seat_id = other.scalar(select(SeatRow.id))
+        other.rollback()
+        row = {"seat_id": seat_id, "round": 1, "question": question, "option": "b", "key": "", "seen": ""}
+        with other.begin() as transaction:
+            other.execute(insert(AnswerRow), row)
+            yield
+            transaction.rollback()
+
+
+def test_the_tickets_of_a_class_go_at_its_end(store: Store) -> None:
+    """The used ones, the unused ones, and those of no other class."""
+    ended, other = (store.start(ClassSettings(QUESTIONS, tickets=3, keep_days=7)) for _ in range(2))
+    store.join(ended.class_id, ended.tickets[0])
+    store.end(ended.host_key)
+    assert rows(store.database.engine) == {"class": 2, "seat": 0, "answer": 0, "count": 0, "ticket": 3}
+    store.join(other.class_id, other.tickets[0])
+
+
+def test_devices_left_out_have_not_moved(store: Store) -> None:
+    """Seven chose something else the second time, one and then three of them on devices that the teacher left out."""
+    a_class = lesson(store, 10)
+    numbers = [seat.number for seat in a_class.seats]
+    a_class.act("open")
+    a_class.answer("aaaaaaaaaa")
+    a_class.act("lock", "reveal", "discuss", "vote-again", question=QUESTIONS[0])
+    a_class.answer("bbbbbbbaaa")
+    store.ignore(a_class.opened.host_key, numbers[0], True)
+    a_class.act("lock", "reveal")
+
+    def moved() -> int | None:
+        return store.counts(a_class.opened.class_id, 2)[QUESTIONS[0]].moved
+
+    assert moved() == 6
+    for number in numbers[1:4]:
+        store.ignore(a_class.opened.host_key, number, True)
+    assert a_class.counts(2) == (6, {"b": 3, "a": 3})
+    assert moved() is None
 
 
 def test_the_largest_class_is_revealed(store: Store) -> None:

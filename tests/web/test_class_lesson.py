@@ -323,7 +323,9 @@ def test_another_site_cannot_send_a_form(app: Flask) -> None:
     lesson = Lesson.start(app)
     [pupil] = lesson.joined(1)
     lesson.act("open")
-    for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}):
+    strangers = ("cross-site", "same-site", "a word of next year")  # a sibling host is another site
+    origins = ("https://evil.example", "http://sibling.localhost", "http://localhost.example", "http://localhost:81")
+    for headers in (*({"Sec-Fetch-Site": name} for name in strangers), *({"Origin": name} for name in origins)):
         answer = pupil.client.post(
             "/en/class/answer", data={"question": "data-use", "option": "service-only"}, headers=headers
         )

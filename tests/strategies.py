@@ -88,12 +88,16 @@ def written(form: Questionnaire, text: str) -> Answers:
 
 
 def answers(form: Questionnaire) -> SearchStrategy[Answers]:
-    """Answers with any share of blanks. One draw of bytes: it is fast, and shrinks towards blank."""
+    """Answers with any share of blanks. One draw of bytes: it is fast, and shrinks towards blank.
+
+    Some are good on purpose, all of them or those of all dimensions but one: evenly drawn answers lie in the middle,
+    where no letter changes and balance takes nothing.
+    """
     count = len(form.questions)
     return st.builds(
         lambda raw, fill: Answers(_chosen(form, raw, fill)),
         st.binary(min_size=count, max_size=count),
-        st.sampled_from(("any", "few blanks", "options only")),
+        st.sampled_from(("any", "few blanks", "options only", "good", "one weak")),
     )
 
 
@@ -106,6 +110,10 @@ def _chosen(form: Questionnaire, raw: bytes, fill: str) -> dict[str, str]:
             values = [None, *question.choices]
         elif fill == "few blanks":
             values = [None, *options, *options]
+        elif fill == "one weak" and question.dimension == form.dimensions[-1].id:
+            values = [*options[-3:], *options[-2:], options[-1]]
+        elif fill in ("good", "one weak"):
+            values = [options[0], *options[:2], *options[:3]]
         value = values[byte % len(values)]
         if value is not None:
             given[question.id] = value

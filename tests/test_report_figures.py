@@ -12,13 +12,15 @@ from evaluator.library import Library
 from evaluator.model import DONT_KNOW, NOT_APPLICABLE, Question
 from evaluator.report import Report
 from evaluator.scoring import score
-from tests.strategies import answers
-from tests.test_report import report_on
+from tests.strategies import answers, forms
+from tests.test_report import bare, report_on
 
 
 def drawn(library: Library, data: DataObject) -> Report:
-    chosen = data.draw(answers(library.questionnaire))
-    return report_on(library, dict(chosen.given), set=data.draw(st.sampled_from(("full", "full", "quick"))))
+    """A report on the real form, or on any small one."""
+    known = library if data.draw(st.booleans()) else bare(data.draw(forms()))
+    chosen = data.draw(answers(known.questionnaire))
+    return report_on(known, dict(chosen.given), set=data.draw(st.sampled_from(("full", "full", "quick"))))
 
 
 def with_answer(report: Report, question: Question, value: str) -> Answers:

@@ -30,7 +30,8 @@ def test_next_keeps_the_answers_and_the_report_counts_them(visitor: Visitor, lib
         for question in step.questions:
             visitor.chooses(question.id, question.options[1].id)
         visitor.presses(f"Next: {steps[number + 1].name}" if number < 3 else "See the report")
-    visitor.reads("Instagram", "You answered 24 of the 24 questions that apply.")
+    asked = len(library.questionnaire.questions)
+    visitor.reads("Instagram", f"You answered {asked} of the {asked} questions that apply.")
 
 
 def test_enter_goes_on_to_the_next_page_and_not_back(visitor: Visitor) -> None:
@@ -48,7 +49,9 @@ def test_back_and_then_next_loses_nothing(visitor: Visitor) -> None:
 
 def test_blank_answers_stop_nobody_and_the_report_names_them(visitor: Visitor, library: Library) -> None:
     visitor.opens("/en/assess/data?platform=X").presses("Go to the report now")
-    visitor.reads("Not enough known yet", "You answered 0 of the 24 questions that apply.", "What to find out next")
+    asked = len(library.questionnaire.questions)
+    visitor.reads("Not enough known yet", f"You answered 0 of the {asked} questions that apply.")
+    visitor.reads("What to find out next")
     visitor.reads(*(question.text for question in library.questionnaire.questions))
 
 

@@ -2,57 +2,75 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-READY := $(VENV)/.ready
+RUNS := $(VENV)/.runs
+TOOLS := $(VENV)/.tools
+HOST ?= 127.0.0.1
+# PORT=8001 asks for that one; without it the first free one from 8000 on is taken.
+PORT ?=
 # Tests that run at a time: one more than two cores, since some wait for a browser or a database.
 WORKERS ?= 3
+PYTEST = $(BIN)/pytest -n $(WORKERS) --dist worksteal
 # Continuous integration takes its time: it tries more examples (tests/conftest.py) and counts the lines covered.
 COUNTED := $(if $(CI),--cov --cov-report=term:skip-covered --cov-fail-under=95)
 
-.PHONY: run test lint types programs tests bench load faults messages reviewed format clean
+.PHONY: run test quick lint types programs tests suite bare load bench faults messages reviewed format clean
 
-run: $(READY) ## serve the whole tool and print its address
-	$(BIN)/evaluator serve
+run: $(RUNS) ## serve the whole tool and print its address
+	$(BIN)/evaluator serve --host $(HOST) $(if $(PORT),--port $(PORT),--next-free)
 
-test: ## lint, types, tests and browser journeys
+test: $(TOOLS) ## lint, types, tests and browser journeys
 	$(MAKE) --jobs=2 lint types programs
-	$(MAKE) tests
+	$(MAKE) suite
 
-$(READY): pyproject.toml .ci/constraints.txt .ci/venv
-	PYTHON="$(PYTHON)" sh .ci/venv $(VENV)
-	touch $@
+quick: $(TOOLS) ## lint, types, and the tests that need no browser and break no database: a minute and a half at most
+	$(MAKE) --jobs=2 lint types
+	$(PYTEST) --quick
 
-lint: $(READY)
+$(RUNS): pyproject.toml .ci/constraints.txt .ci/venv ## what running needs
+	@PYTHON="$(PYTHON)" sh .ci/venv $(VENV)
+	@touch $@
+
+$(TOOLS): $(RUNS) ## and what testing needs
+	@PYTHON="$(PYTHON)" sh .ci/venv $(VENV) dev
+	@touch $@
+
+lint: $(TOOLS)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-types: $(READY)
+types: $(TOOLS)
 	$(BIN)/mypy
 
-programs: $(READY) ## what the tests need of the machine, put there while the types are checked
-	sh .ci/postgres
-	sh .ci/browser
+programs: $(TOOLS) ## a browser and a database for the tests: says where they are; root gets what is missing
+	@sh .ci/postgres >$(VENV)/.postgres
+	@sh .ci/browser >$(VENV)/.browser
+	@cat $(VENV)/.browser $(VENV)/.postgres
 
-tests: $(READY)
-	POSTGRES_PATH="$$(sh .ci/postgres)" && export POSTGRES_PATH && \
-	BROWSER_PATH="$$(sh .ci/browser)" && export BROWSER_PATH && \
-	$(BIN)/pytest -n $(WORKERS) --dist worksteal $(COUNTED)
+tests: programs ## the tests alone
+	$(MAKE) suite
 
-load: $(READY) ## forty phones in two seconds, thirty classes in a minute, then more until it gives way
+suite: # with the programs that are there; the last line says what could not run
+	BROWSER_PATH="$$(cat $(VENV)/.browser)" POSTGRES_PATH="$$(cat $(VENV)/.postgres)" $(PYTEST) $(COUNTED)
+
+bare: ## both commands on a bare machine, made in a folder as root; SHORT=1 only the first page of each
+	sh .ci/bare
+
+load: $(TOOLS) ## forty phones in two seconds, thirty classes in a minute, then more until it gives way
 	$(BIN)/python -m tests.load
 
-bench: $(READY) ## a table of ratios, each pair measured in turn in one run
+bench: $(TOOLS) ## a table of ratios, each pair measured in turn in one run
 	$(BIN)/python -m tests.bench
 
-faults: $(READY) ## break the database in every way, for minutes; `make test` does the same for seconds
-	POSTGRES_PATH="$$(sh .ci/postgres)" FAULTS=long $(BIN)/pytest -rP tests/faults
+faults: programs ## break the database in every way, for minutes; `make test` does the same for seconds
+	POSTGRES_PATH="$$(cat $(VENV)/.postgres)" FAULTS=long $(BIN)/pytest -rP tests/faults
 
-messages: $(READY) ## bring the translations up to date and say what is left
+messages: $(TOOLS) ## bring the translations up to date and say what is left
 	$(BIN)/python -m evaluator.catalogues
 
-reviewed: $(READY) ## date the accessibility statement, once the tests of the pages have passed
+reviewed: $(TOOLS) ## date the accessibility statement, once the tests of the pages have passed
 	$(BIN)/python -m tests.reviewed
 
-format: $(READY)
+format: $(TOOLS)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 

@@ -29,6 +29,7 @@ from evaluator.terminal import progress, told
 from evaluator.upkeep import addresses, stale
 
 MAX_PORT = 65535
+PORTS_TRIED = 20  # with --next-free
 MAX_SECONDS = 300
 TEXT = "text"  # what the command calls the format that files end with txt
 
@@ -56,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", help="serve the website")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default %(default)s)")
     serve.add_argument("--port", type=_port, default=8000, help="0 for any free one (default %(default)s)")
+    serve.add_argument("--next-free", action="store_true", help="when the port is taken, listen on the next free one")
     _questions(serve)
     serve.set_defaults(run=_serve)
 
@@ -131,11 +133,15 @@ def _seconds(text: str) -> float:
 def _serve(options: argparse.Namespace) -> int:
     from evaluator.web.server import serve
 
-    chosen = _chosen(options)
+    chosen, first = _chosen(options), options.port
+    last = min(first + PORTS_TRIED - 1, MAX_PORT) if options.next_free else first
     try:
-        serve(options.host, options.port, chosen)
+        serve(options.host, range(first, last + 1), chosen)
     except OSError as error:
-        message = f"cannot listen on {options.host}:{options.port}: {error}; choose others with --host and --port"
+        message = (
+            f"cannot listen on {options.host}:{first}: {error}; "
+            "choose others with --host and --port (make run HOST=... PORT=...)"
+        )
         raise ValueError(message) from error
     return 0
 

@@ -20,6 +20,7 @@ from evaluator.places import folder
 from evaluator.settings import Settings
 from evaluator.web import TEMPLATES, create_app
 from tests.broken import ENGLISH, MINI
+from tests.machine import in_ci, not_run
 from tests.uncounted import uncounted
 
 COUNTED = 3  # seconds in which the lines of a test with many values are counted
@@ -64,10 +65,20 @@ def _origin(bucket: Bucket) -> Hashable:
 TEMPLATES["bytecode_cache"] = Compiled()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--quick`: what one runs ten times a day (`make quick`)."""
+    parser.addoption("--quick", action="store_true", help="leave out the tests in a browser and those of faults")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Begin the tests that wait for broken databases early, with the third worker: last, they keep all waiting."""
     patient = [item for item in items if "faults" in item.path.parts]
     others = [item for item in items if "faults" not in item.path.parts]
+    if config.getoption("--quick"):
+        quick = [item for item in others if "browser" not in item.path.parts]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(quick)])
+        items[:] = quick
+        return
     third = 2 * len(items) // 3
     items[:] = [*others[:third], *patient, *others[third:]]
 
@@ -87,6 +98,24 @@ def _walked_before(item: pytest.Item, spent: float) -> bool:
     """Whether the lines are those of another process, of hundreds of examples, or of many values before these."""
     examples = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
     return spent > COUNTED or examples or "browser" in getattr(item, "fixturenames", ())
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """In continuous integration a test that could not run is a failure."""
+    if in_ci() and exitstatus == 0 and _not_run(session.config):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Say in the last line what this machine could not run."""
+    if line := _not_run(config):
+        print(line)
+
+
+def _not_run(config: pytest.Config) -> str:
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    return not_run(reporter.stats.get("skipped", [])) if reporter and not hasattr(config, "workerinput") else ""
 
 
 @pytest.fixture(scope="session")

@@ -69,4 +69,18 @@ def test_a_port_that_is_taken_is_said_in_a_sentence() -> None:
             _, err = process.communicate(timeout=60)
     assert (line, process.returncode) == ("", 2)
     assert err.startswith(f"evaluator: cannot listen on 127.0.0.1:{port}: ")
-    assert err.endswith("choose others with --host and --port\n")
+    assert "--host and --port" in err
+    assert "PORT=" in err
+    assert err.count("\n") == 1
+
+
+def test_next_free_takes_another_port_when_the_first_is_taken() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with serving("--port", str(port), "--next-free") as (line, _):
+            found = re.search(r"http://(127\.0\.0\.1:(\d+))/", line)
+            assert found, line
+            assert port < int(found[2]) < port + 20
+            assert asked(found[1], "/healthz") == (200, b"ok")

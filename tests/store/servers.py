@@ -14,7 +14,9 @@ USER = "app"
 
 
 def found() -> Path | None:
-    """The folder of initdb and pg_ctl: named in POSTGRES_PATH, on the PATH, or where distributions put it."""
+    """The folder of initdb and pg_ctl: named in POSTGRES_PATH (empty: none), on the PATH, or in its usual place."""
+    if os.environ.get("POSTGRES_PATH") == "":
+        return None
     if here := os.environ.get("POSTGRES_PATH") or shutil.which("initdb"):
         place = Path(here).resolve()
         return place if place.is_dir() else place.parent

@@ -65,7 +65,7 @@ def failing(chosen):
     return app
 
 server.create_app = failing
-server.serve("127.0.0.1", 0, settings())
+server.serve("127.0.0.1", [0], settings())
 """
 HOSTILE_COOKIES = ["session=a.b.c", "session=" + "x" * 4000, "=", ";;;", "a=\xff", "lang=fr; lang=en", "__Host-a=b"]
 

@@ -56,7 +56,7 @@ bare: ## both commands on a bare machine, made in a folder as root; SHORT=1 only
 	sh .ci/bare
 
 load: $(TOOLS) ## forty phones in two seconds, thirty classes in a minute, then more until it gives way
-	$(BIN)/python -m tests.load
+	$(BIN)/python -m tests.classroom.load
 
 bench: $(TOOLS) ## a table of ratios, each pair measured in turn in one run
 	$(BIN)/python -m tests.bench
@@ -65,7 +65,7 @@ faults: programs ## break the database in every way, for minutes; `make test` do
 	POSTGRES_PATH="$$(cat $(VENV)/.postgres)" FAULTS=long $(BIN)/pytest -rP tests/faults
 
 messages: $(TOOLS) ## bring the translations up to date and say what is left
-	$(BIN)/python -m evaluator.catalogues
+	$(BIN)/python -m evaluator.i18n.extract
 
 reviewed: $(TOOLS) ## date the accessibility statement, once the tests of the pages have passed
 	$(BIN)/python -m tests.reviewed

@@ -12,21 +12,23 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qsl
 
-from evaluator import __version__, cli_ethics, sentences
-from evaluator.answers import read
+from evaluator import __version__
+from evaluator.assess import report_text
+from evaluator.assess.answers import read
+from evaluator.assess.documents.formats import FORMATS, render
+from evaluator.assess.report import build_report
 from evaluator.classroom.errors import StoreBroken, StoreUnavailable
+from evaluator.classroom.store import open_store
 from evaluator.content import ContentError, check, load, translated
-from evaluator.content.schema import write
-from evaluator.documents import FORMATS, render
+from evaluator.content.json_schema import write
 from evaluator.documents.paper import A4, PAPERS
-from evaluator.language import started, wordless
-from evaluator.links import Manners
-from evaluator.links import check as check_links
-from evaluator.report import build_report
+from evaluator.ethics import cli as cli_ethics
+from evaluator.i18n.language import started, wordless
+from evaluator.library.freshness import addresses, stale
+from evaluator.library.link_checker import Manners
+from evaluator.library.link_checker import check as check_links
+from evaluator.library.link_report import progress, told
 from evaluator.settings import Settings, settings
-from evaluator.store import open_store
-from evaluator.terminal import progress, told
-from evaluator.upkeep import addresses, stale
 
 MAX_PORT = 65535
 PORTS_TRIED = 20  # with --next-free
@@ -131,7 +133,7 @@ def _seconds(text: str) -> float:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    from evaluator.web.server import serve
+    from evaluator.server import serve
 
     chosen, first = _chosen(options), options.port
     last = min(first + PORTS_TRIED - 1, MAX_PORT) if options.next_free else first
@@ -210,7 +212,7 @@ def _score(options: argparse.Namespace) -> int:
     query = after if mark and "=" not in before else options.answers  # an address, or what stands after its mark
     reading = read(library.questionnaire, parse_qsl(query, keep_blank_values=True), today)
     for problem in reading.problems:
-        print(sentences.problem(problem, language), file=sys.stderr)
+        print(report_text.problem(problem, language), file=sys.stderr)
     if reading.problems:
         return 1
     report = build_report(library, reading.assessment, today)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from evaluator.places import TRANSLATIONS, folder
+from evaluator.paths import TRANSLATIONS, folder
 
 
 @dataclass(frozen=True)

@@ -24,22 +24,22 @@ import psutil
 from flask import Flask
 from werkzeug.test import EnvironBuilder
 
-from evaluator.answers import Reading, read
-from evaluator.documents import render
-from evaluator.documents.ethics_formats import write_code
-from evaluator.documents.ethics_told import Told
-from evaluator.ethics.file import carry
-from evaluator.ethics.steps import STEPS
-from evaluator.library import Library
-from evaluator.model import Questionnaire
-from evaluator.report import build_report
-from evaluator.scoring import score
-from evaluator.web import create_app
-from tests.ethics import adding, chez_lou, telling
+from evaluator.app import create_app
+from evaluator.assess.answers import Reading, read
+from evaluator.assess.documents.formats import render
+from evaluator.assess.report import build_report
+from evaluator.assess.scoring import score
+from evaluator.content.models.library import Library
+from evaluator.content.models.questionnaire import Questionnaire
+from evaluator.ethics.documents.context import Told
+from evaluator.ethics.documents.formats import write_code
+from evaluator.ethics.draft_file import carry
+from evaluator.ethics.wizard_steps import STEPS
+from tests.ethics.drafts import adding, chez_lou, telling
 
 ROUNDS, STARTS, REPORTS, SECONDS, CLIENTS = 300, 7, 5000, 5, 8
 BARE = "from flask import Flask\napp = Flask('bare')\napp.get('/bare')(lambda: 'hello')\n"
-SITE = "from evaluator.web import create_app\napp = create_app()\n"
+SITE = "from evaluator.app import create_app\napp = create_app()\n"
 SERVE = "import waitress\nserver = waitress.create_server(app, host='127.0.0.1', port=0, threads=8)\n"
 SERVE += "print(server.effective_port, flush=True)\nserver.run()\n"
 

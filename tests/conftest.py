@@ -7,21 +7,24 @@ from contextlib import nullcontext
 from pathlib import Path
 from time import monotonic
 from types import CodeType
+from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
 from hypothesis import HealthCheck, settings
 from jinja2.bccache import Bucket, BytecodeCache
 
+from evaluator.app import TEMPLATES, create_app
 from evaluator.content import load
-from evaluator.language import Language, languages
-from evaluator.library import Library
-from evaluator.places import folder
+from evaluator.content.models.library import Library
+from evaluator.i18n.language import Language, languages
+from evaluator.paths import folder
 from evaluator.settings import Settings
-from evaluator.web import TEMPLATES, create_app
-from tests.broken import ENGLISH, MINI
+from tests.content.broken import ENGLISH, MINI
 from tests.machine import in_ci, not_run
 from tests.uncounted import uncounted
+from tests.web.client import CheckingClient
+from tests.web.live import Server, serving
 
 COUNTED = 3  # seconds in which the lines of a test with many values are counted
 _spent: defaultdict[str, float] = defaultdict(float)  # seconds by test, over all its values
@@ -149,3 +152,38 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     app = create_app(Settings(questions=folder("questions"), base_url="", hosts=(), threads=4, database=database))
     app.testing = True
     return app
+
+
+@pytest.fixture
+def client(app: Flask) -> CheckingClient:
+    """A visitor with a browser that keeps cookies, should it ever get one."""
+    return CheckingClient(app, app.response_class, use_cookies=True)
+
+
+@pytest.fixture(scope="session")
+def worst(library: Library) -> str:
+    """A query with the worst answer to every question: the longest report there is."""
+    answers = [(question.id, question.options[-1].id) for question in library.questionnaire.questions]
+    return urlencode([("platform", "Instagram"), *answers])
+
+
+@pytest.fixture(scope="session")
+def best(library: Library) -> str:
+    """A query with the best answer to every question."""
+    answers = [(question.id, question.options[0].id) for question in library.questionnaire.questions]
+    return urlencode([("platform", "Wikipedia"), *answers])
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    """The program itself, as started from the command line, on a free port."""
+    with serving(["-m", "evaluator", "serve", "--port", "0"], tmp_path) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def hosts_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The program as started by someone who set the names it answers to."""
+    names = {"EVALUATOR_HOSTS": "here.example 127.0.0.1"}
+    with serving(["-m", "evaluator", "serve", "--port", "0"], tmp_path_factory.mktemp("hosts"), names) as running:
+        yield running

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from evaluator.library import FaqEntry, Library
-from evaluator.model import Question
+from evaluator.content.models.library import FaqEntry, Library
+from evaluator.content.models.questionnaire import Question
 
 Text = tuple[str, str]  # place, words
 

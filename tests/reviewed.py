@@ -3,7 +3,7 @@
 import json
 from datetime import date
 
-from evaluator.statements import REVIEWED, looks
+from evaluator.pages.statements import REVIEWED, looks
 
 
 def main() -> None:

@@ -12,8 +12,8 @@ from pypdf import PdfReader
 from evaluator import __version__
 from evaluator.cli import main
 from evaluator.documents.paper import PAPERS
-from tests.broken import MINI, Break, copy
-from tests.pdf import opened
+from tests.content.broken import MINI, Break, copy
+from tests.documents.pdf import opened
 
 ROOT = Path(__file__).parent.parent
 ANSWERS = (

@@ -13,7 +13,7 @@ from flask import Flask
 from pydantic import BaseModel
 
 from evaluator.cli import _parser
-from evaluator.content.checks import FOLDERS, OPTIONAL, SINGLE
+from evaluator.content.file_checks import FOLDERS, OPTIONAL, SINGLE
 
 ROOT = Path(__file__).parent.parent
 CONTENT = (ROOT / "docs/content.md").read_text(encoding="utf-8")

@@ -31,6 +31,6 @@ def test_the_last_line_says_what_was_not_run_and_what_helps(
 
 
 def test_a_run_that_left_nothing_out_says_nothing() -> None:
-    exit_code, line = run("tests/test_names.py")
+    exit_code, line = run("tests/library/test_labels.py")
     assert exit_code == 0
     assert "NOT RUN" not in line

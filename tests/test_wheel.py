@@ -19,7 +19,7 @@ FILES = ("pyproject.toml", "README.md", "LICENSE", ".gitignore")
 CLEARED = ("PYTHON", "EVALUATOR_", "DATABASE_", "COV_", "COVERAGE_")
 VISIT = """
 import json, re, evaluator
-from evaluator.web import create_app
+from evaluator.app import create_app
 visitor = create_app().test_client()
 page = visitor.get("/fr/")
 style = visitor.get(re.search('<link rel="stylesheet" href="([^"]+)"', page.text)[1])

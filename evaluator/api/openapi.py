@@ -7,18 +7,10 @@ than the program does.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from evaluator.answers import PLATFORM_LENGTH, SETS, invisible_ranges
-from evaluator.api.schema import Schema, reference, schemas
-from evaluator.api.shapes import (
-    ActionsData,
-    ErrorData,
-    FaqData,
-    ProblemsData,
-    QuestionnaireData,
-    ReportData,
-    Shape,
-)
-from evaluator.model import Questionnaire
+from evaluator.api.json_schema import Schema, reference, schemas
+from evaluator.api.shapes import ActionsData, ErrorData, FaqData, ProblemsData, QuestionnaireData, ReportData, Shape
+from evaluator.assess.answers import PLATFORM_LENGTH, SETS, invisible_ranges
+from evaluator.content.models.questionnaire import Questionnaire
 
 VERSION = "1.0.0"
 ROOT = "/api/v1"

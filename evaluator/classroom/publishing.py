@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from evaluator.classroom.rows import Counted
-from evaluator.tally import FEWEST
+from evaluator.classroom.records import Counted
+from evaluator.classroom.tally import FEWEST
 
 STEP = 3  # answers that must differ before a new state is shown
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from evaluator.answers import PLATFORM_LENGTH
+from evaluator.assess.answers import PLATFORM_LENGTH
 
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 MODES = ("devices", "groups", "pass", "paper")

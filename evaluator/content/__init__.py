@@ -13,25 +13,17 @@ from typing import Any
 from pydantic import BaseModel
 
 from evaluator.content.assemble import assemble
-from evaluator.content.checks import FOLDERS, SINGLE, check_shape
-from evaluator.content.faults import ContentError, Fault
-from evaluator.content.kept import sources
-from evaluator.content.nodes import Source, read
-from evaluator.content.references import Folder, check_references
-from evaluator.content.references_class import Lesson, check_class
-from evaluator.content.references_ethics import Ethics, check_ethics
-from evaluator.content.translations import (
-    Catalogue,
-    Words,
-    is_catalogue,
-    missing,
-    read_catalogue,
-    spoken,
-    strings,
-)
-from evaluator.language import SOURCE, Language, wordless
-from evaluator.library import Library
-from evaluator.places import folder as place
+from evaluator.content.cross_checks.ethics import Ethics, check_ethics
+from evaluator.content.cross_checks.form import Folder, check_references
+from evaluator.content.cross_checks.lesson import Lesson, check_class
+from evaluator.content.errors import ContentError, Fault
+from evaluator.content.file_checks import FOLDERS, SINGLE, check_shape
+from evaluator.content.models.library import Library
+from evaluator.content.translation import Catalogue, Words, is_catalogue, missing, read_catalogue, spoken, strings
+from evaluator.content.yaml_cache import sources
+from evaluator.content.yaml_source import Source, read
+from evaluator.i18n.language import SOURCE, Language, wordless
+from evaluator.paths import folder as place
 
 __all__ = ["ContentError", "Fault", "check", "load", "translated"]
 

@@ -6,12 +6,9 @@ from typing import Any
 
 from evaluator.content.assemble_class import lesson
 from evaluator.content.assemble_ethics import ethics
-from evaluator.content.messages import context, plain
-from evaluator.content.nodes import Path_, Source
-from evaluator.content.translations import Checked, Words
-from evaluator.library import Action, FaqEntry, Library
-from evaluator.library import Source as FaqSource
-from evaluator.model import (
+from evaluator.content.models.library import Action, FaqEntry, Library
+from evaluator.content.models.library import Source as FaqSource
+from evaluator.content.models.questionnaire import (
     Band,
     Dimension,
     Framework,
@@ -22,6 +19,9 @@ from evaluator.model import (
     Scoring,
     Topic,
 )
+from evaluator.content.translatable import context, plain
+from evaluator.content.translation import Checked, Words
+from evaluator.content.yaml_source import Path_, Source
 
 
 def assemble(checked: Checked, words: Words) -> Library:

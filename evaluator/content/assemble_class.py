@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from evaluator.lesson import Lesson, Part, Plan, Prompts, Row, Sheet, Step, Word
+from evaluator.content.models.lesson import Lesson, Part, Plan, Prompts, Row, Sheet, Step, Word
 
 
 def lesson(data: Mapping[str, Any]) -> Lesson | None:

@@ -3,7 +3,18 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from evaluator.promises import Blank, Case, Choice, Ethics, Evidence, Fact, Promise, Rule, Section, Trigger
+from evaluator.content.models.ethics import (
+    Blank,
+    Case,
+    Choice,
+    Ethics,
+    Evidence,
+    Fact,
+    Promise,
+    Rule,
+    Section,
+    Trigger,
+)
 
 NUMBERS = "ethics/library.yaml"
 

@@ -6,7 +6,7 @@ Blocks hold text only; each writer escapes it in its own way. Nothing here knows
 from dataclasses import dataclass
 from datetime import date
 
-from evaluator.language import Language
+from evaluator.i18n.language import Language
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from docx.table import Table as DocxTable
 from docx.table import _Cell, _Row
 
 from evaluator.documents.blocks import Span, Table
-from evaluator.documents.docx_words import spans, styled
+from evaluator.documents.docx_runs import spans, styled
 
 FIGURE = 18  # the width in millimetres of a column that is as wide as its text
 DENSE = 10  # columns; a table with more is set small and close

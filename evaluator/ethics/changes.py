@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from evaluator.content.models.ethics import Blank, Ethics
 from evaluator.ethics.draft import Chosen, Draft, Words, said
-from evaluator.promises import Blank, Ethics
 
 Kind = Literal["removed", "weakened", "reworded", "changed", "strengthened", "added"]
 ORDER: tuple[Kind, ...] = ("removed", "weakened", "reworded", "changed", "strengthened", "added")

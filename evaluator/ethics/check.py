@@ -6,12 +6,12 @@ BLOCK: the documents say DRAFT until it is solved. WARN: change, drop, or write 
 from collections.abc import Sequence
 from datetime import date
 
-from evaluator.ethics.cases import by_cases
+from evaluator.assess.report import Basis
+from evaluator.content.models.ethics import SEVERITIES, Ethics
 from evaluator.ethics.draft import Draft
-from evaluator.ethics.situation import BLOCK, HINT, WARN, Finding, Situation
-from evaluator.ethics.special import SPECIAL
-from evaluator.promises import SEVERITIES, Ethics
-from evaluator.report import Basis
+from evaluator.ethics.rule_cases import by_cases
+from evaluator.ethics.rule_checks import SPECIAL
+from evaluator.ethics.rule_context import BLOCK, HINT, WARN, Finding, Situation
 
 KINDS = {"facts": by_cases, **SPECIAL}
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from evaluator.answers import Assessment
-from evaluator.language import SOURCE
-from evaluator.model import DONT_KNOW
-from evaluator.promises import Blank
+from evaluator.assess.answers import Assessment
+from evaluator.content.models.ethics import Blank
+from evaluator.content.models.questionnaire import DONT_KNOW
+from evaluator.i18n.language import SOURCE
 
 ANY = ""
 Words = Mapping[str, str]

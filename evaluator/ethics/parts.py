@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from evaluator.answers import Assessment, read
+from evaluator.assess.answers import Assessment, read
 from evaluator.ethics.draft import Chosen, Draft, Exit, Gap, Platform, Words
-from evaluator.ethics.fields import (
+from evaluator.ethics.readers import (
     MOST,
     NAME,
     Difference,
@@ -19,7 +19,7 @@ from evaluator.ethics.fields import (
     text_at,
     words_at,
 )
-from evaluator.safe_json import shown
+from evaluator.validation.untrusted_json import shown
 
 
 def read_draft(data: Mapping[str, Any], known: Known) -> tuple[Draft, tuple[Problem, ...], tuple[Difference, ...]]:

@@ -9,12 +9,12 @@ from functools import cached_property
 from itertools import count
 from typing import NamedTuple
 
+from evaluator.assess.report import Basis, basis
+from evaluator.assess.scoring import below
+from evaluator.content.models.ethics import TIERS, Ethics, Promise
+from evaluator.content.models.library import Library
+from evaluator.ethics.dates import later
 from evaluator.ethics.draft import ANY, Chosen, Draft, Facts, Platform
-from evaluator.ethics.months import later
-from evaluator.library import Library
-from evaluator.promises import TIERS, Ethics, Promise
-from evaluator.report import Basis, basis
-from evaluator.scoring import below
 
 DIGITS = 5  # no version has more
 UNKNOWN_SCORE = 100  # a promise that no answer asks for comes after those that a bad answer asks for

@@ -14,11 +14,11 @@ from werkzeug.exceptions import (
 from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response as AnyResponse
 
-from evaluator import sentences
-from evaluator.answers import Problem, Reading
 from evaluator.api.shapes import ErrorData, ProblemsData
-from evaluator.web.problems import mend
-from evaluator.web.site import for_programs, language, render
+from evaluator.assess import report_text
+from evaluator.assess.answers import Problem, Reading
+from evaluator.assess.web.problem_links import mend
+from evaluator.web.context import for_programs, language, render
 
 # What programs are told; people get a page in their language.
 ERRORS = {
@@ -52,7 +52,7 @@ def bad_request(reading: Reading, as_json: bool = False) -> Response:
     if as_json:
         return refused(reading.problems, dict(reading.assessment.parameters()))
     kept = len(reading.assessment.answers.given)
-    page = render("bad_request.html", mend=mend(reading.problems, reading.assessment), kept=kept)
+    page = render("assess/bad_request.html", mend=mend(reading.problems, reading.assessment), kept=kept)
     return make_response(page, 400)
 
 
@@ -64,7 +64,7 @@ def refused(problems: Sequence[Problem], kept: dict[str, str]) -> Response:
             {
                 "parameter": problem.parameter,
                 "problem": problem.kind,
-                "message": sentences.problem(problem, language()),
+                "message": report_text.problem(problem, language()),
                 "choices": list(problem.choices),
             }
             for problem in problems

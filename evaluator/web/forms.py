@@ -13,11 +13,11 @@ from wtforms import Field, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, ValidationError
 
-from evaluator import sentences
-from evaluator.answers import PLATFORM_LENGTH, SETS, Problem, check_platform, invisible
-from evaluator.language import Language
-from evaluator.model import Question, Questionnaire
-from evaluator.search import QUERY_LENGTH
+from evaluator.assess import report_text
+from evaluator.assess.answers import PLATFORM_LENGTH, SETS, Problem, check_platform, invisible
+from evaluator.content.models.questionnaire import Question, Questionnaire
+from evaluator.i18n.language import Language
+from evaluator.library.search import QUERY_LENGTH
 
 
 class GetForm(FlaskForm):
@@ -42,7 +42,7 @@ class AnswerField(RadioField):
         """Blank is fine; anything else must be one of the choices."""
         if self.data and self.data not in self.question.choices:
             problem = Problem("unknown-value", self.question.id, self.data, self.question.choices)
-            raise ValidationError(sentences.problem(problem, self.language))
+            raise ValidationError(report_text.problem(problem, self.language))
 
 
 def named(language: Language) -> Callable[[Any, Field], None]:
@@ -52,7 +52,7 @@ def named(language: Language) -> Callable[[Any, Field], None]:
         problem = check_platform(field.data or "")
         if problem:
             field.data = problem.value
-            raise ValidationError(sentences.problem(problem, language))
+            raise ValidationError(report_text.problem(problem, language))
 
     return check
 
@@ -93,7 +93,7 @@ def search_form(language: Language) -> type[GetForm]:
 
     def once(_form: Any, field: Field) -> None:
         if len(field.raw_data or ()) > 1:
-            raise ValidationError(sentences.problem(Problem("repeated", field.name, ""), language))
+            raise ValidationError(report_text.problem(Problem("repeated", field.name, ""), language))
 
     def readable(_form: Any, field: Field) -> None:
         typed = field.data or ""

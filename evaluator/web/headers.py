@@ -3,7 +3,7 @@
 from flask import Flask, Response, request
 from flask_compress import Compress
 
-from evaluator.web.site import for_programs
+from evaluator.web.context import for_programs
 
 CONTENT_SECURITY_POLICY = "; ".join(
     [

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, expect
 
-from evaluator.language import Language
-from evaluator.library import Library
-from evaluator.model import Dimension, Question
+from evaluator.content.models.library import Library
+from evaluator.content.models.questionnaire import Dimension, Question
+from evaluator.i18n.language import Language
 from tests.browser.addresses import INSTAGRAM
 
 Press = Callable[[Locator], None]

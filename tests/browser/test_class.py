@@ -12,13 +12,13 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, Route, ViewportSize, expect
 from sqlalchemy import NullPool, create_engine
 
-from evaluator.language import Language
-from evaluator.store.models import Base
+from evaluator.classroom.store.models import Base
+from evaluator.i18n.language import Language
 from tests.browser.axe import complaints
 from tests.browser.conftest import OpenPage
 from tests.browser.spies import Spy
 from tests.browser.test_axe import Scheme
-from tests.store.lessons import rows
+from tests.classroom.store.lessons import rows
 
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 PHONE = {"width": 360, "height": 740}

@@ -6,15 +6,15 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from evaluator.ethics.file import carry
-from evaluator.ethics.steps import STEPS
-from evaluator.language import Language
-from evaluator.library import Library
+from evaluator.content.models.library import Library
+from evaluator.ethics.draft_file import carry
+from evaluator.ethics.wizard_steps import STEPS
+from evaluator.i18n.language import Language
 from tests.browser.axe import complaints
 from tests.browser.conftest import OpenPage
 from tests.browser.test_axe import VIEWS, look
 from tests.browser.test_print import as_one, plain
-from tests.ethics import FACTS, INSTAGRAM, adding, chez_lou
+from tests.ethics.drafts import FACTS, INSTAGRAM, adding, chez_lou
 
 REPORT = urlencode({"platform": "Instagram", "set": "full", **INSTAGRAM})
 BLOCKED = ("data.nopixel", "data.consent", "ads.none", "data.newsletter")

@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from evaluator.language import Language
-from evaluator.library import Library
+from evaluator.content.models.library import Library
+from evaluator.i18n.language import Language
 from tests.browser.addresses import INSTAGRAM, QUERY
 from tests.browser.conftest import OpenPage
 from tests.browser.journey import Press, Visitor, click, tap

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from evaluator.language import Language
-from evaluator.library import Library
+from evaluator.content.models.library import Library
+from evaluator.i18n.language import Language
 from tests.browser.addresses import INSTAGRAM, QUERY, Address
 from tests.browser.conftest import OpenPage
 from tests.browser.journey import Visitor

@@ -2,8 +2,8 @@
 
 from playwright.sync_api import expect
 
-from evaluator.language import Language
-from evaluator.library import Library
+from evaluator.content.models.library import Library
+from evaluator.i18n.language import Language
 from tests.browser.conftest import OpenPage
 from tests.browser.journey import Visitor
 

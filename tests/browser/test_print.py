@@ -8,14 +8,14 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Page
 
-from evaluator.language import Language
-from evaluator.library import Library
-from evaluator.model import DONT_KNOW, Questionnaire
-from evaluator.web.assess import OPEN_FINDINGS
+from evaluator.assess.web.views import OPEN_FINDINGS
+from evaluator.content.models.library import Library
+from evaluator.content.models.questionnaire import DONT_KNOW, Questionnaire
+from evaluator.i18n.language import Language
 from tests.browser.addresses import INSTAGRAM, QUERY, QUICK
 from tests.browser.conftest import OpenPage
 from tests.browser.layout import CUT, OVERLAP, faults
-from tests.pdf import opened, pdf_text
+from tests.documents.pdf import opened, pdf_text
 
 LANGUAGES = ("en", "fr")
 A4 = (595, 842)  # points

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.classroom.store.conftest import server, url
+from tests.classroom.store.servers import Server, found, running
 from tests.faults.harness import Load, answering
-from tests.store.conftest import server, url
-from tests.store.servers import Server, found, running
 
 __all__ = ["server", "url"]
 

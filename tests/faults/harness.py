@@ -15,10 +15,10 @@ from sqlalchemy import text
 
 from evaluator.classroom.codes import digest
 from evaluator.classroom.errors import StoreUnavailable
-from evaluator.classroom.rows import Opened
+from evaluator.classroom.records import Opened
 from evaluator.classroom.settings import ClassSettings
-from evaluator.store import open_store
-from evaluator.store.store import Store
+from evaluator.classroom.store import open_store
+from evaluator.classroom.store.store import Store
 from tests.conftest import ROOT
 
 LONG = os.environ.get("FAULTS") == "long"

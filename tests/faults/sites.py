@@ -9,10 +9,10 @@ from threading import Thread
 from time import monotonic, sleep
 from urllib.parse import urlencode
 
-from evaluator.model import DONT_KNOW
+from evaluator.content.models.questionnaire import DONT_KNOW
+from tests.classroom.store.servers import free_port
 from tests.conftest import ROOT
 from tests.faults.harness import Load
-from tests.store.servers import free_port
 
 SERVERS, PUPILS = 2, 6
 CANARY = "canary-browser"

@@ -20,12 +20,12 @@ from sqlalchemy import text
 
 from evaluator.classroom.errors import StoreUnavailable
 from evaluator.classroom.settings import ClassSettings
-from evaluator.store import open_store
-from evaluator.store.schema import HEAD, version
-from evaluator.store.store import Store
+from evaluator.classroom.store import open_store
+from evaluator.classroom.store.auto_migrate import HEAD, version
+from evaluator.classroom.store.store import Store
+from tests.classroom.store.servers import Server
 from tests.conftest import ROOT
 from tests.faults.harness import LONG, QUESTIONS, WORKERS, Load, answering, until
-from tests.store.servers import Server
 
 KILLS = 10 if LONG else 3
 STARTS = 50 if LONG else 3
@@ -101,7 +101,9 @@ def test_a_full_disk(tmp_path: Path) -> None:
 
 
 def test_four_processes_start_at_once_on_an_empty_database(url: str, request: pytest.FixtureRequest) -> None:
-    code = "import sys; from evaluator.store import open_store as o; s = o(sys.argv[1]); s.ping(); s.close()"
+    code = (
+        "import sys; from evaluator.classroom.store import open_store as o; s = o(sys.argv[1]); s.ping(); s.close()"
+    )
     for number in range(STARTS):
         address = (
             f"{url}{number}" if url.startswith("sqlite") else request.getfixturevalue("server").new(f"many{number}")

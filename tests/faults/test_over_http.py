@@ -6,11 +6,11 @@ from pathlib import Path
 from time import sleep
 
 from evaluator.classroom.codes import digest
-from evaluator.library import Library
+from evaluator.content.models.library import Library
+from tests.classroom.store.servers import Server
 from tests.faults.harness import LONG, Load, until
 from tests.faults.sites import CANARY, SERVERS, Site
 from tests.faults.test_faults import frozen
-from tests.store.servers import Server
 
 KILLS = 6 if LONG else 2
 

@@ -11,8 +11,8 @@ from threading import Thread
 from time import sleep
 
 from evaluator.classroom.errors import StoreUnavailable
-from evaluator.store import open_store
-from evaluator.store.store import Store
+from evaluator.classroom.store import open_store
+from evaluator.classroom.store.store import Store
 
 THREADS = 6
 PAUSE = 0.02

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
+from evaluator.app import create_app
 from evaluator.content import ContentError
-from evaluator.places import folder
+from evaluator.paths import folder
 from evaluator.settings import Settings, settings
-from evaluator.web import create_app
 from tests.conftest import ROOT
 from tests.web.client import CheckingClient
 

@@ -7,9 +7,9 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from evaluator.places import folder
+from evaluator.app import create_app
+from evaluator.paths import folder
 from evaluator.settings import Settings
-from evaluator.web import create_app
 from tests.web.client import CheckingClient
 from tests.web.observatory import observed
 

@@ -16,11 +16,11 @@ from pypdf import PdfReader
 from werkzeug.test import EnvironBuilder, TestResponse
 
 from evaluator.content import load
-from evaluator.language import languages
-from evaluator.places import folder
+from evaluator.i18n.language import languages
+from evaluator.paths import folder
+from tests.documents.word import word_text
 from tests.web.client import CheckingClient
 from tests.web.live import Server, header_names, status
-from tests.word import word_text
 
 LIBRARY = load(folder("questions"), languages())["en"]
 QUESTIONS = LIBRARY.questionnaire.questions

@@ -12,21 +12,21 @@ import pytest
 import yaml
 from flask import Flask
 
+from evaluator.app import create_app
+from evaluator.assess.documents.formats import FORMATS, render
 from evaluator.content import load
-from evaluator.documents import FORMATS, render
-from evaluator.language import languages, started
-from evaluator.library import Library
-from evaluator.places import folder
+from evaluator.content.models.library import Library
+from evaluator.content.topic import topic
+from evaluator.i18n.language import languages, started
+from evaluator.paths import folder
 from evaluator.settings import Settings
-from evaluator.topics import topic
-from evaluator.web import create_app
-from tests.broken import MINI
-from tests.reports import KINDS, report_of
+from tests.assess.reports import KINDS, report_of
+from tests.content.broken import MINI
+from tests.documents.word import word_text
 from tests.web.client import CheckingClient
 from tests.web.live import serving, status
 from tests.web.page_rules import SVG, Page, words
 from tests.web.visitor import Visitor
-from tests.word import word_text
 
 EXAMPLE = Path(__file__).parent.parent.parent / "docs" / "example-questions"
 OURS = re.compile(r"\b(platforms?|four|film|social dilemma|instagram)\b", re.IGNORECASE)

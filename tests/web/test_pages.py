@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from evaluator.library import Library
+from evaluator.content.models.library import Library
 from tests.web.client import CheckingClient
 from tests.web.page_rules import Page, faults
 

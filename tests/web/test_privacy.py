@@ -45,7 +45,7 @@ REQUESTS = [
 FAILING = """
 from flask import request
 from evaluator.settings import settings
-from evaluator.web import create_app, server
+from evaluator.app import create_app, server
 
 def failing(chosen):
     app = create_app(chosen)

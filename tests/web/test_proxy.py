@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.classroom.store.servers import free_port
 from tests.conftest import ROOT
-from tests.store.servers import free_port
 from tests.test_cli_serve import serving
 
 DOCS = (ROOT / "docs/deploy.md").read_text(encoding="utf-8")

@@ -11,18 +11,18 @@ import pytest
 from flask import Flask
 from pypdf import PdfReader
 
-from evaluator.documents import FORMATS, render
-from evaluator.language import Language, started
-from evaluator.library import Library
-from evaluator.places import folder
-from evaluator.report import Report
+from evaluator.app import create_app
+from evaluator.assess.documents.formats import FORMATS, render
+from evaluator.assess.report import Report
+from evaluator.content.models.library import Library
+from evaluator.i18n.language import Language, started
+from evaluator.paths import folder
 from evaluator.settings import Settings
-from evaluator.web import create_app
+from tests.assess.reports import KINDS, TODAY, report_of
 from tests.browser.addresses import all_addresses
-from tests.pseudo import CODE, escaped, make, pseudo
-from tests.reports import KINDS, TODAY, report_of
+from tests.documents.word import word_text
+from tests.i18n.pseudo import CODE, escaped, make, pseudo
 from tests.web.page_rules import Page
-from tests.word import word_text
 
 TYPED = "4711"  # a platform's name without a letter
 # What may stand outside the marks, each with its reason.

@@ -5,7 +5,7 @@ A school's line and an old phone are the measure. Sizes are asserted, times neve
 
 import pytest
 
-from evaluator.library import Library
+from evaluator.content.models.library import Library
 from tests.web.client import CheckingClient, text
 from tests.web.page_rules import Page
 

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from jinja2 import Environment
 
-from evaluator.language import Language
+from evaluator.i18n.language import Language
 
 LINES = [
     ('{{ _("Begin") }}', "Commencer"),

@@ -1,0 +1,77 @@
+"""The content and the report as data, for other programs: open to every origin, read-only, without a trace."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+
+from flask import Blueprint, Response, g, request
+
+from evaluator.api import content_data, openapi
+from evaluator.assess.answers import Problem, read
+from evaluator.assess.documents import formats
+from evaluator.assess.report import build_report
+from evaluator.content.topic import topic
+from evaluator.web.context import language, library, site, today
+from evaluator.web.errors import refused
+
+bp = Blueprint("api", __name__, url_prefix="/api")
+
+
+@bp.before_request
+def take_language() -> Response | None:
+    """The language that `lang` names, or the site's first; never that of the browser, so that caches need not ask."""
+    known, named = site().languages, request.args.getlist("lang")
+    g.language = known.get(named[0] if named else "") or next(iter(known.values()))
+    if not named or (len(named) == 1 and named[0] in known):
+        return None
+    kind = "unknown-value" if len(named) == 1 else "repeated"
+    return refused([Problem(kind, "lang", named[0], tuple(known))], {})
+
+
+@bp.get("/openapi.json")
+def description() -> Response:
+    """What can be asked for under /api, for programs."""
+    here, form = site(), library().questionnaire
+    title = topic(form, language()).title
+    return _answer(openapi.document(form, title, tuple(here.languages), here.base_url))
+
+
+@bp.get("/v1/questionnaire")
+def questionnaire() -> Response:
+    """The form, its points and reasons."""
+    return _answer(content_data.questionnaire(library(), language()))
+
+
+@bp.get("/v1/faq")
+def faq() -> Response:
+    """The answers of the FAQ."""
+    return _answer(content_data.faq(library(), language()))
+
+
+@bp.get("/v1/actions")
+def actions() -> Response:
+    """The actions and help lines."""
+    return _answer(content_data.actions(library(), language()))
+
+
+@bp.get("/v1/report")
+def report() -> Response:
+    """The same as report.json."""
+    form = library().questionnaire
+    reading = read(form, request.args.items(multi=True), today())
+    if reading.problems:
+        return refused(reading.problems, dict(reading.assessment.parameters()))
+    assessment = replace(reading.assessment, day=reading.assessment.day or today())
+    return _kept(formats.render("json", build_report(library(), assessment, today()), language()))
+
+
+def _answer(data: Mapping[str, object]) -> Response:
+    return _kept((json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode())
+
+
+def _kept(made: bytes) -> Response:
+    """An answer under a name made of its bytes, so that whoever has it already is told so."""
+    response = Response(made, content_type=formats.FORMATS["json"].media_type)
+    response.add_etag()
+    response.make_conditional(request)
+    return response

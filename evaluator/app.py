@@ -1,0 +1,61 @@
+"""The website. The only package that knows Flask; `create_app` is the whole of it."""
+
+from flask import Flask
+from jinja2 import StrictUndefined
+
+from evaluator import __version__
+from evaluator.content import load
+from evaluator.i18n.language import started
+from evaluator.paths import folder
+from evaluator.settings import Settings, settings
+from evaluator.web.logs import Discreet
+
+TEMPLATES = {
+    "autoescape": True,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "undefined": StrictUndefined,
+    "extensions": ["evaluator.web.jinja_i18n.Words", "evaluator.web.fragment_cache.Once"],
+}
+
+
+def create_app(chosen: Settings | None = None) -> Flask:
+    """The application. Raises ContentError when the content has faults, ValueError for a setting."""
+    chosen = chosen or settings()
+    app = Discreet(__name__, template_folder=str(folder("templates")), static_folder=str(folder("static")))
+    app.config.update(
+        TRUSTED_HOSTS=list(chosen.hosts) or None,
+        MAX_CONTENT_LENGTH=16 * 1024,
+        DATABASE=chosen.database,
+        CONNECTIONS=max(1, chosen.threads // 2),  # half the threads stay free when the database does not answer
+        VERSION=__version__,
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_BR_LEVEL=5,
+        COMPRESS_MIMETYPES=[
+            "text/html", "text/css", "text/javascript", "text/markdown",
+            "application/json", "image/svg+xml", "text/plain",
+        ],
+    )  # fmt: skip
+    app.jinja_options = dict(TEMPLATES)
+
+    from evaluator.api import views as api_views
+    from evaluator.assess.web import views as assess_views
+    from evaluator.assess.web import worksheet_views
+    from evaluator.classroom.web import blueprints, lesson_kit_views
+    from evaluator.ethics.web import views as ethics_views
+    from evaluator.library.web import action_views, faq_views
+    from evaluator.pages import statement_views
+    from evaluator.pages import views as page_views
+    from evaluator.web import context, errors, headers
+
+    known = started(chosen.translations)
+    context.init(app, load(chosen.questions, known, chosen.languages), known, chosen.base_url)
+    headers.init(app)
+    errors.init(app)
+    for door in (
+        page_views, assess_views, faq_views, action_views, statement_views, worksheet_views, lesson_kit_views,
+        ethics_views, api_views,
+    ):  # fmt: skip
+        app.register_blueprint(door.bp)
+    blueprints.init(app)
+    return app

@@ -1,0 +1,1 @@
+"""Judge a platform: answers, score, report and its documents."""

@@ -1,0 +1,178 @@
+"""What a visitor answered, read from (name, value) pairs such as those of a URL. It checks itself.
+
+A question id is a parameter name; its value is an option id, `dont-know` or, where the question offers it,
+`not-applicable`. Unknown names are ignored. What is wrong becomes a Problem and the rest is kept.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from sys import maxunicode
+from urllib.parse import quote_plus
+from zlib import crc32
+
+from evaluator.content.models.questionnaire import NOT_APPLICABLE, Option, Question, Questionnaire
+
+PLATFORM_LENGTH = 80  # characters
+SETS = ("full", "quick")
+NORMAL = "normal"
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The values given, by question id. A question that is missing was left blank."""
+
+    given: Mapping[str, str] = field(default_factory=dict)
+
+    def option(self, question: Question) -> Option | None:
+        """The option chosen, or None when unknown or not applicable."""
+        return question.by_id.get(self.given.get(question.id, ""))
+
+    def applies(self, question: Question) -> bool:
+        """False only when the visitor said that the question does not apply."""
+        return self.given.get(question.id) != NOT_APPLICABLE
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with one parameter: its kind, the value typed as far as it shows, and what would be right."""
+
+    kind: str  # unknown-value, repeated, too-long, control-characters, bad-date
+    parameter: str
+    value: str
+    choices: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Values are shown to people, so what does not show is left out."""
+        object.__setattr__(self, "value", "".join(c for c in self.value if not invisible(c)))
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """One visitor's answers about one platform, on one day."""
+
+    platform: str
+    set: str  # "full" or "quick"
+    answers: Answers
+    weights: Mapping[str, str] = field(default_factory=dict)  # dimension id -> less, normal, more
+    day: date | None = None  # None: today
+
+    def parameters(self) -> list[tuple[str, str]]:
+        """The assessment as (name, value) pairs; `read` gives the same assessment back."""
+        pairs = [("platform", self.platform), ("set", self.set), *self.answers.given.items()]
+        pairs += [(f"weight-{dimension}", weight) for dimension, weight in self.weights.items()]
+        return pairs + ([("date", self.day.isoformat())] if self.day else [])
+
+    @property
+    def query(self) -> str:
+        """The same as in an address. Only the name can hold what an address must not; ids and days cannot."""
+        (_, platform), *others = self.parameters()
+        return "&".join([f"platform={quote_plus(platform)}", *(f"{name}={value}" for name, value in others)])
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What `read` understood, and what it could not use."""
+
+    assessment: Assessment
+    problems: tuple[Problem, ...]
+
+
+def read(questionnaire: Questionnaire, pairs: Iterable[tuple[str, str]], today: date) -> Reading:
+    """Read an assessment from (name, value) pairs; never raises, problems are listed in the order met."""
+    allowed = {"platform": (), "date": (), "set": SETS, **questionnaire.parameters}
+    good: dict[str, str] = {}
+    problems: dict[str, Problem] = {}
+    seen: set[str] = set()
+    for name, value in pairs:
+        if name not in allowed or name in problems:
+            continue
+        if name in seen:
+            problems[name] = Problem("repeated", name, value, allowed[name])
+            good.pop(name, None)
+            continue
+        seen.add(name)
+        problem = _check(name, value, allowed[name], today)
+        if problem:
+            problems[name] = problem
+        else:
+            good[name] = value
+    return Reading(_assessment(questionnaire, good), tuple(problems.values()))
+
+
+def choose(name: str, values: Sequence[str], choices: Sequence[str]) -> tuple[str, tuple[Problem, ...]]:
+    """What an address says of one parameter besides the answers; the first choice when it says nothing usable."""
+    if len(values) > 1:
+        return choices[0], (Problem("repeated", name, values[1], tuple(choices)),)
+    if values and values[0] not in choices:
+        return choices[0], (Problem("unknown-value", name, values[0], tuple(choices)),)
+    return (values[0] if values else choices[0]), ()
+
+
+def _check(name: str, value: str, choices: tuple[str, ...], today: date) -> Problem | None:
+    if name == "platform":
+        return check_platform(value)
+    if name == "date":
+        return None if _day(value, today) else Problem("bad-date", name, value)
+    return None if value in choices else Problem("unknown-value", name, value, choices)
+
+
+def check_platform(value: str) -> Problem | None:
+    """A platform's name is at most 80 characters, none of them a control, surrogate or direction mark."""
+    if len(value.strip()) > PLATFORM_LENGTH:
+        return Problem("too-long", "platform", value)
+    if any(invisible(character) for character in value):
+        return Problem("control-characters", "platform", value)
+    return None
+
+
+def listed_worst_first(platform: str) -> bool:
+    """True for about half of all names: then options are listed from worst to best (against answering by position).
+
+    It hangs on the name alone, so that the same address always gives the same page.
+    """
+    return crc32(platform.strip().casefold().encode(errors="replace")) % 2 == 1
+
+
+def invisible(character: str) -> bool:
+    """Controls, non-characters and marks that turn the text around; the joiners of emoji and scripts stay."""
+    category, number = unicodedata.category(character), ord(character)
+    if category == "Cn":  # not assigned: perhaps a newer emoji, unless Unicode rules it out for ever
+        return number & 0xFFFE == 0xFFFE or 0xFDD0 <= number <= 0xFDEF
+    return category in {"Cc", "Cs", "Zl", "Zp"} or (category == "Cf" and character not in "\u200c\u200d")
+
+
+@cache
+def invisible_ranges() -> tuple[tuple[int, int], ...]:
+    """The characters that a name may not hold, as ranges; surrogates aside, which no text can carry."""
+    ranges: list[tuple[int, int]] = []
+    for number in range(maxunicode + 1):
+        if 0xD800 <= number <= 0xDFFF or not invisible(chr(number)):
+            continue
+        first = ranges.pop()[0] if ranges and ranges[-1][1] == number - 1 else number
+        ranges.append((first, number))
+    return tuple(ranges)
+
+
+def _day(value: str, today: date) -> date | None:
+    """An ISO day that is neither before the film (2020) nor after tomorrow, so that any time zone may be right."""
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        return None
+    in_range = day.year >= 2020 and (day - today).days <= 1
+    return day if in_range and value == day.isoformat() else None
+
+
+def _assessment(questionnaire: Questionnaire, good: Mapping[str, str]) -> Assessment:
+    dimensions = [dimension.id for dimension in questionnaire.dimensions]
+    weights = {d: good[f"weight-{d}"] for d in dimensions if good.get(f"weight-{d}", NORMAL) != NORMAL}
+    return Assessment(
+        platform=good.get("platform", "").strip(),
+        set=good.get("set", SETS[0]),
+        answers=Answers({q.id: good[q.id] for q in questionnaire.questions if q.id in good}),
+        weights=weights,
+        day=date.fromisoformat(good["date"]) if "date" in good else None,
+    )

@@ -1,0 +1,1 @@
+"""Documents of a report: PDF, Word, Markdown, text, JSON, and the worksheet."""

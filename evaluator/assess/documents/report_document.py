@@ -1,0 +1,272 @@
+"""A report as an outline, whole or shortened: every word and figure of it, for all written formats."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from urllib.parse import urljoin
+
+from evaluator.assess import report_text
+from evaluator.assess.report import Finding, FindOut, Report
+from evaluator.assess.scoring import tenths
+from evaluator.content.models.library import Action, FaqEntry
+from evaluator.content.topic import topic
+from evaluator.documents.blocks import (
+    Block,
+    Bullets,
+    Heading,
+    Link,
+    Outline,
+    Paragraph,
+    Scale,
+    Scales,
+    Span,
+    Table,
+    text,
+)
+from evaluator.i18n.language import Language
+
+
+@dataclass(frozen=True)
+class Length:
+    """How much is told: None is all of it. What is left out stands in the table of answers all the same."""
+
+    findings: int | None = None
+    faq: int | None = None
+    actions: int | None = None
+    others: int | None = None
+    strengths: int | None = None
+    find_out: int | None = None
+    help_lines: int | None = None
+
+
+WHOLE = Length()
+# Two or three pages are read, ten are not: what is printed is told at the first of these lengths that fits.
+SHORT = Length(findings=3, faq=1, actions=2, others=1, strengths=3, find_out=3, help_lines=14)
+SHORTER = replace(SHORT, findings=2, find_out=2, help_lines=12)
+SHORTEST = replace(SHORTER, findings=1, find_out=1, strengths=1)
+LENGTHS = (SHORT, SHORTER, SHORTEST)
+
+
+def report_outline(report: Report, language: Language, address: str, length: Length = WHOLE) -> Outline:
+    """The report, whole or shortened."""
+    title = language.gettext("Report on %(platform)s", platform=report_text.platform(report, language))
+    parts: Sequence[Iterator[Block]] = (
+        _result(report, title, language),
+        _lights(report, language) if report.questionnaire.quick else _dimensions(report, language),
+        _findings(report, language, length, address),
+        _strengths(report, language, length),
+        _find_out(report, language, length),
+        _changes(report, language),
+        _help_lines(report, language, length),
+        _answers(report, language),
+        _end(report, language, address),
+        _codes(report, language),
+    )
+    site = topic(report.questionnaire, language).title
+    return Outline(title, site, language, report.day, tuple(block for part in parts for block in part))
+
+
+def _result(report: Report, title: str, language: Language) -> Iterator[Block]:
+    yield Heading(1, title)
+    yield text(language.day(report.day), "small")
+    if report.questionnaire.quick:
+        yield text(report_text.lights(report, language), "lead")
+    else:
+        words = report_text.grade_words(report.questionnaire, report.score, language)
+        yield text(f"{report_text.grade(report.score, language)}{language.dash}{words}", "lead")
+        yield text(report_text.score_range(report.score, language))
+    yield text(report_text.coverage(report.score, language))
+    close = report_text.near(report, language)
+    remarks = (
+        *report_text.missing(report, language),
+        *report_text.held(report, language),
+        *([close] if close else ()),
+    )
+    if remarks:
+        yield Bullets(tuple((remark,) for remark in remarks))
+    mine = report_text.personal(report, language)
+    if mine:
+        yield text(mine)
+
+
+def _dimensions(report: Report, language: Language) -> Iterator[Block]:
+    yield Heading(2, language.gettext("The dimensions"))
+    yield Scales(
+        tuple(
+            Scale(
+                id=part.dimension.id,
+                label=part.dimension.name,
+                words=report_text.dimension(part, language),
+                score=tenths(part.score) if part.applies and part.score is not None else None,
+                low=tenths(part.low) if part.applies else 0.0,
+                high=tenths(part.high) if part.applies else 0.0,
+            )
+            for part in report.score.dimensions
+        )
+    )
+
+
+def _lights(report: Report, language: Language) -> Iterator[Block]:
+    yield Heading(2, language.gettext("The lights"))
+    head = (language.gettext("Dimension"), language.gettext("Light"), language.gettext("Your answer"))
+    unknown = language.gettext("not known")
+    yield Table(
+        head,
+        tuple(
+            (
+                shown.dimension.name,
+                shown.light.words if shown.light else unknown,
+                report_text.answer(shown.line, language),
+            )
+            for shown in report.lights
+        ),
+    )
+
+
+def _findings(report: Report, language: Language, length: Length, address: str) -> Iterator[Block]:
+    if not report.findings:
+        return
+    yield Heading(2, language.gettext("What to look at"))
+    for finding in report.findings[: length.findings]:
+        yield from _finding(finding, language, length, address)
+    rest = report.findings[length.findings :] if length.findings is not None else ()
+    if rest:
+        yield Heading(3, language.gettext("Also weak, and one thing you can do"))
+        yield Bullets(tuple(_briefly(finding, language) for finding in rest))
+
+
+def _briefly(finding: Finding, language: Language) -> tuple[Span, ...]:
+    first = [Link(action.title, action.link(language.code)[1]) for action in finding.yours[:1]]
+    return (f"{finding.question.text} ", *first)
+
+
+def _finding(finding: Finding, language: Language, length: Length, address: str) -> Iterator[Block]:
+    yield Heading(3, finding.question.text)
+    given = language.gettext("You answered: %(answer)s", answer=finding.option.text)
+    yield text(f"{given} ({report_text.cost(finding.cost, language)})")
+    yield text(f"{finding.option.reason} {finding.question.why}")
+    for entry in finding.faq[: length.faq]:
+        yield Paragraph((_entry(entry, address), f" {entry.short}"))
+    if finding.yours:
+        yield text(language.gettext("What you can do"))
+        yield Bullets(tuple(_action(action, language) for action in finding.yours[: length.actions]))
+    if finding.others:
+        yield text(language.gettext("What only the company or law-makers can change"))
+        yield Bullets(tuple(_action(action, language) for action in finding.others[: length.others]))
+
+
+def _entry(entry: FaqEntry, address: str) -> Span:
+    """The question of an entry; it leads to its page where the program knows its own address."""
+    return Link(entry.question, urljoin(address, f"faq/{entry.id}")) if address else entry.question
+
+
+def _action(action: Action, language: Language) -> tuple[Span, ...]:
+    _, url = action.link(language.code)
+    return (Link(action.title, url), f"{language.dash}{action.gives}")
+
+
+def _help_lines(report: Report, language: Language, length: Length) -> Iterator[Block]:
+    if not report.help_lines:
+        return
+    here = [line for line in report.help_lines if language.code in line.links]
+    yield Heading(2, language.gettext("If someone was hurt"))
+    yield Bullets(tuple(_help_line(line, language) for line in here[: length.help_lines]))
+
+
+def _help_line(line: Action, language: Language) -> tuple[Span, ...]:
+    details = language.comma.join(part for part in (line.phone, line.hours) if part)
+    return (Link(line.title, line.links[language.code]), f" {details}")
+
+
+def _strengths(report: Report, language: Language, length: Length) -> Iterator[Block]:
+    if report.strengths:
+        yield Heading(2, language.gettext("What speaks for it"))
+        strongest = report.strengths[: length.strengths]
+        yield Bullets(tuple((f"{strength.question.text} {strength.option.text}",) for strength in strongest))
+
+
+def _find_out(report: Report, language: Language, length: Length) -> Iterator[Block]:
+    if report.find_out:
+        yield Heading(2, language.gettext("What to find out next"))
+        steps = report.find_out[: length.find_out]
+        yield Bullets(tuple((_step(step, language),) for step in steps))
+
+
+def _step(step: FindOut, language: Language) -> str:
+    guide = " ".join(step.question.find_out)
+    return f"{step.question.text} {guide} {report_text.narrows(step.narrows_by, language)}"
+
+
+def _changes(report: Report, language: Language) -> Iterator[Block]:
+    if report.changes and not report.questionnaire.quick:
+        yield Heading(2, language.gettext("What would change the grade"))
+        yours = language.gettext("A setting of yours can bring this about.")
+        yield Bullets(
+            tuple(
+                (
+                    f"{step.question.text} {step.better.text}{language.colon}{report_text.change(step, language)}."
+                    + (f" {yours}" if step.option.setting else ""),
+                )
+                for step in report.changes
+            )
+        )
+
+
+def _answers(report: Report, language: Language) -> Iterator[Block]:
+    yield Heading(2, language.gettext("All answers"))
+    yield _table_of_answers(report, language)
+    yield text(
+        language.gettext(
+            "Costs: the points of the score that the best answer would add. Leaves open: by how many points an "
+            "answer would narrow the range."
+        ),
+        "small",
+    )
+
+
+def _table_of_answers(report: Report, language: Language) -> Table:
+    """Every answer with its points; what it costs and what it leaves open, where any answer does."""
+    columns = {
+        language.gettext("Costs"): {finding.question.id: finding.cost for finding in report.findings},
+        language.gettext("Leaves open"): {step.question.id: step.narrows_by for step in report.find_out},
+    }
+    used = {head: figures for head, figures in columns.items() if figures}
+    head = (language.gettext("Question"), language.gettext("Your answer"), language.gettext("Points"), *used)
+    rows = tuple(
+        (
+            line.question.text,
+            report_text.answer(line, language),
+            str(line.option.points) if line.option else "–",
+            *(_figure(figures.get(line.question.id), language) for figures in used.values()),
+        )
+        for line in report.lines
+    )
+    return Table(head, rows, numbers=tuple(range(2, len(head))), widths=(1.25, 1, *(0 for _ in head[2:])))
+
+
+def _figure(value: Fraction | None, language: Language) -> str:
+    return "" if value is None else report_text.figure(value, language)
+
+
+def _codes(report: Report, language: Language) -> Iterator[Block]:
+    """The ids behind the words, for programs and for whoever looks something up."""
+    given = ", ".join(f"{line.question.id}={line.value}" for line in report.lines if line.value)
+    codes = {
+        language.gettext("Codes of the answers"): given,
+        language.gettext("Codes of the FAQ"): ", ".join(entry.id for entry in report.faq),
+        language.gettext("Codes of what you can do"): ", ".join(action.id for action in report.actions),
+    }
+    for label, ids in codes.items():
+        if ids:
+            yield text(f"{label}{language.colon}{ids}", "tiny")
+
+
+def _end(report: Report, language: Language, address: str) -> Iterator[Block]:
+    yield text(report_text.opinion(report, language), "small")
+    old = report_text.due_again(report, language)
+    if old:
+        yield text(old, "small")
+    title, method = topic(report.questionnaire, language).title, report.questionnaire.scoring.method
+    yield text(language.gettext("Scored by %(title)s, method %(method)s.", title=title, method=method), "small")
+    if address:
+        yield Paragraph((Link(language.gettext("Open this report again"), address),), "small")

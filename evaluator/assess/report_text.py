@@ -1,0 +1,298 @@
+"""Figures in words: every sentence that a page and a document both say. Functions give one or a tuple of them."""
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from evaluator.assess.answers import PLATFORM_LENGTH, Problem
+from evaluator.assess.report import Change, Line, Report
+from evaluator.assess.scoring import DimensionScore, Missing, Score, tenths
+from evaluator.content.models.questionnaire import DONT_KNOW, NOT_APPLICABLE, Questionnaire
+from evaluator.content.topic import topic
+from evaluator.i18n.language import Language
+
+DAYS_OF_A_MONTH = 30
+
+
+def platform(report: Report, language: Language) -> str:
+    """The platform's name as typed, or `this platform` when none was."""
+    return report.assessment.platform or topic(report.questionnaire, language).unnamed
+
+
+def figure(value: Fraction | None, language: Language) -> str:
+    """A score with one decimal at most, or a dash when there is none."""
+    return "–" if value is None else language.number(tenths(value))
+
+
+def figures(part: DimensionScore, language: Language) -> tuple[str, str, str]:
+    """A dimension's score and the ends of its range."""
+    return figure(part.score, language), figure(part.low, language), figure(part.high, language)
+
+
+def grade(score: Score, language: Language) -> str:
+    """`B`, `B (between C and A)`, or `no letter yet`."""
+    if score.grade is None:
+        return language.gettext("no letter yet")
+    if score.worst == score.best:
+        return score.grade
+    return language.gettext(
+        "%(letter)s (between %(worst)s and %(best)s)", letter=score.grade, worst=score.worst, best=score.best
+    )
+
+
+def grade_words(form: Questionnaire, score: Score, language: Language) -> str:
+    """What the letter means, or that not enough is known."""
+    if score.grade is None:
+        return language.gettext("not enough known yet")
+    return form.scoring.band(score.grade).words
+
+
+def score_range(score: Score, language: Language) -> str:
+    """The score with its range and what the range means."""
+    low, high = figure(score.low, language), figure(score.high, language)
+    if score.score is None:
+        return language.gettext("Nothing is answered yet, so the score could be anything from 0 to 100.")
+    if low == high:
+        return language.gettext("The score is %(score)s out of 100. Every question that applies is answered.",
+                                score=low)  # fmt: skip
+    return language.gettext(
+        "The score is %(score)s out of 100. With what is still unknown, it could be anything from %(low)s "
+        "to %(high)s.",
+        score=figure(score.score, language), low=low, high=high,
+    )  # fmt: skip
+
+
+def coverage(score: Score, language: Language) -> str:
+    """How many questions were answered of those that apply."""
+    return language.gettext(
+        "You answered %(answered)s of the %(applicable)s questions that apply.",
+        answered=score.answered, applicable=score.applicable,
+    )  # fmt: skip
+
+
+def missing(report: Report, language: Language) -> tuple[str, ...]:
+    """Why no letter is shown, one sentence for each reason; empty when one is."""
+    return tuple(_MISSING[reason.kind](reason, report, language) for reason in report.score.missing)
+
+
+def _missing_core(reason: Missing, report: Report, language: Language) -> str:
+    texts = [q.text for name in reason.questions if (q := report.questionnaire.question(name))]
+    return language.ngettext(
+        "A letter needs this core question answered: %(questions)s",
+        "A letter needs these %(count)s core questions answered: %(questions)s",
+        len(texts), questions=" ".join(texts),
+    )  # fmt: skip
+
+
+def _missing_dimension(reason: Missing, report: Report, language: Language) -> str:
+    return language.gettext(
+        "“%(dimension)s” has %(have)s answers; a letter needs at least %(need)s there.",
+        dimension=report.questionnaire.dimension(reason.dimension).name, have=reason.have, need=reason.need,
+    )  # fmt: skip
+
+
+def _missing_overall(reason: Missing, report: Report, language: Language) -> str:
+    return language.gettext(
+        "You gave %(have)s answers in all; a letter needs at least %(need)s of the %(applicable)s that apply.",
+        have=reason.have, need=reason.need, applicable=report.score.applicable,
+    )  # fmt: skip
+
+
+def _same_position(reason: Missing, report: Report, language: Language) -> str:
+    del reason, report
+    return language.gettext(
+        "Please check: every answer sits at the same place of its list. If that is really so, the score stands; "
+        "a letter is left out all the same."
+    )
+
+
+_MISSING: dict[str, Callable[[Missing, Report, Language], str]] = {
+    "quick": lambda reason, report, language: language.gettext(
+        "The quick check shows lights and never a letter: its questions are too few for one."
+    ),
+    "nothing-applies": lambda reason, report, language: language.gettext(
+        "Almost every question was marked “does not apply”, so there is nothing to score."
+    ),
+    "core": _missing_core,
+    "dimension": _missing_dimension,
+    "overall": _missing_overall,
+    "same-position": _same_position,
+}
+
+
+def held(report: Report, language: Language) -> tuple[str, ...]:
+    """What holds the letter down, or could: caps and balance, one sentence each; nothing in the quick check."""
+    if report.questionnaire.quick:
+        return ()
+    caps = tuple(_cap(report, cap.question, cap.option, language) for cap in report.score.caps)
+    return caps + _balance(report, language)
+
+
+def _cap(report: Report, question_id: str, option_id: str, language: Language) -> str:
+    question = report.questionnaire.question(question_id)
+    option = question.option(option_id) if question else None
+    if question is None or option is None:
+        return ""
+    rules, earned = report.questionnaire.scoring, report.score.uncapped
+    holds = earned is not None and rules.letters.index(earned) < rules.letters.index(option.cap or earned)
+    if holds:
+        return language.gettext(
+            "Held at %(cap)s, although the points alone would give %(earned)s: to “%(question)s” you answered "
+            "“%(option)s”. %(reason)s",
+            cap=option.cap, earned=earned, question=question.text, option=option.text, reason=option.cap_reason,
+        )  # fmt: skip
+    return language.gettext(
+        "Cannot rise above %(cap)s: to “%(question)s” you answered “%(option)s”. %(reason)s",
+        cap=option.cap, question=question.text, option=option.text, reason=option.cap_reason,
+    )  # fmt: skip
+
+
+def _balance(report: Report, language: Language) -> tuple[str, ...]:
+    score, rules = report.score, report.questionnaire.scoring
+    if score.unbalanced is None:
+        return ()
+    known = [part for part in score.dimensions if part.applies and part.score is not None]
+    weakest = min(known, key=lambda part: part.score or Fraction(0))
+    return (
+        language.gettext(
+            "The points alone would give %(earned)s. But %(earned)s needs at least %(need)s in every dimension, and "
+            "“%(dimension)s” has %(have)s, so the letter goes down.",
+            earned=score.unbalanced, need=rules.balance[score.unbalanced],
+            dimension=weakest.dimension.name, have=figure(weakest.score, language),
+        ),
+    )  # fmt: skip
+
+
+def near(report: Report, language: Language) -> str | None:
+    """`Close to the line`, when the score is; None otherwise or when no letter shows."""
+    if report.score.near is None or report.score.grade is None:
+        return None
+    return language.gettext(
+        "Close to the line: one different answer could make it %(letter)s.", letter=report.score.near
+    )
+
+
+def dimension(part: DimensionScore, language: Language) -> str:
+    """A dimension's figures in words."""
+    if not part.applies:
+        return language.gettext("Does not apply here: too few of its questions do. Its weight goes to the others.")
+    if part.score is None:
+        return language.gettext("Nothing answered yet: anything from 0 to 100 is possible.")
+    if part.answered == part.applicable:
+        return language.gettext(
+            "%(score)s out of 100; all %(applicable)s questions answered.",
+            score=figure(part.score, language), applicable=part.applicable,
+        )  # fmt: skip
+    return language.gettext(
+        "%(score)s out of 100, somewhere from %(low)s to %(high)s; %(answered)s of %(applicable)s answered.",
+        score=figure(part.score, language), low=figure(part.low, language), high=figure(part.high, language),
+        answered=part.answered, applicable=part.applicable,
+    )  # fmt: skip
+
+
+def personal(report: Report, language: Language) -> str | None:
+    """The grade with the visitor's own weights; None without them."""
+    if report.personal is None:
+        return None
+    if report.personal.grade is None:
+        return language.gettext(
+            "With your own weights: %(score)s, and no letter yet for the same reasons.",
+            score=figure(report.personal.score, language),
+        )
+    return language.gettext(
+        "With your own weights: %(grade)s, %(score)s out of 100.",
+        grade=grade(report.personal, language), score=figure(report.personal.score, language),
+    )  # fmt: skip
+
+
+def lights(report: Report, language: Language) -> str:
+    """The quick check in one sentence."""
+    shown = [shown.light for shown in report.lights if shown.light]
+    unknown = len(report.lights) - len(shown)
+    if not shown:
+        return language.gettext("You have not answered any of the core questions yet.")
+    counts = {light: shown.count(light) for light in report.questionnaire.scoring.lights if light in shown}
+    parts = [
+        language.ngettext("%(count)s light: %(words)s", "%(count)s lights: %(words)s", count, words=light.words)
+        for light, count in counts.items()
+    ]
+    if unknown:
+        parts.append(language.ngettext("%(count)s not known", "%(count)s not known", unknown))
+    return language.gettext("A first impression – %(parts)s.", parts=language.semicolon.join(parts))
+
+
+def answer(line: Line, language: Language) -> str:
+    """The answer given, in words."""
+    if line.option:
+        return line.option.text
+    return {
+        DONT_KNOW: language.gettext("I don’t know"),
+        NOT_APPLICABLE: language.gettext("Does not apply"),
+        None: language.gettext("Left blank"),
+    }[line.value]
+
+
+def narrows(value: Fraction, language: Language) -> str:
+    """By how much an answer would narrow the range."""
+    return language.gettext("Narrows the range by %(points)s points.", points=figure(value, language))
+
+
+def change(step: Change, language: Language) -> str:
+    """What one better answer would do."""
+    gain = figure(step.gain, language)
+    if step.letter:
+        return language.gettext("+%(gain)s points, and the letter would be %(letter)s", gain=gain, letter=step.letter)
+    return language.gettext("+%(gain)s points", gain=gain)
+
+
+def cost(value: Fraction, language: Language) -> str:
+    """What a weak answer takes from the overall score."""
+    return language.gettext("costs %(points)s points", points=figure(value, language))
+
+
+def opinion(report: Report, language: Language) -> str:
+    """What a report is and is not."""
+    return language.gettext(
+        "This is the opinion of one person, as of %(day)s. Some questions are about what one sees and has set "
+        "oneself, so two honest people may well get different letters.",
+        day=language.day(report.day),
+    )
+
+
+def due_again(report: Report, language: Language) -> str | None:
+    """That a report is old, when it is; None otherwise."""
+    months = report.questionnaire.scoring.recheck_after_days // DAYS_OF_A_MONTH
+    if not report.due_again:
+        return None
+    return language.ngettext(
+        "This report is over %(count)s month old. Things change: please check again.",
+        "This report is over %(count)s months old. Things change: please check again.",
+        months,
+    )
+
+
+def problem(found: Problem, language: Language) -> str:
+    """What is wrong with one parameter and what would be right."""
+    shown = found.value if len(found.value) <= PLATFORM_LENGTH else f"{found.value[:PLATFORM_LENGTH]}…"
+    return _PROBLEMS[found.kind](found, shown, language)
+
+
+_PROBLEMS: dict[str, Callable[[Problem, str, Language], str]] = {
+    "unknown-value": lambda found, shown, language: language.gettext(
+        "“%(value)s” is not a possible value of “%(parameter)s”. Possible values: %(choices)s.",
+        value=shown, parameter=found.parameter, choices=language.comma.join(found.choices),
+    ),
+    "repeated": lambda found, shown, language: language.gettext(
+        "“%(parameter)s” stands more than once in the address. Keep one.", parameter=found.parameter
+    ),
+    "too-long": lambda found, shown, language: language.gettext(
+        "The name has %(length)s characters; at most %(limit)s fit. Please shorten it.",
+        length=len(found.value), limit=PLATFORM_LENGTH,
+    ),
+    "control-characters": lambda found, shown, language: language.gettext(
+        "The name holds invisible control characters. Please type it again."
+    ),
+    "bad-date": lambda found, shown, language: language.gettext(
+        "“%(value)s” is not a day that “%(parameter)s” can be. Write it like 2026-11-24, not in the future.",
+        value=shown, parameter=found.parameter,
+    ),
+}  # fmt: skip

@@ -1,0 +1,294 @@
+"""The arithmetic: points to dimensions, dimensions to a score, a score to a letter. Pure, exact, no words.
+
+Rules and reasons: docs/decisions/0003-scoring.md. Every mean is an exact fraction; it is rounded once, half up,
+to the one decimal that is shown, and letters are read from the rounded number, so that a check by hand agrees.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+from typing import NamedTuple
+
+from evaluator.assess.answers import NORMAL, Answers
+from evaluator.content.models.questionnaire import Dimension, Option, Question, Questionnaire, Scoring
+
+BEST_POINTS = 100
+
+
+def tenths(value: Fraction) -> float:
+    """Round half up to one decimal: 56.25 becomes 56.3."""
+    top, bottom = value.numerator, value.denominator
+    return (20 * top + bottom) // (2 * bottom) / 10
+
+
+class DimensionScore(NamedTuple):
+    """One dimension: its mean over answered questions (None when none is) and the ends of its range."""
+
+    dimension: Dimension
+    applies: bool
+    score: Fraction | None
+    low: Fraction
+    high: Fraction
+    answered: int
+    applicable: int
+    share: Fraction  # of the overall score, 0 when it does not apply
+
+
+@dataclass(frozen=True)
+class Cap:
+    """An answer that holds the letter down."""
+
+    question: str
+    option: str
+    letter: str
+
+
+@dataclass(frozen=True)
+class Missing:
+    """One reason why no letter is shown."""
+
+    kind: str  # quick, nothing-applies, core, dimension, overall, same-position
+    have: int = 0
+    need: int = 0
+    questions: tuple[str, ...] = ()
+    dimension: str = ""
+
+
+@dataclass(frozen=True)
+class Score:
+    """The result. `letter`, `worst` and `best` exist as soon as there is a number; `grade` only when shown."""
+
+    dimensions: tuple[DimensionScore, ...]
+    score: Fraction | None
+    low: Fraction
+    high: Fraction
+    letter: str | None
+    worst: str | None
+    best: str | None
+    caps: tuple[Cap, ...]
+    uncapped: str | None  # the letter that the number alone would earn
+    unbalanced: str | None  # the letter before balance took it down, None when it did not
+    near: str | None  # the letter across the line, when the score is close to it
+    missing: tuple[Missing, ...]
+    answered: int
+    applicable: int
+    offered: int
+
+    @property
+    def grade(self) -> str | None:
+        """The letter when enough is known to show one."""
+        return None if self.missing else self.letter
+
+
+class Standing(NamedTuple):
+    """The numbers that a letter is read from: a score, the applying dimensions' scores, and caps."""
+
+    score: Fraction
+    dimensions: Sequence[Fraction]
+    caps: Sequence[str] = ()
+
+
+def score(questionnaire: Questionnaire, answers: Answers, weights: Mapping[str, str] | None = None) -> Score:
+    """Score the answers; `weights` maps a dimension to less, normal or more (normal when left out)."""
+    rules = questionnaire.scoring
+    parts = score_dimensions(questionnaire, answers, weights or {})
+    applying = [part for part in parts if part.applies]
+    known = [part for part in applying if part.score is not None]
+    low = weighted([(part.low, part.share) for part in applying])
+    high = weighted([(part.high, part.share) for part in applying])
+    caps = given_caps(questionnaire, answers)
+    given = [cap.letter for cap in caps]
+    value = _mean([(part.score, part.share) for part in known if part.score is not None])
+    here = Standing(value, [p.score for p in known if p.score is not None], given) if value is not None else None
+    worst = Standing(low, [part.low for part in applying], given + _threats(questionnaire, answers))
+    best = Standing(high, [part.high for part in applying], given)
+    return Score(
+        dimensions=parts,
+        score=value,
+        low=low,
+        high=high,
+        letter=letter(rules, here) if here else None,
+        worst=letter(rules, worst) if applying else None,
+        best=letter(rules, best) if applying else None,
+        caps=caps,
+        uncapped=band(rules, here.score) if here else None,
+        unbalanced=_unbalanced(rules, here) if here else None,
+        near=_near(rules, here) if here else None,
+        missing=_missing(questionnaire, answers, parts),
+        answered=sum(part.answered for part in parts),
+        applicable=sum(part.applicable for part in parts),
+        offered=len(questionnaire.questions),
+    )
+
+
+def band(rules: Scoring, value: Fraction) -> str:
+    """The letter that a number alone earns."""
+    shown = tenths(value)
+    return next((b.letter for b in rules.bands if shown >= b.threshold), rules.letters[-1])
+
+
+def letter(rules: Scoring, standing: Standing) -> str:
+    """The letter after balance and caps."""
+    held = [balanced(rules, band(rules, standing.score), standing.dimensions), *standing.caps]
+    return max(held, key=rules.letters.index)
+
+
+def balanced(rules: Scoring, earned: str, dimensions: Sequence[Fraction]) -> str:
+    """Take one letter off for each rule of balance that a weak dimension breaks, from the best letter down."""
+    weakest = min((tenths(value) for value in dimensions), default=float(BEST_POINTS))
+    for name in rules.letters[:-1]:
+        if earned == name and weakest < rules.balance.get(name, 0):
+            earned = rules.letters[rules.letters.index(name) + 1]
+    return earned
+
+
+def given_caps(questionnaire: Questionnaire, answers: Answers) -> tuple[Cap, ...]:
+    """The caps among the answers given, in the order asked."""
+    chosen = ((question, answers.option(question)) for question in questionnaire.questions)
+    return tuple(Cap(question.id, option.id, option.cap) for question, option in chosen if option and option.cap)
+
+
+def score_dimensions(
+    questionnaire: Questionnaire, answers: Answers, weights: Mapping[str, str]
+) -> tuple[DimensionScore, ...]:
+    """The scores of the dimensions, before they become one number."""
+    rules = questionnaire.scoring
+    counted = {d.id: [q for q in d.questions if answers.applies(q)] for d in questionnaire.dimensions}
+    weight = {
+        d.id: rules.weights[weights.get(d.id, NORMAL)]
+        for d in questionnaire.dimensions
+        if len(counted[d.id]) >= rules.dimension_needs
+    }
+    total = sum(weight.values(), Fraction(0))
+    return tuple(
+        _dimension(d, counted[d.id], answers, weight[d.id] / total if d.id in weight else Fraction(0))
+        for d in questionnaire.dimensions
+    )
+
+
+def below(questionnaire: Questionnaire, answers: Answers, limit: int) -> tuple[str, ...]:
+    """The dimensions that apply and score less: told from sums alone, in a quarter of the time of their scores."""
+    found = []
+    for dimension in questionnaire.dimensions:
+        points = [option.points for option in map(answers.option, dimension.questions) if option]
+        if points and sum(points) < limit * len(points):
+            applicable = [question for question in dimension.questions if answers.applies(question)]
+            if len(applicable) >= questionnaire.scoring.dimension_needs:
+                found.append(dimension.id)
+    return tuple(found)
+
+
+def _dimension(
+    dimension: Dimension, questions: Sequence[Question], answers: Answers, share: Fraction
+) -> DimensionScore:
+    points = [option.points for option in map(answers.option, questions) if option]
+    count, known = len(questions), len(points)
+    return DimensionScore(
+        dimension=dimension,
+        applies=share > 0,
+        score=Fraction(sum(points), known) if known else None,
+        low=Fraction(sum(points), count) if count else Fraction(0),
+        high=Fraction(sum(points) + BEST_POINTS * (count - known), count) if count else Fraction(BEST_POINTS),
+        answered=known,
+        applicable=count,
+        share=share,
+    )
+
+
+def weighted(values: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
+    """The sum of values times weights, over one common denominator: adding one by one takes thrice as long."""
+    pairs = [(v.numerator * w.numerator, v.denominator * w.denominator) for v, w in values]
+    whole = lcm(*(bottom for _, bottom in pairs))
+    return Fraction(sum(top * (whole // bottom) for top, bottom in pairs), whole)
+
+
+def _mean(values: Sequence[tuple[Fraction, Fraction]]) -> Fraction | None:
+    """The weighted mean; None when nothing has a weight."""
+    total = weighted([(share, Fraction(1)) for _, share in values])
+    return weighted(values) / total if total else None
+
+
+def _threats(questionnaire: Questionnaire, answers: Answers) -> list[str]:
+    """The caps that an unknown answer could still bring."""
+    unknown = (q for q in questionnaire.questions if answers.applies(q) and not answers.option(q))
+    return [cap for question in unknown for cap in question.caps]
+
+
+def _unbalanced(rules: Scoring, here: Standing) -> str | None:
+    earned = band(rules, here.score)
+    return earned if balanced(rules, earned, here.dimensions) != earned else None
+
+
+def _near(rules: Scoring, here: Standing) -> str | None:
+    """The letter across the nearest line, if the score is within `near_line` points of it and it would count."""
+    now, shown = letter(rules, here), tenths(here.score)
+    lines = [b.threshold for b in rules.bands[:-1] if abs(shown - b.threshold) <= rules.near_line]
+    for line in sorted(lines, key=lambda threshold: abs(shown - threshold)):
+        across = Fraction(line) if shown < line else Fraction(line) - Fraction(1, 10)
+        other = letter(rules, Standing(across, here.dimensions, here.caps))
+        if other != now:
+            return other
+    return None
+
+
+def _missing(questionnaire: Questionnaire, answers: Answers, parts: Sequence[DimensionScore]) -> tuple[Missing, ...]:
+    """Why no letter may be shown; empty when one may."""
+    rules = questionnaire.scoring
+    if questionnaire.quick:
+        return (Missing("quick"),)
+    applying = [part for part in parts if part.applies]
+    if not applying:
+        return (Missing("nothing-applies"),)
+    missing = []
+    core = tuple(q.id for p in applying for q in p.dimension.questions if _core_blank(q, answers))
+    if core:
+        missing.append(Missing("core", questions=core))
+    for part in applying:
+        need = _share_of(part.applicable, rules.dimension_share)
+        if part.answered < need:
+            missing.append(Missing("dimension", part.answered, need, dimension=part.dimension.id))
+    answered, applicable = sum(p.answered for p in parts), sum(p.applicable for p in parts)
+    need = _share_of(applicable, rules.overall_share)
+    if answered < need:
+        missing.append(Missing("overall", answered, need))
+    if not missing and same_position(questionnaire, answers):
+        missing.append(Missing("same-position", answered))
+    return tuple(missing)
+
+
+def _core_blank(question: Question, answers: Answers) -> bool:
+    return question.core and answers.applies(question) and not answers.option(question)
+
+
+def _share_of(count: int, share: Fraction) -> int:
+    """A share of a number of questions, rounded up."""
+    return -(-count * share.numerator // share.denominator)
+
+
+def same_position(questionnaire: Questionnaire, answers: Answers) -> bool:
+    """True when every answer sits at the same place of its list, counted from the top or from the bottom."""
+    given = ((question, answers.option(question)) for question in questionnaire.questions)
+    places = [question.place(option) for question, option in given if option]
+    return bool(places) and any(len({place[end] for place in places}) == 1 for end in (0, 1))
+
+
+@dataclass(frozen=True)
+class WorkedExample:
+    """A dimension answered for the method page: (question, its second option) and the last question left open."""
+
+    rows: tuple[tuple[Question, Option | None], ...]
+    part: DimensionScore
+    sum: int
+    known: int
+
+
+def worked_example(questionnaire: Questionnaire, dimension: Dimension) -> WorkedExample:
+    """The second option of every question but the last, scored by the same code as any report."""
+    *answered, last = dimension.questions
+    given = Answers({question.id: question.options[1].id for question in answered})
+    parts = score(questionnaire, given).dimensions
+    rows = tuple((question, given.option(question)) for question in (*answered, last))
+    points = [option.points for _, option in rows if option]
+    part = next(part for part in parts if part.dimension.id == dimension.id)
+    return WorkedExample(rows, part, sum(points), len(points))

@@ -1,0 +1,58 @@
+"""Where the marks of a drawing stand, in percent of its width. Templates draw; the sums are here."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import NamedTuple
+
+from evaluator.assess.scoring import BEST_POINTS, tenths
+from evaluator.content.models.questionnaire import Scoring
+
+# The shapes that stand for the dimensions, in their order, as paths in a square of 16; the first four make the logo.
+MARKS = (
+    "M8 1.500a6.500 6.500 0 1 0 .010 0z",
+    "M2 2h12v12H2z",
+    "m8 1.500 7 13H1z",
+    "m8 .800 7.200 7.200L8 15.200.800 8z",
+    "M5.500 1h5v4.500H15v5h-4.500V15h-5v-4.500H1v-5h4.500z",
+    "M1 1.500h14l-7 13z",
+    "M4.500 1.500h7L15 8l-3.500 6.500h-7L1 8z",
+    "M1 5h14v6H1z",
+)
+LEAST_WIDTH = 0.6  # percent; a range of no width still shows
+
+
+class Whisker(NamedTuple):
+    """A range as a band from `start`, `width` wide, and the score as a dot (None when unknown)."""
+
+    start: float
+    width: float
+    dot: float | None
+
+
+@dataclass(frozen=True)
+class BandMark:
+    """One letter's stretch of the line."""
+
+    letter: str
+    start: float
+    middle: float
+
+
+def whisker(low: Fraction, high: Fraction, score: Fraction | None) -> Whisker:
+    """The marks for a score and its range."""
+    start, end = tenths(low), tenths(high)
+    return Whisker(start, max(round(end - start, 1), LEAST_WIDTH), None if score is None else tenths(score))
+
+
+def bands(rules: Scoring) -> list[BandMark]:
+    """The stretches of the letters, from the worst (left) to the best (right)."""
+    marks, end = [], BEST_POINTS
+    for band in rules.bands:
+        marks.append(BandMark(band.letter, band.threshold, (band.threshold + end) / 2))
+        end = band.threshold
+    return marks[::-1]
+
+
+def share(part: int, whole: int) -> float:
+    """A part of a whole in percent; 0 of nothing."""
+    return round(100 * part / whole, 1) if whole else 0.0

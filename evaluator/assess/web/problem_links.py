@@ -1,0 +1,43 @@
+"""Problems of an address as links: each sentence leads to the place where it can be mended."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from evaluator.assess import report_text
+from evaluator.assess.answers import Assessment, Problem
+from evaluator.web.context import address, language, library
+
+
+@dataclass(frozen=True)
+class Mend:
+    """What a page needs to show problems and to keep what was good."""
+
+    links: tuple[tuple[str, str], ...]  # sentence, where it can be mended ("" when nowhere)
+    platform: str | None  # the sentence about the platform's name
+    typed: str  # the platform's name as typed
+    carried: tuple[tuple[str, str], ...]  # everything that was good
+
+
+def mend(problems: Sequence[Problem], assessment: Assessment, here: Sequence[str] = ()) -> Mend:
+    """Sentences and links for problems; `here` are the questions on the page itself."""
+    pairs = assessment.parameters()
+    query = urlencode(pairs) if problems else ""
+    platform = next((problem for problem in problems if problem.parameter == "platform"), None)
+    return Mend(
+        links=tuple((report_text.problem(problem, language()), _where(problem, query, here)) for problem in problems),
+        platform=report_text.problem(platform, language()) if platform else None,
+        typed=platform.value if platform else "",
+        carried=tuple(pair for pair in pairs if not (platform and pair[0] == "platform")),
+    )
+
+
+def _where(problem: Problem, query: str, here: Sequence[str]) -> str:
+    if problem.parameter == "platform":
+        return "#platform"
+    question = library().questionnaire.question(problem.parameter)
+    if question is None:
+        return ""
+    if question.id in here:
+        return f"#q-{question.id}"
+    return f"{address('assess.page', query, dimension=question.dimension)}#q-{question.id}"

@@ -1,0 +1,1 @@
+"""Documents of a class: its report and the lesson kit."""

@@ -1,0 +1,173 @@
+"""The lesson kit: one table of its documents. Plans, words and sheets are content; the rest is made from the form."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from evaluator.assess.documents.worksheet_document import worksheet_outline
+from evaluator.classroom.documents.cards import answer_cards, prompt_cards
+from evaluator.classroom.documents.tally_sheet import tally_blocks
+from evaluator.content.models.lesson import Part, Plan, Row, Sheet
+from evaluator.content.models.library import Library
+from evaluator.content.models.questionnaire import Questionnaire
+from evaluator.content.topic import topic
+from evaluator.documents.blocks import BlankLines, Block, Bullets, Field, Heading, Outline, Table, text
+from evaluator.i18n.language import Language
+
+NOTES = 4  # lines under a plan
+SAME = "–"
+GUIDE = "guide"  # the sheet that comes first
+READ, SHOWN = 1.25, 1.5  # of the type of what is handed out, and of what hangs on a wall or is cut out
+
+Blocks = Callable[[], Iterator[Block]]
+
+
+@dataclass(frozen=True)
+class Item:
+    """One document of the kit: its name in addresses, what it is called, whom it is for."""
+
+    name: str
+    title: str
+    about: str
+    group: str  # one of `groups`
+    make: Callable[[date], Outline]
+
+
+def groups(language: Language) -> Mapping[str, str]:
+    """The parts of the kit in the order in which a teacher needs them."""
+    return {
+        "teacher": language.gettext("For the teacher"),
+        "class": language.gettext("For the class"),
+        "adults": language.gettext("For the school and the families"),
+    }
+
+
+def kit(libraries: Mapping[str, Library], language: Language) -> Mapping[str, Item]:
+    """Every document of the kit in a language, in the order of a lesson; nothing for content without a lesson."""
+    library = libraries[language.code]
+    if library.lesson is None:
+        return {}
+    sheets = {sheet.id: sheet for sheet in library.lesson.sheets}
+    guide = [sheets.pop(GUIDE)] if GUIDE in sheets else []
+    items = (
+        *(_sheet_item(sheet, library, language) for sheet in guide),
+        *(_plan_item(plan, library, language) for plan in library.lesson.plans),
+        *_made(libraries, language),
+        *(_sheet_item(sheet, library, language) for sheet in sheets.values()),
+    )
+    return {item.name: item for item in items}
+
+
+def _made(libraries: Mapping[str, Library], language: Language) -> Iterator[Item]:
+    """What is made from the form, the prompts and the words."""
+    gettext, library = language.gettext, libraries[language.code]
+    form = library.questionnaire
+    for name, asked, title in (
+        ("worksheet-quick", form.core, gettext("Worksheet: quick set")),
+        ("worksheet", form, gettext("Worksheet and scoring grid: all questions")),
+    ):
+        about = gettext("One for each pupil: boxes, room for “How do I know?”, and the score by hand.")
+        yield Item(name, title, about, "class", partial(_worksheet, asked, language))
+    for name, title, about, blocks, size in (
+        ("tally", gettext("Tally sheet"),
+         gettext("Count hands or cards, and find out by hand where the class disagrees most."),
+         partial(tally_blocks, form, language), 1),
+        ("answer-cards", gettext("Answer cards"),
+         gettext("A to E and a question mark, to hold up all at once."),
+         partial(answer_cards, form, language), 1),
+        ("prompts", gettext("Prompts to talk about"),
+         gettext("Cards to cut out: what to ask when a class is split, scattered, agreed or does not know."),
+         partial(prompt_cards, library, language), READ),
+    ):  # fmt: skip
+        yield _item(name, (title, about, "class"), blocks, library, language, size)
+    yield _item(
+        "words",
+        (gettext("Twelve words"), gettext("What to explain before the lesson, one sentence each."), "class"),
+        partial(_words, libraries, language), library, language, SHOWN,
+    )  # fmt: skip
+
+
+def _worksheet(form: Questionnaire, language: Language, day: date) -> Outline:
+    return worksheet_outline(form, language, day, "")
+
+
+def _item(
+    name: str, words: tuple[str, str, str], blocks: Blocks, library: Library, language: Language, size: float
+) -> Item:
+    """A document by its title, what it is for, and its group."""
+    title, about, group = words
+    site = topic(library.questionnaire, language).title
+
+    def make(day: date) -> Outline:
+        head = (Heading(1, title), text(about, "small"))
+        return Outline(title, site, language, day, (*head, *blocks()), size=size)
+
+    return Item(name, title, about, group, make)
+
+
+def _plan_item(plan: Plan, library: Library, language: Language) -> Item:
+    return _item(
+        plan.id, (plan.title, plan.about, "teacher"), partial(_plan, plan, language), library, language, READ
+    )
+
+
+def _plan(plan: Plan, language: Language) -> Iterator[Block]:
+    """The steps with the minute at which each begins."""
+    gettext, minute, rows = language.gettext, 0, []
+    for step in plan.steps:
+        rows.append((f"{minute}–{minute + step.minutes}", step.title, step.what, step.offline or SAME))
+        minute += step.minutes
+    head = (gettext("Minutes"), gettext("Step"), gettext("What the class does"), gettext("Without devices"))
+    yield Field(gettext("Platform"))
+    yield Field(gettext("Class and day"))
+    yield Table(head, tuple(rows), widths=(0.6, 1.1, 2.6, 2.0))
+    yield Heading(2, gettext("Question of the lesson"))
+    yield text(gettext("What does this platform want from us, and what do we want from it?"))
+    yield Heading(2, gettext("Notes for the next time"))
+    yield BlankLines(NOTES)
+
+
+def _words(libraries: Mapping[str, Library], language: Language) -> Iterator[Block]:
+    """A word, what it is called in the other languages, and what it means."""
+    lessons = {code: library.lesson for code, library in libraries.items() if library.lesson}
+    mine = lessons[language.code]
+    others = {code: {word.id: word.term for word in lesson.words} for code, lesson in lessons.items()}
+    del others[language.code]
+    head = (language.gettext("Word"), *(_name(code, language) for code in others), language.gettext("What it means"))
+    rows = tuple(
+        (word.term, *(terms.get(word.id, "") for terms in others.values()), word.meaning) for word in mine.words
+    )
+    yield Table(head, rows, widths=(1.2, *(1.2 for _ in others), 4))
+
+
+def _name(code: str, language: Language) -> str:
+    """A language as this language calls it."""
+    return str(language.locale.languages.get(code, code)).capitalize()
+
+
+def _sheet_item(sheet: Sheet, library: Library, language: Language) -> Item:
+    group = "teacher" if sheet.id == GUIDE else "adults"
+    words = (sheet.title, sheet.about, group)
+    return _item(sheet.id, words, partial(_sheet, sheet, language), library, language, READ)
+
+
+def _sheet(sheet: Sheet, language: Language) -> Iterator[Block]:
+    for part in sheet.parts:
+        yield Heading(2, part.heading)
+        yield from _part(part, sheet, language)
+
+
+def _part(part: Part, sheet: Sheet, language: Language) -> Iterator[Block]:
+    yield from (text(paragraph) for paragraph in part.text)
+    if part.items:
+        yield Bullets(tuple((item,) for item in part.items))
+    if part.rows:
+        rows = tuple((row.left, _right(row, language)) for row in part.rows)
+        yield Table((sheet.left or "", sheet.right or ""), rows, widths=(1, 1.6))
+    yield from (Field(label) for label in part.blanks)
+
+
+def _right(row: Row, language: Language) -> str:
+    mark = language.gettext("(to check against the official text)")
+    return f"{row.right} {mark}" if row.to_check else row.right

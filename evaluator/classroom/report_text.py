@@ -1,0 +1,115 @@
+"""A class report in sentences: shapes, modes, figures, limits, and what is wrong with a file."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from evaluator.classroom.report import Again, ClassReport, Counts, Dial
+from evaluator.classroom.tally import FEWEST, Tally
+from evaluator.content.models.questionnaire import Questionnaire
+from evaluator.i18n.language import Language
+from evaluator.validation.file_messages import Sentences, sentence
+from evaluator.validation.untrusted_json import Problem
+
+
+def shapes(language: Language) -> Mapping[str, str]:
+    """What answers look like, by the shape of a tally."""
+    return {
+        "few": language.gettext("too few answers to show"),
+        "facts": language.gettext("we need facts"),
+        "agree": language.gettext("most of us agree"),
+        "mixed": language.gettext("mixed"),
+        "camps": language.gettext("two camps"),
+        "scattered": language.gettext("scattered"),
+    }
+
+
+def modes(language: Language) -> Mapping[str, str]:
+    """How a class answers."""
+    return {
+        "devices": language.gettext("one device each"),
+        "groups": language.gettext("one device for each group"),
+        "pass": language.gettext("one device passed on"),
+        "paper": language.gettext("hands and cards, counted by hand"),
+    }
+
+
+def set_name(name: str, form: Questionnaire, language: Language) -> str:
+    """What a set of questions is called; the id itself for a dimension that the form no longer has."""
+    names = {"quick": language.gettext("quick set"), "full": language.gettext("all questions")}
+    return names.get(name) or next((part.name for part in form.dimensions if part.id == name), name)
+
+
+def platform(report: ClassReport, language: Language) -> str:
+    """What was judged."""
+    return report.platform or language.gettext("each group’s own choice")
+
+
+def shape(one: Tally, language: Language) -> str:
+    """The shape with its D: two camps (0.65 on a line from 0, all the same, to 1, half at each end)."""
+    words, found = shapes(language)[one.shape], one.disagreement
+    if found is None or one.shape in ("few", "facts"):
+        return words
+    return language.gettext("%(shape)s (D = %(number)s)", shape=words, number=hundredths(one, language))
+
+
+def hundredths(one: Tally, language: Language) -> str:
+    """D with two decimals; nothing where there is none."""
+    found = one.disagreement
+    if found is None:
+        return ""
+    return language.decimals(Decimal(int(found * 100 + Fraction(1, 2))).scaleb(-2))
+
+
+def answers(one: Counts, language: Language) -> str:
+    """How many answered."""
+    return language.ngettext("%(count)s answer", "%(count)s answers", one.n)
+
+
+def dial(one: Dial, language: Language) -> str:
+    """A dimension of the class in words."""
+    return language.gettext(
+        "%(light)s: the middle answer has %(median)s of 100 points; half of the answers lie from %(low)s to %(high)s",
+        light=one.light.words, median=one.median, low=one.low, high=one.high,
+    )  # fmt: skip
+
+
+def moved(one: Again, language: Language) -> str:
+    """How many chose something else the second time, where that may be told."""
+    if one.moved is None:
+        return language.gettext("Fewer than %(count)s moved.", count=FEWEST)
+    return language.ngettext(
+        "%(count)s of %(all)s moved.", "%(count)s of %(all)s moved.", one.moved, all=language.number(one.after.n)
+    )
+
+
+def limits(report: ClassReport, language: Language) -> str:
+    """What the report is not."""
+    return language.ngettext(
+        "%(count)s opinion of one class, not a test of the platform.",
+        "%(count)s opinions of one class, not a test of the platform.",
+        report.opinions,
+    )
+
+
+def problem(problem: Problem, language: Language) -> str:
+    """What is wrong with a file and what would be right, with its place."""
+    return sentence(problem, _PROBLEMS, language)
+
+
+_PROBLEMS: Sentences = {
+    "too-large": lambda limit, language: language.gettext(
+        "The file is over %(limit)s KB. The report of a class is far smaller.", limit=limit
+    ),
+    "too-deep": lambda limit, language: language.gettext("The file is nested too deeply for the report of a class."),
+    "not-json": lambda limit, language: language.gettext(
+        "This is no JSON file. Choose the report that this site saved, its name ends with .json."
+    ),
+    "not-a-report": lambda limit, language: language.gettext("This JSON file holds no report of a class."),
+    "too-many": lambda limit, language: language.gettext("The list is too long: %(limit)s at most.", limit=limit),
+    "no-mode": lambda limit, language: language.gettext("It must be one of these: %(limit)s.", limit=limit),
+    "sum": lambda limit, language: language.gettext(
+        "The numbers do not fit together. Under %(limit)s answers, only their number may stand here.", limit=limit
+    ),
+    "two-questions": lambda limit, language: language.gettext("Before and after must be the same question."),
+}

@@ -1,0 +1,95 @@
+"""A pupil's answer: stored once, changed until the teacher locks, refused afterwards.
+
+A class in a hurry sends hundreds at once, so an answer is three ready statements (`fast_queries`).
+"""
+
+import re
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, select, text, update
+
+from evaluator.classroom.codes import digest
+from evaluator.classroom.errors import NoSeat, NotOpen, UnknownAnswer
+from evaluator.classroom.records import Accepted
+from evaluator.classroom.settings import ID
+from evaluator.classroom.states import State, answers_open
+from evaluator.classroom.store.fast_queries import ANSWER, CLASS, SEAT, SEATED
+from evaluator.classroom.store.joining import hour
+
+KEY = re.compile(r"[!-~]{0,80}")  # what shows in ASCII
+LOCKED = SEATED.with_for_update(of=CLASS)  # the class stays as it is until the transaction ends
+STORED = select(ANSWER.c.round).where(
+    *(ANSWER.c[name] == bindparam(name) for name in ("seat_id", "question", "option", "key"))
+)
+PUT = text(  # both databases say it alike; SQLAlchemy's own words for it differ, and are compiled anew each time
+    "INSERT INTO answer (seat_id, round, question, option, key, seen)"
+    " VALUES (:seat_id, :round, :question, :option, :key, '')"
+    " ON CONFLICT (seat_id, round, question) DO UPDATE SET option = excluded.option, key = excluded.key"
+)
+THROUGH = (
+    update(SEAT)
+    .where(SEAT.c.id == bindparam("seat"), SEAT.c.finished < bindparam("now_in"))
+    .values(finished=bindparam("now_in"))
+)
+MOVED = (
+    update(CLASS)
+    .where(CLASS.c.id == bindparam("class"))
+    .values(version=CLASS.c.version + bindparam("more"), active_hour=bindparam("hour"))
+)
+
+
+def answer(connection: Connection, token: str, question: str, option: str, key: str, now: float) -> Accepted:
+    """Store one answer; with the last one the seat is through. Raises NoSeat, NotOpen, UnknownAnswer.
+
+    The same key with the same option is the same request sent again: it is accepted, also when answers are locked by
+    now, and changes nothing.
+    """
+    if not ID.fullmatch(option) or not KEY.fullmatch(key):
+        raise UnknownAnswer
+    row = _seated(connection, token)
+    questions = row.questions.split()
+    if question not in questions:
+        raise UnknownAnswer
+    new = {"seat_id": row.seat_id, "question": question, "option": option, "key": key}
+    follows = _follows(questions, question) if row.round == 1 else ""
+    if key and (round := connection.scalar(STORED, new)):
+        return Accepted(question, option, round, follows, repeated=True)
+    if not takes(row, question):
+        raise NotOpen
+    connection.execute(PUT, {**new, "round": row.round})
+    moved = not follows and _through(connection, row)
+    if moved or row.active_hour != hour(now):
+        connection.execute(MOVED, {"class": row.id, "more": int(moved), "hour": hour(now)})
+    return Accepted(question, option, row.round, follows)
+
+
+def finish(connection: Connection, token: str, now: float) -> None:
+    """This seat is through with the round. Raises NoSeat, NotOpen."""
+    row = _seated(connection, token)
+    if not answers_open(State(row.state)):
+        raise NotOpen
+    if _through(connection, row):
+        connection.execute(MOVED, {"class": row.id, "more": 1, "hour": hour(now)})
+
+
+def takes(row: Row[Any], question: str) -> bool:
+    """True when a class takes answers to a question now."""
+    return answers_open(State(row.state)) and (row.round == 1 or question == row.question)
+
+
+def _seated(connection: Connection, token: str) -> Row[Any]:
+    """The seat of a token with its class, which nobody else changes now. Raises NoSeat."""
+    row = connection.execute(LOCKED, {"token": digest(token)}).first()
+    if row is None:
+        raise NoSeat
+    return row
+
+
+def _follows(questions: list[str], question: str) -> str:
+    """The question after this one; "" after the last."""
+    return next(iter(questions[questions.index(question) + 1 :]), "")
+
+
+def _through(connection: Connection, row: Row[Any]) -> bool:
+    """Write down that a seat is through with the round; False when it was before."""
+    return connection.execute(THROUGH, {"seat": row.seat_id, "now_in": row.round}).rowcount > 0

@@ -1,0 +1,142 @@
+"""The teacher's moves: the next state, a tally typed in, a device ignored, the end."""
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, delete, func, select
+from sqlalchemy.orm import Session
+
+from evaluator.classroom.errors import Moved, NoSeat, NotAllowed, UnknownAnswer
+from evaluator.classroom.records import Ended, Purged
+from evaluator.classroom.settings import ID, MOST_SEATS
+from evaluator.classroom.states import SHOWN, Action, State, after
+from evaluator.classroom.store.joining import PAPER, hour
+from evaluator.classroom.store.models import AnswerRow, ClassRoom, CountRow, SeatRow, TicketRow
+from evaluator.classroom.store.publishing import publish
+from evaluator.classroom.store.queries import hosted, is_over
+
+ABOUT_ONE = {Action.NEXT, Action.DISCUSS, Action.VOTE_AGAIN}
+
+
+def act(session: Session, host_key: str, action: Action, question: str, step: int | None, now: float) -> ClassRoom:
+    """One move. Raises NoClass, Moved, NotAllowed, UnknownAnswer."""
+    room = hosted(session, host_key)
+    if step is not None and step != room.step:
+        raise Moved
+    state = after(State(room.state), action, room.round)
+    if action == Action.END:
+        end(session, room, now)
+        return room
+    if action in ABOUT_ONE:
+        _turn_to(room, action, question)
+    elif action == Action.OPEN and room.round == 1:
+        room.question = ""
+    if action == Action.VOTE_AGAIN:
+        room.round += 1
+    room.state = state
+    if action == Action.REVEAL:
+        publish(session, room, room.round)
+    _changed(room, now)
+    return room
+
+
+def tally_in(session: Session, host_key: str, question: str, options: Mapping[str, int], now: float) -> ClassRoom:
+    """Counts of hands or cards for one question; they take the place of earlier ones. Only for a class on paper.
+
+    Raises NoClass, NotAllowed, UnknownAnswer.
+    """
+    room = hosted(session, host_key)
+    if room.mode != PAPER or is_over(room) or (room.round > 1 and question != room.question):
+        raise NotAllowed
+    good = all(ID.fullmatch(option) and 0 <= n <= MOST_SEATS for option, n in options.items())
+    if not good or question not in room.questions.split() or sum(options.values()) > MOST_SEATS:
+        raise UnknownAnswer
+    key = {"class_id": room.id, "round": room.round, "question": question, "typed": True}
+    session.execute(delete(CountRow).filter_by(**key))
+    session.add_all(CountRow(**key, option=option, n=n) for option, n in options.items())
+    _republish(session, room)
+    _changed(room, now)
+    return room
+
+
+def ignore(session: Session, host_key: str, number: int, ignored: bool, now: float) -> ClassRoom:
+    """Leave a device's answers out, or let them count again. Raises NoClass, NoSeat, NotAllowed."""
+    room = hosted(session, host_key)
+    if is_over(room):
+        raise NotAllowed
+    row = session.scalar(select(SeatRow).where(SeatRow.class_id == room.id, SeatRow.number == number))
+    if row is None:
+        raise NoSeat
+    row.ignored = ignored
+    _republish(session, room)
+    _changed(room, now)
+    return room
+
+
+def end_of(session: Session, host_key: str, now: float) -> Ended:
+    """End a class by its key. Raises NoClass, NotAllowed."""
+    room = hosted(session, host_key)
+    after(State(room.state), Action.END)
+    return end(session, room, now)
+
+
+def end(session: Session, room: ClassRoom, now: float) -> Ended:
+    """Delete all that belongs to one device, keep the counts that may be shown, for as long as the teacher chose."""
+    for round in range(1, room.round + 1):
+        publish(session, room, round)
+    gone = _delete_seats(session, room)
+    session.execute(delete(CountRow).where(CountRow.class_id == room.id, CountRow.typed))
+    room.state, room.door_open = State.ENDED, False
+    _changed(room, now)
+    if room.keep_days == 0:
+        room.state = State.PURGED
+        forget(session, room.id)
+    return gone
+
+
+def delete_now(session: Session, host_key: str, now: float) -> Purged:
+    """End a class if it is not over, and forget it. Raises NoClass."""
+    room = hosted(session, host_key)
+    gone = Ended(0, 0, 0) if is_over(room) else end(session, room, now)
+    forget(session, room.id)
+    return Purged(deleted=1, seats=gone.seats, answers=gone.answers)
+
+
+def forget(session: Session, class_id: int) -> None:
+    """Delete a class and its counts: nothing is left of it."""
+    session.flush()
+    session.execute(delete(CountRow).where(CountRow.class_id == class_id))
+    session.execute(delete(ClassRoom).where(ClassRoom.id == class_id).execution_options(synchronize_session=False))
+
+
+def _delete_seats(session: Session, room: ClassRoom) -> Ended:
+    session.flush()
+    seats = select(SeatRow.id).where(SeatRow.class_id == room.id)
+    answers = delete(AnswerRow).where(AnswerRow.seat_id.in_(seats))
+    gone = [
+        cast("CursorResult[Any]", session.execute(statement.execution_options(synchronize_session=False))).rowcount
+        for statement in (answers, delete(SeatRow).where(SeatRow.class_id == room.id))
+    ]
+    session.execute(delete(TicketRow).where(TicketRow.class_id == room.id))
+    left = session.scalar(select(func.count()).select_from(SeatRow).where(SeatRow.class_id == room.id)) or 0
+    return Ended(seats=gone[1], answers=gone[0], left=left)
+
+
+def _turn_to(room: ClassRoom, action: Action, question: str) -> None:
+    """The question that is talked about; only `next` may go back to all of them."""
+    wanted = question if question or action == Action.NEXT else room.question
+    if wanted not in room.questions.split() and not (action == Action.NEXT and not wanted):
+        raise UnknownAnswer
+    room.question = wanted
+
+
+def _republish(session: Session, room: ClassRoom) -> None:
+    rounds = room.round + (State(room.state) in SHOWN)
+    for round in range(1, rounds):
+        publish(session, room, round)
+
+
+def _changed(room: ClassRoom, now: float) -> None:
+    room.version += 1
+    room.step += 1
+    room.active_hour = hour(now)

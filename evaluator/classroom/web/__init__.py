@@ -1,0 +1,1 @@
+"""Pages of a class: teacher, pupils, projector."""

@@ -1,0 +1,153 @@
+"""What a class refuses, as pages: each refusal has its status and a kind sentence that says what would be right."""
+
+from collections.abc import Callable
+
+from flask import Flask, Response, make_response, request
+
+from evaluator.classroom.errors import (
+    BadTicket,
+    ClassError,
+    DoorClosed,
+    Full,
+    Moved,
+    NoClass,
+    NoSeat,
+    NotAllowed,
+    NotOpen,
+    NotRevealed,
+    StoreBroken,
+    StoreUnavailable,
+    UnknownAnswer,
+)
+from evaluator.classroom.web.responses import path
+from evaluator.i18n.language import Language
+from evaluator.web.context import language, render
+
+Words = Callable[[Language], tuple[str, str]]
+
+REFUSALS: dict[type[Exception], tuple[int, Words]] = {
+    NoClass: (
+        404,
+        lambda language: (
+            language.gettext("This class is not here"),
+            language.gettext("It may be over and deleted, or the address may be mistyped."),
+        ),
+    ),
+    NoSeat: (
+        404,
+        lambda language: (
+            language.gettext("This seat is not in the class"),
+            language.gettext("The class may be over. With its code you can join again."),
+        ),
+    ),
+    NotAllowed: (
+        409,
+        lambda language: (
+            language.gettext("That cannot be done now"),
+            language.gettext("The class is at another step. The buttons below fit it."),
+        ),
+    ),
+    Moved: (
+        409,
+        lambda language: (
+            language.gettext("The class has moved on"),
+            language.gettext("Another window was quicker, or the button was pressed twice. Nothing was changed."),
+        ),
+    ),
+    NotOpen: (
+        409,
+        lambda language: (
+            language.gettext("The answers are locked now"),
+            language.gettext("This one came a little late and is not counted. What you answered before is kept."),
+        ),
+    ),
+    NotRevealed: (
+        409,
+        lambda language: (
+            language.gettext("There is no result yet"),
+            language.gettext("It can be had as soon as it has been revealed to the class."),
+        ),
+    ),
+    UnknownAnswer: (
+        400,
+        lambda language: (
+            language.gettext("This answer does not fit"),
+            language.gettext("The question or the answer is not one of this class. Please choose again."),
+        ),
+    ),
+    DoorClosed: (
+        409,
+        lambda language: (
+            language.gettext("The door is closed"),
+            language.gettext("Nobody can join at the moment. Please ask your teacher to open the door."),
+        ),
+    ),
+    Full: (
+        409,
+        lambda language: (
+            language.gettext("The class is full"),
+            language.gettext("As many have joined as were expected. Please ask your teacher to make room."),
+        ),
+    ),
+    BadTicket: (
+        409,
+        lambda language: (
+            language.gettext("This class needs a ticket"),
+            language.gettext(
+                "The key is missing, mistyped or used already. Please check it, or ask your teacher for a new ticket."
+            ),
+        ),
+    ),
+    StoreUnavailable: (
+        503,
+        lambda language: (
+            language.gettext("The class cannot be reached for a moment"),
+            language.gettext("Nothing is lost. Please try again in a few seconds."),
+        ),
+    ),
+    StoreBroken: (
+        503,
+        lambda language: (
+            language.gettext("Classes do not work here at the moment"),
+            language.gettext("Whoever runs this site has to mend the database. All other pages go on."),
+        ),
+    ),
+}
+
+
+def init(app: Flask) -> None:
+    """Give every refusal its page."""
+    for kind in (ClassError, StoreUnavailable, StoreBroken):
+        app.register_error_handler(kind, refused)
+
+
+def words(error: Exception) -> tuple[int, str, str]:
+    """The status, the title and the sentence of a refusal."""
+    status, say = REFUSALS[type(error)]
+    return status, *say(language())
+
+
+def refused(error: Exception) -> Response:
+    """The page of a refusal, with a way on."""
+    status, title, text = words(error)
+    back, back_words = _way_on()
+    page = make_response(
+        render("classroom/refused.html", title=title, text=text, back=back, back_words=back_words), status
+    )
+    if isinstance(error, StoreUnavailable):
+        page.headers["Retry-After"] = str(error.retry_after)
+    if isinstance(error, StoreBroken):
+        page.headers["Retry-After"] = "600"
+    return page
+
+
+def _way_on() -> tuple[str, str]:
+    """Where someone goes who was refused: the teacher to the controls, a pupil to the own seat."""
+    gettext, key = language().gettext, (request.view_args or {}).get("key", "")
+    if key and (request.endpoint or "").startswith("class_teacher."):
+        return path("class_teacher.host", key=key), gettext("Back to the class")
+    if request.endpoint in ("class_pupil.answer", "class_pupil.through", "class_pupil.seat"):
+        return path("class_pupil.seat"), gettext("Back to my seat")
+    if (request.endpoint or "").startswith("class_pupil."):
+        return path("class_pupil.join"), gettext("To the door of the class")
+    return path("class_teacher.start"), gettext("To the first page of the class")

@@ -1,0 +1,163 @@
+"""The words of a class: its states, its controls with their keys, its settings, and how this tool treats a pupil.
+
+The tables are the extension points: a control or a setting is added here once, and every page has it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from evaluator.classroom.states import Action, State, allowed
+from evaluator.content.models.library import Library
+from evaluator.content.models.questionnaire import Scoring
+from evaluator.i18n.language import Language
+
+KEYS = {  # the same in every language, since they are written on the buttons
+    Action.OPEN: "o",
+    Action.PAUSE: "p",
+    Action.LOCK: "l",
+    Action.REVEAL: "r",
+    Action.DISCUSS: "d",
+    Action.VOTE_AGAIN: "v",
+    Action.NEXT: "n",
+}
+LIKELY = {  # what a lesson does next, by state
+    State.LOBBY: Action.OPEN,
+    State.OPEN: Action.LOCK,
+    State.PAUSED: Action.OPEN,
+    State.LOCKED: Action.REVEAL,
+    State.REVEALED: Action.NEXT,
+    State.DISCUSS: Action.VOTE_AGAIN,
+    State.REVOTE: Action.LOCK,
+    State.LOCKED2: Action.REVEAL,
+    State.REVEALED2: Action.DISCUSS,
+}
+
+
+@dataclass(frozen=True)
+class Control:
+    """A button of the teacher: what it does, its words, its key, and whether it is the next thing to do."""
+
+    action: Action
+    words: str
+    key: str
+    first: bool
+
+
+def controls(state: State, language: Language) -> list[Control]:
+    """The buttons that a state offers, the likely one first."""
+    first = LIKELY.get(state)
+    offered = sorted((action for action in allowed(state) if action in KEYS), key=lambda action: action != first)
+    return [Control(action, _does(action, state, language), KEYS[action], action == first) for action in offered]
+
+
+def _does(action: Action, state: State, language: Language) -> str:
+    special = {
+        (State.PAUSED, Action.OPEN): language.gettext("Go on"),
+        (State.LOCKED, Action.OPEN): language.gettext("Open again"),
+        (State.LOCKED2, Action.OPEN): language.gettext("Open again"),
+        (State.REVEALED, Action.OPEN): language.gettext("Open again"),
+        (State.DISCUSS, Action.REVEAL): language.gettext("All questions"),
+    }
+    words = {
+        Action.OPEN: language.gettext("Open questions"),
+        Action.PAUSE: language.gettext("Pause"),
+        Action.LOCK: language.gettext("Lock"),
+        Action.REVEAL: language.gettext("Reveal"),
+        Action.NEXT: language.gettext("Next"),
+        Action.DISCUSS: language.gettext("Disagreement"),
+        Action.VOTE_AGAIN: language.gettext("Vote again"),
+    }
+    return special.get((state, action)) or words[action]
+
+
+def states(language: Language) -> Mapping[State, str]:
+    """What is going on, for the teacher."""
+    return {
+        State.LOBBY: language.gettext("The door is open. Open the questions when all have joined."),
+        State.OPEN: language.gettext("The questions are open."),
+        State.PAUSED: language.gettext("Paused: every screen says “look up”."),
+        State.LOCKED: language.gettext("Locked. Nobody sees a result yet."),
+        State.REVEALED: language.gettext("The class sees its result."),
+        State.DISCUSS: language.gettext("Time to talk about where you disagree."),
+        State.REVOTE: language.gettext("The class votes again on one question."),
+        State.LOCKED2: language.gettext("The second vote is locked."),
+        State.REVEALED2: language.gettext("The class sees before and after."),
+        State.ENDED: language.gettext("The class has ended."),
+    }
+
+
+def sets(library: Library, language: Language) -> list[tuple[str, str, str]]:
+    """The sets of questions: value, words, how long."""
+    form = library.questionnaire
+    quick = language.ngettext("%(count)s question", "%(count)s questions", len(form.core.questions))
+    full = language.ngettext("%(count)s question", "%(count)s questions", len(form.questions))
+    parts = [
+        (part.id, part.name, language.ngettext("%(count)s question", "%(count)s questions", len(part.questions)))
+        for part in form.dimensions
+    ]
+    return [
+        ("quick", language.gettext("The quick check"), quick),
+        *parts,
+        ("full", language.gettext("The full set"), full),
+    ]
+
+
+def modes(language: Language) -> list[tuple[str, str, str]]:
+    """How the class answers: value, words, what that means."""
+    return [
+        ("devices", language.gettext("One device each"), ""),
+        ("groups", language.gettext("One device for each group"), language.gettext("A group counts as one answer.")),
+        (
+            "pass",
+            language.gettext("Pass the device on"),
+            language.gettext("The screen is cleared between two people."),
+        ),
+        ("paper", language.gettext("Hands or cards"), language.gettext("You type in the counts.")),
+    ]
+
+
+def keeping(language: Language) -> list[tuple[str, str, str]]:
+    """How many days the counts stay after the end: value, words, note."""
+    return [
+        ("0", language.gettext("Not at all"), language.gettext("They go with the answers, at the end.")),
+        ("1", language.gettext("One day"), ""),
+        ("7", language.gettext("Seven days"), ""),
+        ("30", language.gettext("Thirty days"), ""),
+    ]
+
+
+def words_of(choices: list[tuple[str, str, str]], value: str) -> str:
+    """The words of one choice."""
+    return next((words for name, words, _ in choices if name == value), value)
+
+
+def concern(middle: Fraction, scoring: Scoring, language: Language) -> str:
+    """The middle answer of a dimension, in words."""
+    if middle >= scoring.strong:
+        return language.gettext("low concern")
+    if middle <= scoring.weak:
+        return language.gettext("high concern")
+    return language.gettext("some concern")
+
+
+def platform(name: str, language: Language) -> str:
+    """What the class judges."""
+    return name or language.gettext("Each group’s own platform")
+
+
+def treats(library: Library, language: Language) -> Mapping[str, str]:
+    """What this tool answers a pupil to its own four questions; nothing for a form about something else."""
+    form = library.questionnaire
+    if form.topic:
+        return {}
+    answers = {
+        "data": language.gettext(
+            "It keeps your answers and a random number for this device. Both are deleted when the class ends, or "
+            "after a day."
+        ),
+        "money": language.gettext("It earns none. No advertisement, nothing to sell."),
+        "civility": language.gettext("Nobody can write to anybody here. Nobody is named, ranked or timed."),
+        "connection": language.gettext("It connects you with this class for one lesson, and then lets you go."),
+    }
+    return {part.id: answers[part.id] for part in form.dimensions if part.id in answers}

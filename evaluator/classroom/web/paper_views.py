@@ -1,0 +1,94 @@
+"""A class without devices: counts typed in from hands and cards, and tickets to print for those that have some."""
+
+from collections.abc import Collection
+
+from flask import make_response, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from evaluator.classroom import codes
+from evaluator.classroom.records import ClassRow
+from evaluator.classroom.settings import MOST_SEATS
+from evaluator.classroom.web import join_link
+from evaluator.classroom.web.responses import blueprint, found, go, path, questions_of, store
+from evaluator.content.models.questionnaire import DONT_KNOW, Question
+from evaluator.web.context import language, render
+
+bp = blueprint("class_paper", __name__)
+
+
+@bp.get("/host/<key>/tally")
+def tally(key: str) -> bytes:
+    """The counts typed so far, question by question."""
+    row = found(store().class_by_host(key))
+    typed = store().typed(key, row.round)
+    return _page(key, row, {question: {name: str(n) for name, n in each.items()} for question, each in typed.items()})
+
+
+@bp.post("/host/<key>/tally")
+def typed_in(key: str) -> AnyResponse:
+    """Keep the counts; a field that is no number is shown again with what is wrong."""
+    row = found(store().class_by_host(key))
+    given = {each.id: _given(each) for each in _asked(row)}
+    wrong = [name for name, options in given.items() if not all(_is_count(text) for text in options.values())]
+    too_many = [name for name in given if name not in wrong and sum(map(_count, given[name].values())) > MOST_SEATS]
+    if wrong or too_many:
+        return make_response(_page(key, row, given, {*wrong, *too_many}), 400)
+    for name, options in given.items():
+        if any(options.values()):
+            store().tally_in(key, name, {option: _count(text) for option, text in options.items()})
+    return go(path("class_teacher.host", key=key))
+
+
+@bp.post("/host/<key>/tickets")
+def tickets(key: str) -> AnyResponse:
+    """New tickets, shown this once, to be printed."""
+    typed = request.form.get("number", "")
+    number = int(typed) if typed.isdecimal() and len(typed) < 4 else 0
+    row = found(store().class_by_host(key))
+    made = store().new_tickets(key, number)
+    slips = [(ticket, join_link.square(row.code, ticket)) for ticket in made]
+    return make_response(
+        render(
+            "classroom/tickets.html",
+            slips=slips,
+            typed=join_link.typed(),
+            code=codes.shown(row.code),
+            here=path("class_teacher.host", key=key),
+        )
+    )
+
+
+def _asked(row: ClassRow) -> tuple[Question, ...]:
+    return tuple(each for each in questions_of(row) if row.round == 1 or each.id == row.question)
+
+
+def _given(question: Question) -> dict[str, str]:
+    names = (*(option.id for option in question.options), DONT_KNOW)
+    return {name: request.form.get(f"{question.id}.{name}", "").strip()[:20] for name in names}
+
+
+def _is_count(text: str) -> bool:
+    return not text or (text.isdecimal() and len(text) < 4)
+
+
+def _count(text: str) -> int:
+    return int(text) if text else 0
+
+
+def _page(key: str, row: ClassRow, given: dict[str, dict[str, str]], wrong: Collection[str] = ()) -> bytes:
+    dont_know = language().gettext("I don’t know")
+    message = language().gettext("Please type whole numbers, %(most)s at most in all.", most=MOST_SEATS)
+    questions = [
+        (each, [*((option.id, option.text) for option in each.options), (DONT_KNOW, dont_know)])
+        for each in _asked(row)
+    ]
+    return render(
+        "classroom/tally.html",
+        here=path("class_teacher.host", key=key),
+        action=path("class_paper.tally", key=key),
+        questions=questions,
+        given=given,
+        wrong=wrong,
+        problems=[(f"{each.text} {message}", f"#q-{each.id}") for each, _ in questions if each.id in wrong],
+        message=message,
+    )

@@ -1,0 +1,164 @@
+"""The projector: a window that only reads, under a key of its own. It follows the state of the class (VIEWS)."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask import Response, request
+
+from evaluator.assess.answers import listed_worst_first
+from evaluator.assess.web.charts import share
+from evaluator.classroom import codes
+from evaluator.classroom.records import ClassRow, Progress
+from evaluator.classroom.states import State
+from evaluator.classroom.web import join_link
+from evaluator.classroom.web import results as class_shown
+from evaluator.classroom.web.labels import platform, treats
+from evaluator.classroom.web.responses import blueprint, found, path, questions_of, store, unless_seen
+from evaluator.content.models.questionnaire import Question
+from evaluator.web.context import language, library, render
+
+bp = blueprint("class_screen", __name__)
+
+SHOW, RESULT = "show", "result"  # after the end, the counts once more
+
+View = tuple[str, dict[str, Any]]  # the template's name, and the values for it
+
+
+@bp.get("/screen/<key>")
+def screen(key: str) -> Response:
+    """What the class sees on the wall."""
+    row = found(store().class_by_screen(key))
+    here = path("class_screen.screen", key=key)
+    if request.args.get(SHOW) == RESULT:
+        here = f"{here}?{SHOW}={RESULT}"
+
+    def make(tag: str) -> bytes:
+        view, values = VIEWS[row.state](row)
+        return render("classroom/screen.html", tag=tag, here=here, view=view, **values)
+
+    return unless_seen((row.id, row.version, here), make)
+
+
+def _join(row: ClassRow) -> View:
+    code = row.code if row.door_open and row.settings.mode != "paper" else ""
+    return "join", {
+        "code": codes.shown(code) if code else "",
+        "platform": row.settings.platform,
+        "paper": row.settings.mode == "paper",
+        "shown_address": join_link.typed(),
+        "qr": join_link.square(code) if code else "",
+        "joined_words": _joined(row),
+        "treats": lambda: treats(library(), language()),
+    }
+
+
+def _joined(row: ClassRow) -> str:
+    """How many are in, without a word on who."""
+    count, expected = row.joined, row.settings.expected
+    if row.settings.mode == "groups":
+        return language().ngettext("%(count)s group has joined", "%(count)s groups have joined", count)
+    if expected:
+        return language().gettext("%(count)s of %(expected)s have joined", count=count, expected=expected)
+    return language().ngettext("%(count)s has joined", "%(count)s have joined", count)
+
+
+def _progress(row: ClassRow, heading: str) -> View:
+    now: Progress = store().progress(row.id)
+    question = _sample(row)
+    paper = row.settings.mode == "paper"
+    ordered = (
+        (question.options[::-1] if listed_worst_first(row.settings.platform) else question.options)
+        if question
+        else ()
+    )
+    return "progress", {
+        "heading": heading,
+        "joined_words": "" if paper else _joined(row),
+        "finished_words": ""
+        if paper
+        else language().ngettext("%(count)s finished", "%(count)s finished", now.finished),
+        "share": share(now.finished, now.joined),
+        "code": codes.shown(row.code) if row.door_open and not paper else "",
+        "shown_address": join_link.typed(),
+        "question": question,
+        "options": [option.text for option in ordered] + [language().gettext("I don’t know")],
+    }
+
+
+def _sample(row: ClassRow) -> Question | None:
+    """The question on the wall while the class answers: the one of the vote, or the first."""
+    asked = questions_of(row)
+    return next((each for each in asked if each.id == row.question), asked[0] if asked else None)
+
+
+def _open(row: ClassRow) -> View:
+    return _progress(row, platform(row.settings.platform, language()))
+
+
+def _locked(row: ClassRow) -> View:
+    return _progress(row, language().gettext("The answers are locked"))
+
+
+def _revote(row: ClassRow) -> View:
+    return _progress(row, language().gettext("Vote again"))
+
+
+def _paused(row: ClassRow) -> View:
+    del row
+    return "pause", {"heading": language().gettext("Look up"), "text": language().gettext("The questions wait.")}
+
+
+def _revealed(row: ClassRow) -> View:
+    report = class_shown.report_of(row)
+    one = next((each for each in class_shown.results(report) if each.question.id == row.question), None)
+    if one:
+        return "question", {
+            "shown": one,
+            "dimension_name": library().questionnaire.dimension(one.question.dimension).name,
+        }
+    return "four", {"heading": language().gettext("What the class says"), **class_shown.four(report)}
+
+
+def _discuss(row: ClassRow) -> View:
+    return "disagree", {
+        "heading": language().gettext("Where we disagree most"),
+        **class_shown.splits(class_shown.report_of(row), row.question),
+    }
+
+
+def _revealed2(row: ClassRow) -> View:
+    values = class_shown.twice(class_shown.report_of(row), row.question)
+    if values["after"] is None:
+        return "pause", {
+            "heading": language().gettext("Vote again"),
+            "text": language().gettext("Nobody has answered."),
+        }
+    return "twice", values
+
+
+def _ended(row: ClassRow) -> View:
+    if request.args.get(SHOW) == RESULT:
+        report = class_shown.report_of(row)
+        heading = language().gettext("What the class says")
+        return "result", {"heading": heading, "results": class_shown.results(report), **class_shown.four(report)}
+    days = row.settings.keep_days
+    kept = language().ngettext(
+        "Every answer is deleted. The counts follow in %(count)s day.",
+        "Every answer is deleted. The counts follow in %(count)s days.",
+        days,
+    )
+    return "end", {"kept_words": kept if days else language().gettext("Everything is deleted.")}
+
+
+VIEWS: Mapping[State, Callable[[ClassRow], View]] = {
+    State.LOBBY: _join,
+    State.OPEN: _open,
+    State.PAUSED: _paused,
+    State.LOCKED: _locked,
+    State.REVEALED: _revealed,
+    State.DISCUSS: _discuss,
+    State.REVOTE: _revote,
+    State.LOCKED2: _locked,
+    State.REVEALED2: _revealed2,
+    State.ENDED: _ended,
+}

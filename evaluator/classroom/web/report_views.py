@@ -1,0 +1,102 @@
+"""The report of a class as files, and a saved one shown again: alone, or two side by side."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Response, abort, make_response, request
+
+from evaluator.assess.answers import choose
+from evaluator.classroom import report_file, report_text
+from evaluator.classroom.documents import formats as class_formats
+from evaluator.classroom.errors import NotRevealed
+from evaluator.classroom.records import ClassRow
+from evaluator.classroom.report import ClassReport, comparable, unknown
+from evaluator.classroom.states import counts_shown
+from evaluator.classroom.web import results as class_shown
+from evaluator.classroom.web.responses import blueprint, found, path, store
+from evaluator.documents.paper import LETTER, PAPERS
+from evaluator.web.context import language, library, render
+
+bp = blueprint("class_files", __name__)
+
+TWO = 2
+
+
+@bp.get("/host/<key>/report.<ending>")
+def document(key: str, ending: str) -> Response:
+    """The report of a class that has been revealed or is over. Raises NotRevealed."""
+    if ending not in class_formats.FORMATS:
+        abort(404)
+    row = found(store().class_by_host(key))
+    if not counts_shown(row.state, row.round, 1):
+        raise NotRevealed
+    paper, _ = choose("paper", request.args.getlist("paper"), tuple(PAPERS))
+    report = class_shown.report_of(row)
+    made = class_formats.write(ending, report, library(), language(), paper)
+    response = Response(made, content_type=class_formats.FORMATS[ending].media_type)
+    name = class_formats.file_name(report, language())
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
+    return response
+
+
+@bp.get("/again")
+def again() -> bytes:
+    """Ask for the file of a report, or two."""
+    return _page([], [])
+
+
+@bp.post("/again")
+def shown_again() -> Response:
+    """A saved report as it was on the projector. Nothing of it is kept."""
+    problems, reports = [], []
+    for number, file in enumerate([file for file in request.files.getlist("file") if file.filename][:TWO]):
+        reading = report_file.read(file.stream.read(report_file.MAX_BYTES + 1))
+        problems += [(report_text.problem(each, language()), f"#file-{number + 1}") for each in reading.problems]
+        if reading.report:
+            reports.append(reading.report)
+    if not problems and not reports:
+        problems.append(
+            (language().gettext("Please choose a file that this site saved. It ends with .json."), "#file-1")
+        )
+    return make_response(_page(problems, [] if problems else reports), 400 if problems else 200)
+
+
+def links(key: str, row: ClassRow) -> list[tuple[str, str]]:
+    """The files that can be had now: words and address."""
+    if not counts_shown(row.state, row.round, 1):
+        return []
+    gettext = language().gettext
+    offered = [
+        (gettext("PDF (A4)"), "pdf", ""),
+        (gettext("PDF (US Letter)"), "pdf", f"?paper={LETTER}"),
+        ("Word", "docx", ""),
+        (gettext("Table (CSV)"), "csv", ""),
+        (gettext("To show again (JSON)"), "json", ""),
+    ]
+    return [(words, path("class_files.document", key=key, ending=ending) + paper) for words, ending, paper in offered]
+
+
+def _page(problems: Sequence[tuple[str, str]], reports: Sequence[ClassReport]) -> bytes:
+    both = len(reports) == TWO
+    return render(
+        "classroom/reopen_report.html",
+        problems=problems,
+        reports=[_values(report) for report in reports],
+        side_by_side=both and comparable(reports[0], reports[1]),
+        unlike=both and not comparable(reports[0], reports[1]),
+    )
+
+
+def _values(report: ClassReport) -> dict[str, Any]:
+    form = library().questionnaire
+    return {
+        "title": report_text.platform(report, language()),
+        "day": language().day(report.day),
+        "set": report_text.set_name(report.set, form, language()),
+        "limits": report_text.limits(report, language()),
+        "unknown": len(unknown(report, form)),
+        "results": class_shown.results(report),
+        "again": [class_shown.twice(report, one.after.question) for one in report.again],
+        **class_shown.four(report),
+        **class_shown.splits(report),
+    }

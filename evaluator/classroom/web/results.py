@@ -1,0 +1,175 @@
+"""What a class sees of its result: every question with its counts, for the projector, the pupils and the teacher.
+
+All of it comes from a class report, that is from published counts; no answer of one seat passes through here. So a
+report that was saved as a file shows the same without the server's memory.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from evaluator.assess.answers import listed_worst_first
+from evaluator.assess.web.charts import Whisker, share, whisker
+from evaluator.classroom import report_text
+from evaluator.classroom.records import ClassRow, Counted
+from evaluator.classroom.report import (
+    Again,
+    Asked,
+    ClassReport,
+    Counts,
+    Dial,
+    asked,
+    dials,
+    disagreements,
+    need_facts,
+)
+from evaluator.classroom.states import OVER, counts_shown
+from evaluator.classroom.web.labels import concern
+from evaluator.classroom.web.responses import part_of, store
+from evaluator.content.models.questionnaire import DONT_KNOW, Dimension, Question, Questionnaire
+from evaluator.web.context import language, library
+
+FACTS_SHOWN = 2
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One line of a question's result: the words, the count, and how long its bar is in percent."""
+
+    words: str
+    n: int
+    width: float
+    apart: bool = False  # “I don’t know” stands apart
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A question with its result; no bars when there are too few answers to show."""
+
+    question: Question
+    n: int
+    bars: tuple[Bar, ...]
+    moved: int | None = None
+
+
+@dataclass(frozen=True)
+class Part:
+    """A dimension: the middle of all answers to its questions, and the half of them around it; None: too few."""
+
+    dimension: Dimension
+    bar: Whisker | None
+    words: str
+
+
+@dataclass(frozen=True)
+class Split:
+    """A question on which the class is divided, or lacks facts: the shape in words, and what to talk about."""
+
+    question: Question
+    words: str
+    prompt: str
+    shown: Shown
+
+
+def report_of(row: ClassRow) -> ClassReport:
+    """The report of a class, as far as it has been revealed; without any counts before."""
+    now, again, found = store().progress(row.id), [], dict[str, Counted]()
+    latest: dict[str, Counts] = {}
+    for vote in range(1, row.round + 1):
+        if not counts_shown(row.state, row.round, vote):
+            continue
+        counted = store().counts(row.id, vote)
+        found = found or dict(counted)
+        for question, one in counted.items():
+            after = Counts(question, one.n, one.options)
+            if question in latest and vote > 1:
+                again.append(Again(latest[question], after, one.moved))
+            latest[question] = after
+    counts = tuple(Counts(question, one.n, one.options) for question, one in found.items())
+    most = max((one.n for one in counts), default=0)
+    return ClassReport(
+        day=row.day,
+        set=row.settings.set,
+        method=library().questionnaire.scoring.method,
+        platform=row.settings.platform,
+        mode=row.settings.mode,
+        joined=max(now.joined, most),
+        finished=most if row.state in OVER else now.finished,
+        counts=counts,
+        again=tuple(again),
+    )
+
+
+def results(report: ClassReport) -> tuple[Shown, ...]:
+    """Every question of the first vote, in the order asked."""
+    return tuple(_shown(one, report) for one in asked(report, library().questionnaire))
+
+
+def four(report: ClassReport) -> dict[str, Any]:
+    """The dimensions at a glance."""
+    form = _form(report)
+    known = {one.dimension.id: one for one in dials(report, form)}
+    return {"parts": [_part(each, known.get(each.id)) for each in form.dimensions]}
+
+
+def splits(report: ClassReport, question: str = "") -> dict[str, Any]:
+    """Where the class disagrees most, three questions at most; where it needs facts; and the one talked about."""
+    form = library().questionnaire
+    talked = next((one for one in asked(report, form) if one.question.id == question), None)
+    return {
+        "splits": [_split(one, report) for one in disagreements(report, form)],
+        "facts": [_split(one, report) for one in need_facts(report, form)[:FACTS_SHOWN]],
+        "talked": _split(talked, report) if talked else None,
+    }
+
+
+def twice(report: ClassReport, question: str) -> dict[str, Any]:
+    """A question before and after the last vote on it; nothing when there was none."""
+    last = next((one for one in reversed(report.again) if one.after.question == question), None)
+    known = library().questionnaire.question(question)
+    if last is None or known is None:
+        return {"before": None, "after": None}
+    return {"before": _bars_of(known, last.before, report), "after": _bars_of(known, last.after, report, last.moved)}
+
+
+def for_pupil(row: ClassRow) -> dict[str, Any]:
+    """The class result on a pupil's device."""
+    report = report_of(row)
+    return {"results": results(report), **twice(report, row.question), **splits(report, row.question)}
+
+
+def _form(report: ClassReport) -> Questionnaire:
+    return part_of(library().questionnaire, report.set)
+
+
+def _split(one: Asked, report: ClassReport) -> Split:
+    lesson = library().lesson
+    prompt = lesson.prompt(one.question.dimension, one.tally.shape) if lesson else None
+    return Split(one.question, report_text.shapes(language())[one.tally.shape], prompt or "", _shown(one, report))
+
+
+def _part(dimension: Dimension, dial: Dial | None) -> Part:
+    if dial is None:
+        return Part(dimension, None, language().gettext("too few answers to show"))
+    low, middle, high = map(Fraction, (dial.low, dial.median, dial.high))
+    return Part(dimension, whisker(low, high, middle), concern(middle, library().questionnaire.scoring, language()))
+
+
+def _shown(one: Asked, report: ClassReport) -> Shown:
+    return _bars_of(one.question, one.counts, report)
+
+
+def _bars_of(question: Question, counts: Counts, report: ClassReport, moved: int | None = None) -> Shown:
+    worst_first = listed_worst_first(report.platform)
+    return Shown(question, counts.n, _bars(question, counts.options, worst_first), moved)
+
+
+def _bars(question: Question, options: Mapping[str, int], worst_first: bool) -> tuple[Bar, ...]:
+    if not options:
+        return ()
+    most = max(options.values())
+    ordered = question.options[::-1] if worst_first else question.options
+    lines = [(option.text, options.get(option.id, 0), False) for option in ordered]
+    lines.append((language().gettext("I don’t know"), options.get(DONT_KNOW, 0), True))
+    return tuple(Bar(words, n, share(n, most), apart) for words, n, apart in lines)

@@ -1,0 +1,157 @@
+"""What the teacher's page shows: the state, the counts of who is there, the buttons, the door, the devices."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from evaluator.classroom import codes
+from evaluator.classroom.records import ClassRow, Ended
+from evaluator.classroom.seat_names import sign
+from evaluator.classroom.states import OVER, SHOWN, State
+from evaluator.classroom.web import report_views
+from evaluator.classroom.web.labels import controls, keeping, modes, platform, sets, states, words_of
+from evaluator.classroom.web.responses import path, questions_of, store
+from evaluator.web.context import language, library
+
+RUNNING = frozenset(State) - OVER
+KNOWN = ("Instagram", "TikTok", "Snapchat", "WhatsApp", "YouTube", "Discord", "Roblox", "Netflix", "Wikipedia", "X")
+
+
+def offered(names: Sequence[str], number: int) -> list[str]:
+    """The platforms on buttons: those that pupils name most, as far as the content has them, then others."""
+    first = [name for name in KNOWN if name in names]
+    return [*first, *(name for name in names if name not in first)][:number]
+
+
+def key_in(typed: str) -> str:
+    """The host key in what was pasted: the key itself, its address, or the text of its file; the last one found."""
+    keys = re.findall(rf"[A-Za-z0-9_-]{{{codes.MIN_KEY},80}}", typed)
+    return keys[-1] if keys else ""
+
+
+def values(key: str, row: ClassRow) -> dict[str, Any]:
+    """Everything on the page of the controls."""
+
+    def at(name: str) -> str:
+        return path(f"class_teacher.{name}", key=key)
+
+    running = row.state in RUNNING
+    return {
+        "here": at("host"),
+        "key_file": at("key_file"),
+        "end": at("end"),
+        "door": at("door"),
+        "devices": at("devices"),
+        "screen": path("class_screen.screen", key=codes.screen_key(key)),
+        "step": row.step,
+        "platform": platform(row.settings.platform, language()),
+        "set_words": words_of(sets(library(), language()), row.settings.set),
+        "mode_words": words_of(modes(language()), row.settings.mode),
+        "state_words": states(language())[row.state],
+        "controls": controls(row.state, language()),
+        "running": running,
+        "code": codes.shown(row.code) if running and row.settings.mode != "paper" else "",
+        **_door(row),
+        **_people(row),
+        **_question(row),
+        "tally": path("class_paper.tally", key=key) if running and row.settings.mode == "paper" else "",
+        "tickets": path("class_paper.tickets", key=key),
+        "ticket_number": row.settings.expected or 30,
+        "files": report_views.links(key, row),
+    }
+
+
+def _door(row: ClassRow) -> dict[str, Any]:
+    gettext = language().gettext
+    state, action, button = (
+        (gettext("The door is open."), "close", gettext("Close the door"))
+        if row.door_open
+        else (gettext("The door is closed."), "open", gettext("Open the door"))
+    )
+    return {"door_words": state, "door_action": action, "door_button": button}
+
+
+def _people(row: ClassRow) -> dict[str, Any]:
+    """How many are there and through; the devices by their signs, which say nothing about what they answered."""
+    now, gettext, expected = store().progress(row.id), language().gettext, row.settings.expected
+    joined = f"{now.joined} / {expected}" if expected else str(now.joined)
+    numbers = [
+        (gettext("Joined"), joined, bool(expected and now.joined > expected)),
+        (gettext("Finished"), str(now.finished), False),
+    ]
+    if now.ignored:
+        numbers.append((gettext("Left out"), str(now.ignored), False))
+    seats = store().seats(row.id) if row.state in RUNNING else {}
+    return {
+        "numbers": [] if row.settings.mode == "paper" else numbers,
+        "seats": [{"number": n, "ignored": off, "sign": sign(n, language())} for n, off in seats.items()],
+        "advice": _advice(row, now.joined),
+    }
+
+
+def _advice(row: ClassRow, joined: int) -> list[str]:
+    gettext, expected = language().gettext, row.settings.expected
+    found = []
+    if expected and joined > expected:
+        found.append(gettext("More devices have joined than you expected. Someone may sit twice."))
+    if row.state == State.LOCKED and joined < 5 and row.settings.mode != "paper":
+        found.append(gettext("Under five answers nothing is shown. Talk in a group instead, or type in hands."))
+    return found
+
+
+def _question(row: ClassRow) -> dict[str, Any]:
+    """The list to choose a question from: what to show, to talk about, or to vote on again."""
+    if row.state not in SHOWN - OVER:
+        return {"choice": [], "choice_words": ""}
+    asked = questions_of(row)
+    ids = [question.id for question in asked]
+    following = _following(row, ids)
+    choice = [(each.id, each.text, each.id == following) for each in asked]
+    return {"choice": choice, "choice_words": language().gettext("Which question next?")}
+
+
+def _following(row: ClassRow, ids: list[str]) -> str:
+    """While results are shown, the next one; while one is talked about, that one."""
+    if row.state in (State.DISCUSS, State.REVEALED2) and row.question in ids:
+        return row.question
+    place = ids.index(row.question) + 1 if row.question in ids else 0
+    return ids[place % len(ids)] if ids else ""
+
+
+def before_the_end(key: str, row: ClassRow) -> dict[str, Any]:
+    """The page that asks once more."""
+    kept = words_of(keeping(language()), str(row.settings.keep_days))
+    return {
+        "here": path("class_teacher.host", key=key),
+        "end": path("class_teacher.end", key=key),
+        "counts_words": language().gettext(
+            "The counts are kept: %(kept)s. That is what you chose at the start.", kept=kept
+        ),
+        "files": report_views.links(key, row),
+    }
+
+
+def after_the_end(key: str, row: ClassRow | None, gone: Ended | None) -> dict[str, Any]:
+    """The proof, and what can still be had."""
+    gettext = language().gettext
+    proof = (
+        gettext(
+            "Deleted: %(seats)s seats and %(answers)s answers. Rows left of any device: %(left)s.",
+            seats=gone.seats, answers=gone.answers, left=gone.left,
+        )
+        if gone
+        else gettext("Rows left of any device: %(left)s.", left=0)
+    )  # fmt: skip
+    if row is None:
+        proof = f"{proof} {gettext('The counts are deleted too.')}"
+    return {
+        "proof": proof,
+        "files": report_views.links(key, row) if row else [],
+        "kept": row is not None,
+        "keep_words": language().ngettext(
+            "The counts are deleted in %(count)s day.", "The counts are deleted in %(count)s days.",
+            row.settings.keep_days if row else 0,
+        ),
+        "screen": path("class_screen.screen", key=codes.screen_key(key)),
+        "delete": path("class_teacher.ended", key=key),
+    }  # fmt: skip

@@ -1,0 +1,199 @@
+"""The teacher's pages: start a class, run it, end it. The host key in the address is all that opens them.
+
+The key stands in the path and not in a cookie: a teacher may open the page on a second device, and keep it as a file.
+No page tells another site where one came from, and no log here holds an address.
+"""
+
+from flask import Response, make_response, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from evaluator.classroom import codes
+from evaluator.classroom.errors import ClassError, Moved, NotAllowed
+from evaluator.classroom.records import ClassRow
+from evaluator.classroom.settings import ClassSettings
+from evaluator.classroom.web import teacher_page
+from evaluator.classroom.web.errors import words
+from evaluator.classroom.web.forms import setup_form
+from evaluator.classroom.web.labels import keeping, modes, sets, treats
+from evaluator.classroom.web.poll_cache import glance
+from evaluator.classroom.web.purge_job import purge_when_due
+from evaluator.classroom.web.responses import (
+    blueprint,
+    found,
+    go,
+    part_of,
+    path,
+    store,
+    unless_seen,
+    visitor,
+    wrong_codes,
+)
+from evaluator.web.context import form_class, language, library, render
+from evaluator.web.forms import GetForm
+
+bp = blueprint("class_teacher", __name__)
+
+PRESSED = "press"  # the button with a platform's name
+OFFERED = 12  # names on buttons; all others are suggested while one types
+LONGEST_KEY = 400
+
+
+@bp.get("/")
+def start() -> bytes:
+    """What a class is, and its two doors."""
+    return render("classroom/start.html", treats=lambda: treats(library(), language()))
+
+
+@bp.get("/start")
+def setup() -> bytes:
+    """Choose the platform; all else has a good default."""
+    return _setup(form_class("class-setup", setup_form)(None))
+
+
+@bp.post("/start")
+def begin() -> AnyResponse:
+    """Start a class, and go to its controls."""
+    form = form_class("class-setup", setup_form)(request.form)
+    pressed = request.form.get(PRESSED)
+    if pressed is not None:
+        form["platform"].data = pressed
+    if not form.validate() or not (pressed is not None or form["platform"].data):
+        if not form["platform"].errors and not form["platform"].data:
+            form["platform"].errors = [language().gettext("Please type a name, or press one of the buttons.")]
+        return make_response(_setup(form), 400)
+    purge_when_due()
+    opened = store().start(_settings(form))
+    wrong_codes().entered(visitor(), opened.class_id)
+    return go(path("class_teacher.host", key=opened.host_key))
+
+
+@bp.get("/host")
+def recover() -> bytes:
+    """Back to a class with its key."""
+    return render("classroom/recover.html", problem="")
+
+
+@bp.post("/host")
+def recovered() -> AnyResponse:
+    """The key as pasted, as part of an address, or in its file."""
+    file = request.files.get("file")
+    typed = request.form.get("key", "") or (file.stream.read(LONGEST_KEY).decode(errors="replace") if file else "")
+    key = teacher_page.key_in(typed[-LONGEST_KEY:])
+    if not key or store().class_by_host(key) is None:
+        problem = language().gettext("No class has this key. It may be over and deleted.")
+        return make_response(render("classroom/recover.html", problem=problem), 404)
+    return go(path("class_teacher.host", key=key))
+
+
+@bp.get("/host/<key>")
+def host(key: str) -> Response:
+    """The controls of a class."""
+    row = found(store().class_by_host(key))
+    return unless_seen((row.id, row.version, "host"), lambda tag: _host(key, row, tag))
+
+
+@bp.post("/host/<key>")
+def act(key: str) -> AnyResponse:
+    """One move. What is not allowed is told on the page of the controls, which then fit the class again."""
+    try:
+        step = request.form.get("step", "")
+        row = store().act(
+            key,
+            request.form.get("action", ""),
+            request.form.get("question", ""),
+            int(step) if step.isdecimal() and len(step) < 9 else None,
+        )
+        glance().learn(row)
+    except (Moved, NotAllowed) as error:
+        return _refused(key, error)
+    return go(path("class_teacher.host", key=key))
+
+
+@bp.get("/host/<key>/key.txt")
+def key_file(key: str) -> Response:
+    """The host key as a file to keep."""
+    row = found(store().class_by_host(key))
+    text = language().gettext(
+        "Host key of the class %(code)s. Whoever has it can run the class.", code=codes.shown(row.code)
+    )
+    response = Response(f"{text}\n{key}\n", content_type="text/plain; charset=utf-8")
+    name = language().gettext("four-questions-host-key")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.txt"'
+    return response
+
+
+@bp.post("/host/<key>/door")
+def door(key: str) -> AnyResponse:
+    """Open or close the door, or change its code."""
+    row, asked = found(store().class_by_host(key)), request.form.get("door", "")
+    moves = {"open": (True, False), "close": (False, False), "new-code": (row.door_open, True)}
+    if asked not in moves:
+        return _refused(key, NotAllowed())
+    is_open, new = moves[asked]
+    store().door(key, is_open, new)
+    return go(path("class_teacher.host", key=key))
+
+
+@bp.post("/host/<key>/devices")
+def devices(key: str) -> AnyResponse:
+    """Leave a device's answers out, or take them back in."""
+    for name, ignored in (("ignore", True), ("count", False)):
+        number = request.form.get(name, "")
+        if number.isdecimal() and len(number) < 6:
+            store().ignore(key, int(number), ignored)
+    return go(path("class_teacher.host", key=key))
+
+
+@bp.get("/host/<key>/end")
+def end(key: str) -> bytes:
+    """Ask once more before everything goes."""
+    row = found(store().class_by_host(key))
+    return render("classroom/end.html", **teacher_page.before_the_end(key, row))
+
+
+@bp.post("/host/<key>/end")
+def ended(key: str) -> bytes:
+    """End the class and say what is left: nothing of any device."""
+    row = found(store().class_by_host(key))
+    gone = store().end(key) if row.state in teacher_page.RUNNING else None
+    if request.form.get("counts") == "delete":
+        store().delete(key)
+    return render("classroom/ended.html", **teacher_page.after_the_end(key, store().class_by_host(key), gone))
+
+
+def _setup(form: GetForm) -> bytes:
+    gettext = language().gettext
+    return render(
+        "classroom/setup.html",
+        form=form,
+        problems=[(error, f"#{field.name}") for field in form for error in field.errors],
+        platforms=teacher_page.offered(library().platforms, OFFERED),
+        suggested=library().platforms,
+        groups=[
+            ("set", gettext("Which questions?"), sets(library(), language())),
+            ("mode", gettext("How does the class answer?"), modes(language())),
+            ("keep", gettext("How long are the counts kept after the end?"), keeping(language())),
+        ],
+    )
+
+
+def _settings(form: GetForm) -> ClassSettings:
+    chosen = form["set"].data
+    return ClassSettings(
+        questions=tuple(question.id for question in part_of(library().questionnaire, chosen).questions),
+        set=chosen,
+        platform=form["platform"].data.strip(),
+        mode=form["mode"].data,
+        expected=int(form["expected"].data) if form["expected"].data else None,
+        keep_days=int(form["keep"].data),
+    )
+
+
+def _host(key: str, row: ClassRow, tag: str, refused: tuple[str, str] | None = None) -> bytes:
+    return render("classroom/teacher.html", tag=tag, refused=refused, **teacher_page.values(key, row))
+
+
+def _refused(key: str, error: ClassError) -> Response:
+    status, title, text = words(error)
+    row = found(store().class_by_host(key))
+    return make_response(_host(key, row, "", (title, text)), status)

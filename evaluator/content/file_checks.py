@@ -1,0 +1,178 @@
+"""One file against its shape: which class a file belongs to, and pydantic's errors as faults in plain words."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from difflib import get_close_matches
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from evaluator.content.errors import Fault
+from evaluator.content.schemas.ethics import (
+    PROMISE,
+    RULE,
+    SECTION,
+    EthicsFile,
+    FactFile,
+    PromiseFile,
+    RuleFile,
+    SectionFile,
+)
+from evaluator.content.schemas.form import (
+    DAY,
+    KEBAB,
+    KEBAB_WITH_HYPHEN,
+    LOOSE_DAY,
+    SHARE,
+    TARGET,
+    ActionFile,
+    FaqFile,
+    PlatformsFile,
+    QuestionFile,
+    QuestionnaireFile,
+    ScoringFile,
+)
+from evaluator.content.schemas.lesson import PlanFile, PromptsFile, SheetFile, WordFile
+from evaluator.content.yaml_source import Source
+
+SINGLE: Mapping[str, type[BaseModel]] = {
+    "questionnaire.yaml": QuestionnaireFile,
+    "scoring.yaml": ScoringFile,
+    "platforms.yaml": PlatformsFile,
+}
+FOLDERS: Mapping[str, type[BaseModel]] = {"rubric": QuestionFile, "faq": FaqFile, "actions": ActionFile}
+# Folders that a content folder may have: what stands beside the form, such as the promises of a code of ethics.
+OPTIONAL: Mapping[str, type[BaseModel]] = {
+    "ethics": EthicsFile,
+    "ethics/sections": SectionFile,
+    "ethics/promises": PromiseFile,
+    "ethics/facts": FactFile,
+    "ethics/rules": RuleFile,
+    "class/prompts": PromptsFile,
+    "class/words": WordFile,
+    "class/plans": PlanFile,
+    "class/sheets": SheetFile,
+}
+CHOICES_SHOWN = 40
+
+
+def check_shape(source: Source) -> BaseModel | None:
+    """The file as its checked class, or None after adding its faults to `source.faults`."""
+    if source.faults:
+        return None
+    shape = shape_of(source.file)
+    if shape is None:
+        places = [*SINGLE, *(f"{folder}/ID.yaml" for folder in {**FOLDERS, **OPTIONAL}), "translations/CODE.po"]
+        source.faults.append(source.fault((), f"not a content file; it must be one of {', '.join(places)}"))
+        return None
+    try:
+        return shape.model_validate(source.data)
+    except ValidationError as errors:
+        for error in errors.errors(include_url=False):
+            source.faults.append(_fault(source, shape, error))
+        return None
+
+
+def shape_of(file: str) -> type[BaseModel] | None:
+    """The class of a file by its place in the folder."""
+    folder, _, name = file.rpartition("/")
+    return {**FOLDERS, **OPTIONAL}.get(folder) if folder else SINGLE.get(name)
+
+
+def choose(value: str, choices: Iterable[str], what: str) -> str:
+    """The sentence for a name that is not among the choices, with the nearest one and the list."""
+    known = list(dict.fromkeys(choices))
+    near = get_close_matches(value, known, 1)
+    hint = f"did you mean '{near[0]}'? " if near else ""
+    shown = known if len(known) <= CHOICES_SHOWN else get_close_matches(value, known, 12, 0.3)
+    more = "" if len(shown) == len(known) else f" ... ({len(known)} in all)"
+    return f"no {what} '{value}'; {hint}choose one of: {', '.join(shown)}{more}"
+
+
+def _fault(source: Source, shape: type[BaseModel], error: ErrorDetails) -> Fault:
+    path = tuple(step for step in error["loc"] if step != "[key]")
+    if error["type"] == "extra_forbidden":
+        return source.fault(path, _unknown_key(error, shape))
+    say = _SENTENCES.get(error["type"])
+    return source.fault(path, say(error) if say else str(error["msg"]).removeprefix("Value error, "))
+
+
+def _unknown_key(error: ErrorDetails, shape: type[BaseModel]) -> str:
+    return choose(str(error["loc"][-1]), _keys_at(shape, error["loc"][:-1]), "key")
+
+
+def _keys_at(shape: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:
+    """The keys that may stand at a place of a file."""
+    schema: Any = shape.model_json_schema()
+    here = schema
+    for step in loc:
+        here = here.get("items", {}) if isinstance(step, int) else here.get("properties", {}).get(step, {})
+        while "$ref" in here:
+            here = schema["$defs"][here["$ref"].rsplit("/", 1)[-1]]
+    return list(here.get("properties", {}))
+
+
+def _wrong_type(wanted: str) -> Callable[[ErrorDetails], str]:
+    def say(error: ErrorDetails) -> str:
+        value = error["input"]
+        unquoted = wanted == "text" and isinstance(value, bool | int | float | date)
+        quote = " (put it in double quotes)" if unquoted else ""
+        return f"must be {wanted}, not {_kind(value)}{quote}"
+
+    return say
+
+
+def _kind(value: Any) -> str:
+    return "empty" if value is None else f"{_NAMES.get(type(value), type(value).__name__)}: {value!r:.60}"
+
+
+_NAMES: Mapping[type[Any], str] = {
+    bool: "true or false", int: "a number", float: "a number", date: "a day",
+    str: "text", list: "a list", dict: "keys",
+}  # fmt: skip
+
+
+def _pattern(error: ErrorDetails) -> str:
+    pattern = str(error.get("ctx", {}).get("pattern"))
+    return f"{error['input']!r:.60} {_PATTERNS.get(pattern, f'must match {pattern}')}"
+
+
+_PATTERNS = {
+    r"\S": "is blank; write the text",
+    KEBAB: "must be lower-case words joined by hyphens",
+    KEBAB_WITH_HYPHEN: "must be lower-case words joined by at least one hyphen",
+    PROMISE: "must be two or more words joined by dots, such as data.rights",
+    RULE: "must be a K and two figures, such as K02",
+    SECTION: "must be an S and a number, such as S1",
+    TARGET: "must be an id, or a question's id and an option's id with a dot between",
+    r"^[A-Z]$": "must be one capital letter",
+    r"^[A-Z]{2}$": "must be a two-letter country code such as FR",
+    r"^[a-z]{2,3}$": "must be a language code such as fr",
+    DAY: 'must be a day such as "2026-11-24"',
+    LOOSE_DAY: 'must be a day, a month or a year such as "2026-11-24", "2026-11" or "2026"',
+    SHARE: 'must be a number or a share such as "1" or "1/2"',
+}
+
+_SENTENCES: Mapping[str, Callable[[ErrorDetails], str]] = {
+    "missing": lambda error: f"'{error['loc'][-1]}' is missing; add it",
+    "string_type": _wrong_type("text"),
+    "int_type": _wrong_type("a whole number"),
+    "int_from_float": _wrong_type("a whole number"),
+    "bool_type": _wrong_type("true or false"),
+    "list_type": _wrong_type("a list (lines that start with -)"),
+    "dict_type": _wrong_type("keys with values"),
+    "model_type": _wrong_type("keys with values"),
+    "model_attributes_type": _wrong_type("keys with values"),
+    "string_pattern_mismatch": _pattern,
+    "string_too_short": lambda error: "is blank; write the text",
+    "string_too_long": lambda error: f"is too long; at most {error['ctx']['max_length']} characters",
+    "too_short": lambda error: f"has {error['ctx']['actual_length']} entries; it needs {error['ctx']['min_length']}",
+    "too_long": lambda error: f"has over {error['ctx']['max_length']} entries; shorten it",
+    "literal_error": lambda error: (
+        f"{error['input']!r:.60} is not possible here; choose one of: "
+        + str(error.get("ctx", {}).get("expected", "")).replace(" or ", ", ").replace("'", "")
+    ),
+    "greater_than_equal": lambda error: f"{error['input']} is too small; at least {error['ctx']['ge']}",
+    "less_than_equal": lambda error: f"{error['input']} is too large; at most {error['ctx']['le']}",
+}

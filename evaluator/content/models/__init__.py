@@ -1,0 +1,1 @@
+"""Content as the program knows it."""

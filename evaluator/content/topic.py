@@ -1,0 +1,75 @@
+"""What a form is about, in words: platforms, unless its folder says otherwise (`topic` in questionnaire.yaml)."""
+
+import re
+from collections.abc import Mapping
+
+from evaluator.content.models.questionnaire import Questionnaire, Topic
+from evaluator.i18n.language import Language
+
+
+def topic(form: Questionnaire, language: Language) -> Topic:
+    """The words around a form: those of its folder, or those for platforms in a language of the program."""
+    return form.topic or _platforms(language)
+
+
+def own_answers(form: Questionnaire, language: Language) -> Mapping[str, str]:
+    """What this tool answers to its own questions about platforms, by dimension id; nothing for another topic."""
+    if form.topic:
+        return {}
+    answers = {
+        "data": language.gettext(
+            "We keep none of yours: your answers travel in the address of the page, with no account, no cookie and "
+            "no log. A class keeps answers without a name until it ends, then counts alone, for a few days."
+        ),
+        "money": language.gettext("There is none. Free software, no advertisement, nothing to sell."),
+        "civility": language.gettext("Nobody can post here, so nobody can be unkind here."),
+        "connection": language.gettext(
+            "It connects you with your own judgement, and with resources whose address you can read before you open "
+            "them."
+        ),
+    }
+    return {part.id: answers[part.id] for part in form.dimensions if part.id in answers}
+
+
+def file_name(form: Questionnaire, language: Language) -> str:
+    """What a report's file is called, without its ending: plain letters that every system takes."""
+    if form.topic is None:
+        return language.gettext("four-questions-report")
+    return _plain(form.topic.title) or "report"
+
+
+def worksheet_name(form: Questionnaire, language: Language) -> str:
+    """What the file of the form on paper is called, without its ending."""
+    if form.topic is None:
+        return language.gettext("four-questions-worksheet")
+    return f"{_plain(form.topic.title)}-worksheet".lstrip("-")
+
+
+def _plain(title: str) -> str:
+    return "-".join(re.findall(r"[a-z0-9]+", title.lower()))
+
+
+def _platforms(language: Language) -> Topic:
+    return Topic(
+        title="Four Questions",
+        heading=language.gettext("Should I keep this app?"),
+        lead=language.gettext(
+            "Four questions about any platform. You get a score you can check by hand, the reasons for it, and what "
+            "you can do next."
+        ),
+        ask=language.gettext("Which platform?"),
+        hint=language.gettext("An app, a site, a game, a school tool. Any name will do."),
+        unnamed=language.gettext("this platform"),
+        start=language.gettext("Judge a platform"),
+        again=language.gettext("Judge another platform"),
+        answers=language.gettext("What the film’s FAQ says, in our own words, brought up to date and dated."),
+        origin=language.gettext(
+            "Built on the four questions that end the FAQ of the film The Social Dilemma. Independent of the film "
+            "and of every platform."
+        ),
+        groups={
+            "dilemma": language.gettext("About the dilemma"),
+            "film": language.gettext("About the film"),
+            "event": language.gettext("Hosting an event"),
+        },
+    )

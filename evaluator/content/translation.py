@@ -1,0 +1,108 @@
+"""The languages of a content folder: where its strings are translated, what is missing, and which are promised.
+
+A folder is written in one language (`language` in questionnaire.yaml). Its strings in another come from its own
+translations/CODE.po, and from the program's catalogues where these know the very same string, as they do for a copy
+of the program's own questions.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from evaluator.content.errors import Fault
+from evaluator.content.translatable import context, walk
+from evaluator.content.yaml_source import Path_, Source
+from evaluator.i18n.language import SOURCE, Language, unfinished, wordless
+
+FOLDER, ENDING = "translations", ".po"
+Checked = Mapping[str, tuple[Source, Any]]
+Strings = Mapping[tuple[str, str], str]  # (context, text) -> its translation
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """A folder's own .po: what it translates, and whether it is declared finished."""
+
+    strings: Strings = field(default_factory=dict)
+    finished: bool = False
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True)
+class Words:
+    """A folder's strings in one language. `promised` means that a missing one is a fault."""
+
+    language: Language
+    written: str  # the language that the folder is written in
+    own: Strings = field(default_factory=dict)
+    promised: bool = False
+    ours: bool = False  # the folder is the program's
+
+    def text(self, name: str, text: str) -> str | None:
+        """A string by its context and its text as written; None when this language lacks it."""
+        if self.language.code == self.written:
+            return text
+        found = self.own.get((name, text))
+        return found if found or self.written != SOURCE else self.language.content(name, text)
+
+
+def is_catalogue(name: str) -> bool:
+    """True for the place of a folder's own .po."""
+    folder, _, file = name.rpartition("/")
+    return folder == FOLDER and file.endswith(ENDING)
+
+
+def read_catalogue(path: Path, name: str) -> Catalogue:
+    """A folder's own .po; what is wrong with it is in the result's faults."""
+    from babel.messages.pofile import PoFileError, read_po  # heavy, and most folders have no .po
+
+    try:
+        wordless(path.stem)
+        with path.open("rb") as raw:
+            entries = list(read_po(raw, locale=path.stem, abort_invalid=True))
+    except PoFileError as error:
+        return Catalogue(faults=(Fault(name, error.lineno + 1, 1, "", f"not a valid .po file: {error.args[0]}"),))
+    except (OSError, ValueError) as error:
+        return Catalogue(faults=(Fault(name, 1, 1, "", f"cannot be read: {error}"),))
+    sure = (entry for entry in entries if entry.id and entry.string and not entry.fuzzy)
+    return Catalogue(
+        {(entry.context or "", str(entry.id)): str(entry.string) for entry in sure}, not unfinished(path)
+    )
+
+
+def spoken(
+    written: str, languages: Mapping[str, Language], own: Mapping[str, Catalogue], wanted: Iterable[str], ours: bool
+) -> Iterator[Words]:
+    """The languages a folder could be offered in, its own first; or just those wanted, in the order wanted.
+
+    `ours` says that the folder is the program's, whose finished languages are all promised.
+    """
+    finished = [code for code, language in languages.items() if language.finished and code != written]
+    for code in wanted or [written, *finished]:
+        if code not in languages and code != written:
+            message = f"no language '{code}' here; choose from {', '.join(languages)}"
+            raise ValueError(message)
+        catalogue = own.get(code, Catalogue())
+        language = languages.get(code) or wordless(code)
+        promised = catalogue.finished or (ours and language.finished)
+        yield Words(language, written, catalogue.strings, promised, ours)
+
+
+def strings(checked: Checked) -> Iterator[tuple[Source, Path_, str]]:
+    """Every string that a translator sees."""
+    for source, file in checked.values():
+        for path, text in walk(file):
+            yield source, path, str(text)
+
+
+def missing(checked: Checked, words: Words) -> list[Fault]:
+    """A fault for every string that a language lacks."""
+    remedy = "run 'make messages' and fill in"
+    if not words.ours:
+        remedy = f"fill in {FOLDER}/{words.language.code}{ENDING}:"
+    return [
+        source.fault(path, f"no {words.language.name} translation; {remedy} {context(source, path)}")
+        for source, path, text in strings(checked)
+        if words.text(context(source, path), text) is None
+    ]

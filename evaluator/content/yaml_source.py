@@ -1,0 +1,208 @@
+"""YAML with places: a file becomes plain data plus the line and column of every part of it.
+
+Uses SafeLoader's own composer and resolver, never the C loader: the two accept different files. Aliases, anchors,
+tags, repeated keys and deep nesting are faults here, so nothing of that kind reaches the rest of the program.
+"""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, cast
+
+import yaml
+
+from evaluator.content.errors import Fault
+
+MAX_BYTES = 200_000
+MAX_DEPTH = 12
+MAX_NUMBER = 10**9  # far above any number here; longer ones cannot even be printed
+
+Place = tuple[int, int]
+Path_ = tuple[str | int, ...]
+
+
+@dataclass
+class Source:
+    """A file as read: its data, the place of every path in it, and the faults met on the way.
+
+    With `raw`, the data was known without reading the file; places are then found when one is asked for.
+    """
+
+    file: str
+    data: Any = None
+    places: dict[Path_, Place] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    raw: bytes | None = None
+
+    def place(self, path: Path_) -> Place:
+        """Line and column of a path, or of the nearest part above it that exists."""
+        if self.raw is not None:
+            self.places, self.raw = parse(self.raw, self.file).places, None
+        while path and path not in self.places:
+            path = path[:-1]
+        return self.places.get(path, (1, 1))
+
+    def fault(self, path: Path_, message: str) -> Fault:
+        """A fault at a path of this file."""
+        line, column = self.place(path)
+        return Fault(self.file, line, column, self.name(path), message)
+
+    def name(self, path: Path_) -> str:
+        """A path in words: list items are named by their id where they have one."""
+        data, names = self.data, []
+        for step in path:
+            data = _step(data, step)
+            label = data.get("id") if isinstance(step, int) and isinstance(data, Mapping) else None
+            names.append(str(label if isinstance(label, str) else step))
+        return ".".join(names)
+
+
+def read(path: Path, name: str) -> Source:
+    """Read a YAML file; whatever is wrong with it as YAML is in the result's faults."""
+    try:
+        return parse(path.read_bytes(), name)
+    except OSError as error:
+        return Source(name, faults=[Fault(name, 1, 1, "", f"cannot be read: {error.strerror}")])
+
+
+def parse(raw: bytes, name: str) -> Source:
+    """Like `read`, from bytes."""
+    source = Source(name)
+    if len(raw) > MAX_BYTES:
+        source.faults.append(Fault(name, 1, 1, "", f"the file is over {MAX_BYTES} bytes; split it"))
+        return source
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line, column = _line_and_column(raw[: error.start].decode("utf-8"))
+        source.faults.append(Fault(name, line, column, "", "not UTF-8; save the file as UTF-8"))
+        return source
+    try:
+        loader = _Composer(text, source)
+        node = loader.get_single_node()
+    except yaml.MarkedYAMLError as error:
+        source.faults.append(_syntax_fault(name, error))
+    except yaml.reader.ReaderError as error:
+        line, column = _line_and_column(text[: error.position])
+        message = f"character U+{error.character:04X} may not stand in YAML; remove it"
+        source.faults.append(Fault(name, line, column, "", message))
+    except (ValueError, OverflowError):  # from the scanner: \U past the last character, a version of 5,000 digits
+        message = "not valid YAML: a number or a \\U escape is too large; remove it"
+        source.faults.append(Fault(name, loader.line + 1, loader.column + 1, "", message))
+    else:
+        _take(source, node)
+    return source
+
+
+def _line_and_column(before: str) -> tuple[int, int]:
+    return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+
+
+def _take(source: Source, node: yaml.Node | None) -> None:
+    if node is None:
+        source.faults.append(Fault(source.file, 1, 1, "", "the file is empty; copy a file beside it and change it"))
+    elif not source.faults:
+        source.data = _plain(source, node, ())
+        _CONSTRUCT.constructed_objects.clear()  # else it keeps every node of every file for ever
+
+
+class _Composer(yaml.SafeLoader):
+    """SafeLoader that notes what this project does not allow instead of following it."""
+
+    def __init__(self, text: str, source: Source) -> None:
+        super().__init__(text)
+        self.source = source
+        self.depth = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        parser = cast("Any", self)  # the stubs leave its methods untyped
+        event = parser.peek_event()
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            self._refuse(event, "anchors (&) and aliases (*) are not allowed; write the text out")
+        if self.depth >= MAX_DEPTH:
+            raise yaml.composer.ComposerError(None, None, f"nested over {MAX_DEPTH} deep", event.start_mark)
+        if isinstance(event, yaml.AliasEvent):
+            parser.get_event()
+            start, end = cast("Any", event.start_mark), cast("Any", event.end_mark)
+            return yaml.ScalarNode("tag:yaml.org,2002:str", "", start, end)
+        if getattr(event, "tag", None):
+            self._refuse(event, f"the tag {event.tag} is not allowed; remove it")
+        self.depth += 1
+        try:
+            return super().compose_node(parent, index)
+        finally:
+            self.depth -= 1
+
+    def _refuse(self, event: Any, message: str) -> None:
+        mark = event.start_mark
+        self.source.faults.append(Fault(self.source.file, mark.line + 1, mark.column + 1, "", message))
+
+
+_CONSTRUCT = yaml.SafeLoader("")
+
+
+def _plain(source: Source, node: yaml.Node, path: Path_) -> Any:
+    source.places[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(source, node, path)
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(source, child, (*path, index)) for index, child in enumerate(node.value)]
+    return _scalar(source, node, path)
+
+
+def _mapping(source: Source, node: yaml.MappingNode, path: Path_) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        line, column = key_node.start_mark.line + 1, key_node.start_mark.column + 1
+        if not isinstance(key_node, yaml.ScalarNode):
+            message = "a list or keys cannot be a key; write one word before the colon"
+            source.faults.append(Fault(source.file, line, column, source.name(path), message))
+            continue
+        key = str(key_node.value)
+        here = (*path, key)
+        if key in found:
+            message = f"'{key}' stands twice; keep one"
+            source.faults.append(Fault(source.file, line, column, source.name(here), message))
+            continue
+        found[key] = _plain(source, value_node, here)
+    return found
+
+
+def _scalar(source: Source, node: yaml.Node, path: Path_) -> Any:
+    try:
+        value = _CONSTRUCT.construct_object(node)
+    except (yaml.constructor.ConstructorError, ValueError) as error:
+        source.faults.append(source.fault(path, f"cannot be read ({error}); put it in double quotes"))
+        return None
+    wrong = _unusable(value)
+    if wrong:
+        source.faults.append(source.fault(path, wrong))
+        return None
+    return value
+
+
+def _unusable(value: Any) -> str | None:
+    if isinstance(value, int) and abs(value) > MAX_NUMBER:
+        return "the number is too large; write a smaller one"
+    hidden = (c for c in value if c != "\n" and unicodedata.category(c) in _HIDDEN) if isinstance(value, str) else ()
+    first = next(iter(hidden), None)
+    return f"character U+{ord(first):04X} cannot be shown; remove it" if first else None
+
+
+_HIDDEN = {"Cc", "Cs", "Zl", "Zp"}  # controls, halves of characters, separators of lines and paragraphs
+
+
+def _step(data: Any, step: str | int) -> Any:
+    try:
+        return data[step]
+    except (KeyError, IndexError, TypeError):
+        return None
+
+
+def _syntax_fault(name: str, error: yaml.MarkedYAMLError) -> Fault:
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    problem = str(error.problem or error.context)
+    remedy = "use spaces, not tabs" if "'\\t'" in problem else "check quotes, colons and indentation here"
+    return Fault(name, line, column, "", f"not valid YAML: {problem}; {remedy}")

@@ -1,0 +1,139 @@
+"""`evaluator ethics`: a saved draft of a code of ethics, checked, exported or compared without a server.
+
+Exit codes: 0 all is well; 1 something contradicts itself, or a file has problems; 2 wrong usage.
+"""
+
+import argparse
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from evaluator.content import load
+from evaluator.content.models.ethics import Ethics
+from evaluator.content.models.library import Library
+from evaluator.documents.paper import A4, PAPERS
+from evaluator.ethics import draft_file, draft_file_messages
+from evaluator.ethics.changes import changes
+from evaluator.ethics.documents.context import Told
+from evaluator.ethics.documents.formats import CODE, EVIDENCE, write_code, write_evidence
+from evaluator.ethics.draft import Draft
+from evaluator.ethics.readers import Known
+from evaluator.ethics.wording import change, sides
+from evaluator.i18n.language import Language, started, wordless
+from evaluator.settings import Settings
+
+SEVERITY = {"block": "BLOCK", "warn": "WARN", "hint": "HINT"}  # as everyone calls them who reads the rules
+
+
+class FileProblemError(Exception):
+    """A file holds no draft that could be used. What is wrong has been said."""
+
+
+def add(command: argparse.ArgumentParser) -> None:
+    """The commands under `evaluator ethics`."""
+    commands = command.add_subparsers(required=True, metavar="COMMAND")
+    checks = commands.add_parser("check", help="what a saved draft contradicts; exit 1 when something blocks")
+    checks.add_argument("draft", type=Path, metavar="DRAFT.json")
+    _language(checks)
+    checks.set_defaults(ethics=_check)
+
+    export = commands.add_parser("export", help="print a saved draft as a document")
+    export.add_argument("draft", type=Path, metavar="DRAFT.json")
+    export.add_argument("--format", choices=sorted({*CODE, *EVIDENCE}), default="md", help="default %(default)s")
+    export.add_argument("--evidence", action="store_true", help="the private evidence sheet, not the code")
+    export.add_argument("--paper", choices=sorted(PAPERS), default=A4, help="of pdf and docx; default %(default)s")
+    _language(export, "such as fr, or en,fr for both; default: the languages of the draft")
+    export.set_defaults(ethics=_export)
+
+    compared = commands.add_parser("changes", help="what differs between two drafts, what readers lose first")
+    compared.add_argument("old", type=Path, metavar="OLD.json")
+    compared.add_argument("new", type=Path, metavar="NEW.json")
+    _language(compared)
+    compared.set_defaults(ethics=_changes)
+
+
+def run(options: argparse.Namespace, chosen: Settings) -> int:
+    """Run one of them; gives the exit code. ValueError for wrong usage."""
+    libraries = load(chosen.questions, started(), chosen.languages)
+    if len(_ethics(libraries)) < len(libraries):
+        message = f"{chosen.questions} has no ethics/, so it knows no code of ethics"
+        raise ValueError(message)
+    try:
+        code: int = options.ethics(options, libraries)
+    except FileProblemError:
+        return 1
+    return code
+
+
+def _ethics(libraries: Mapping[str, Library]) -> dict[str, Ethics]:
+    return {code: library.ethics for code, library in libraries.items() if library.ethics}
+
+
+def _language(command: argparse.ArgumentParser, words: str = "such as fr; default: that of the questions") -> None:
+    command.add_argument("--lang", metavar="CODE", default="", help=words)
+
+
+def _spoken(codes: Sequence[str], libraries: Mapping[str, Library]) -> list[Language]:
+    unknown = [code for code in codes if code not in libraries]
+    if unknown:
+        message = f"no language '{unknown[0]}' here; choose from {', '.join(libraries)}"
+        raise ValueError(message)
+    known = started()
+    return [known.get(code) or wordless(code) for code in codes]
+
+
+def _one(options: argparse.Namespace, libraries: Mapping[str, Library]) -> Language:
+    return _spoken([options.lang or next(iter(libraries))], libraries)[0]
+
+
+def _read(path: Path, libraries: Mapping[str, Library], language: Language, today: date) -> Draft:
+    """The draft in a file; what is wrong or different is said on the way. Raises FileProblemError."""
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        message = f"cannot read {path}: {error.strerror}"
+        raise ValueError(message) from error
+    reading = draft_file.read(raw, Known(_ethics(libraries), libraries[language.code].questionnaire, today))
+    for problem in reading.problems:
+        print(f"{path}: {draft_file_messages.problem(problem, language)}", file=sys.stderr)
+    for difference in reading.differences:
+        print(f"{path}: {draft_file_messages.difference(difference, language)}", file=sys.stderr)
+    if reading.problems:
+        raise FileProblemError
+    return reading.draft
+
+
+def _check(options: argparse.Namespace, libraries: Mapping[str, Library]) -> int:
+    language, today = _one(options, libraries), date.today()
+    told = Told.of(_read(options.draft, libraries, language, today), libraries, [language], today)
+    settled = language.gettext("(settled)")
+    for finding in told.findings:
+        print(SEVERITY[finding.severity], finding.rule, settled if finding.settled else "")
+        for sentence in sides(finding, told.ethics(language), told.draft, language):
+            print(f"  {sentence}")
+    print(language.ngettext("%(count)s finding", "%(count)s findings", len(told.findings)))
+    return 1 if told.blocked else 0
+
+
+def _export(options: argparse.Namespace, libraries: Mapping[str, Library]) -> int:
+    formats, write = (EVIDENCE, write_evidence) if options.evidence else (CODE, write_code)
+    if options.format not in formats:
+        message = f"there is no {options.format} of it; choose from {', '.join(sorted(formats))}"
+        raise ValueError(message)
+    today, codes = date.today(), [code for code in options.lang.split(",") if code]
+    first = _spoken(codes or [next(iter(libraries))], libraries)[0]
+    draft = _read(options.draft, libraries, first, today)
+    languages = _spoken(codes or [code for code in draft.languages if code in libraries], libraries)
+    sys.stdout.buffer.write(write(options.format, Told.of(draft, libraries, languages, today, options.paper)))
+    return 0
+
+
+def _changes(options: argparse.Namespace, libraries: Mapping[str, Library]) -> int:
+    language, today = _one(options, libraries), date.today()
+    ethics = _ethics(libraries)[language.code]
+    old, new = (_read(path, libraries, language, today) for path in (options.old, options.new))
+    owed = language.gettext("(readers are owed a reason)")
+    for one in changes(ethics, old, new):
+        print(change(one, ethics, language), owed if one.owes_reason else "")
+    return 0

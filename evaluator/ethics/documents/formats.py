@@ -1,0 +1,141 @@
+"""The code of ethics and its private evidence sheet in every format, behind two tables.
+
+All formats come from one outline, so that promises, numbers and dates are the same in each. A block puts the word for
+a draft on every page and into every file name.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from types import ModuleType
+
+from evaluator.documents import WRITERS, csv_cells, html_writer
+from evaluator.documents import write as write_outline
+from evaluator.documents.paper import A5
+from evaluator.ethics import draft_file
+from evaluator.ethics.documents.code_document import business, code_outline
+from evaluator.ethics.documents.context import Told
+from evaluator.ethics.documents.evidence_document import evidence_outline, head, rows, still_open
+from evaluator.ethics.documents.poster_document import poster_outline, profile
+
+PAGED = ("pdf", "docx")
+NAME_LENGTH = 40  # characters of the business's name in a file name
+
+
+@dataclass(frozen=True)
+class EthicsFormat:
+    """A format: the ending of its files, its media type, what makes it, and what such a file is."""
+
+    ending: str
+    media_type: str
+    write: Callable[[Told], bytes]
+    part: str = "code"
+
+
+def _outline_format(ending: str) -> EthicsFormat:
+    return EthicsFormat(
+        ending,
+        WRITERS[ending].media_type,
+        lambda told: write_outline(ending, code_outline(told, ending in PAGED), told.paper),
+    )
+
+
+def _sheet_format(ending: str) -> EthicsFormat:
+    return EthicsFormat(
+        ending, WRITERS[ending].media_type, lambda told: write_outline(ending, evidence_outline(told), told.paper)
+    )
+
+
+def html_of(told: Told) -> str:
+    """The code as a piece of a page."""
+    return html_writer.write(code_outline(told))
+
+
+def _short(told: Told) -> bytes:
+    return ("\n\n".join(profile(told, language) for language in told.languages) + "\n").encode()
+
+
+def _json(told: Told) -> bytes:
+    """The draft as a file to open again; what reads it leaves the word for a draft aside."""
+    written = draft_file.write(
+        told.draft, {code: each.ethics for code, each in told.libraries.items() if each.ethics}
+    )
+    if not told.blocked:
+        return written
+    return (json.dumps({"draft": True, **json.loads(written)}, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _calendar() -> ModuleType:
+    """Loaded when it is first used, as every writer is."""
+    return import_module("evaluator.ethics.documents.review_calendar")
+
+
+def _evidence_csv(told: Told) -> bytes:
+    """The sheet in each of its languages: the promises, then what is still open."""
+    lines: list[Sequence[str]] = [[mark] for mark in (told.first.gettext("INTERNAL"), told.mark) if mark]
+    for language in told.languages:
+        lines += [head(language), *rows(told, language)]
+        lines += [(language.gettext("Still open"), line) for line in still_open(told, language)]
+    return csv_cells.as_csv(lines)
+
+
+CODE: Mapping[str, EthicsFormat] = {
+    "html": EthicsFormat("html", "text/html; charset=utf-8", lambda told: html_of(told).encode()),
+    "docx": _outline_format("docx"),
+    "pdf": _outline_format("pdf"),
+    "md": _outline_format("md"),
+    "txt": _outline_format("txt"),
+    "short": EthicsFormat("txt", "text/plain; charset=utf-8", _short, "profile"),
+    "poster": EthicsFormat(
+        "pdf", "application/pdf", lambda told: write_outline("pdf", poster_outline(told), A5), "poster"
+    ),
+    "json": EthicsFormat("json", "application/json", _json, "draft"),
+    "ics": EthicsFormat("ics", "text/calendar; charset=utf-8", lambda told: bytes(_calendar().write(told)), "review"),
+}
+EVIDENCE: Mapping[str, EthicsFormat] = {
+    "docx": _sheet_format("docx"),
+    "md": _sheet_format("md"),
+    "csv": EthicsFormat("csv", "text/csv; charset=utf-8", _evidence_csv),
+}
+
+
+def write_code(kind: str, told: Told) -> bytes:
+    """The public code; KeyError for a kind that is not in CODE."""
+    return CODE[kind].write(told)
+
+
+def write_evidence(kind: str, told: Told) -> bytes:
+    """The private sheet; KeyError for a kind that is not in EVIDENCE."""
+    return EVIDENCE[kind].write(told)
+
+
+def file_name(kind: str, told: Told, internal: bool = False) -> str:
+    """What the file is called, such as DRAFT-chez-lou-code-2026.1-fr.pdf, in letters that every system takes."""
+    gettext, form = told.first.gettext, (EVIDENCE if internal else CODE)[kind]
+    parts = {
+        "code": gettext("code"),
+        "profile": gettext("profile"),
+        "poster": gettext("poster"),
+        "draft": gettext("file"),
+        "review": gettext("review"),
+    }
+    named = (
+        told.blocked and gettext("DRAFT"),
+        _plain(business(told))[:NAME_LENGTH].strip("-"),
+        gettext("evidence") if internal else parts[form.part],
+        re.sub(r"[^0-9A-Za-z.]+", "-", told.draft.version).strip(".-"),
+        "-".join(language.code for language in told.languages),
+        internal and gettext("internal"),
+    )
+    return f"{_ascii('-'.join(part for part in named if part))}.{form.ending}"
+
+
+def _ascii(text: str) -> str:
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+
+
+def _plain(text: str) -> str:
+    return "-".join(re.findall(r"[a-z0-9]+", _ascii(text.lower().replace("œ", "oe").replace("æ", "ae"))))

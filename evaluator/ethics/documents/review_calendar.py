@@ -1,0 +1,64 @@
+"""The review of a code as an entry for any calendar: an all-day event with two alarms and a list of what to check."""
+
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+
+from icalendar import Alarm, Calendar, Event
+
+from evaluator.ethics.dates import later
+from evaluator.ethics.documents.code_document import business
+from evaluator.ethics.documents.context import Told
+from evaluator.i18n.language import Language
+
+AHEAD = (timedelta(days=-30), timedelta(0))
+PRODUCT = "-//Four Questions//code of ethics//"
+
+
+def write(told: Told) -> bytes:
+    """The calendar with its one event. The same draft gives the same bytes."""
+    language, calendar = told.first, Calendar()
+    calendar.add("prodid", f"{PRODUCT}{language.code.upper()}")
+    calendar.add("version", "2.0")
+    calendar.add_component(_event(told, language))
+    made: bytes = calendar.to_ical()
+    return made
+
+
+def _event(told: Told, language: Language) -> Event:
+    day = told.draft.review or later(told.day, told.ethics(language).review_months)
+    event, summary = Event(), _summary(told, language)
+    event.add("uid", f"{sha256(f'{summary} {day} {told.draft.version}'.encode()).hexdigest()[:32]}@four-questions")
+    event.add("dtstamp", datetime(told.day.year, told.day.month, told.day.day, tzinfo=UTC))
+    event.add("dtstart", day)
+    event.add("dtend", day + timedelta(days=1))
+    event.add("summary", summary)
+    event.add("description", "\n".join(to_check(language)))
+    event.add("transp", "TRANSPARENT")
+    for ahead in AHEAD:
+        event.add_component(_alarm(summary, ahead))
+    return event
+
+
+def _alarm(summary: str, ahead: timedelta) -> Alarm:
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", summary)
+    alarm.add("trigger", ahead)
+    return alarm
+
+
+def _summary(told: Told, language: Language) -> str:
+    what = language.gettext("Review our code of ethics on social media")
+    return language.dash.join(part for part in (told.mark, business(told), what) if part)
+
+
+def to_check(language: Language) -> tuple[str, ...]:
+    """The questions of a review."""
+    return (
+        language.gettext("Has a platform been added, or dropped?"),
+        language.gettext("Is there a new tracker on our site, a new tool or a new agency?"),
+        language.gettext("Does somebody else post or answer now?"),
+        language.gettext("Did we break a promise? Did we say so?"),
+        language.gettext("Are the hours and waiting times still true?"),
+        language.gettext("Open the saved file again, change what changed, and give the code a new date."),
+    )

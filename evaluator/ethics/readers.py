@@ -1,0 +1,203 @@
+"""The smallest parts of a draft's file: texts, days, lists and facts, each with its limits.
+
+What is wrong is noted with its place, what the library does not know as a difference; the rest goes on.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from evaluator.content.models.ethics import Ethics, Fact
+from evaluator.content.models.questionnaire import DONT_KNOW, Questionnaire
+from evaluator.ethics.draft import ANY, Facts, Words
+from evaluator.validation.untrusted_json import Problem as Problem
+from evaluator.validation.untrusted_json import hidden, shown
+
+LONGEST = 500  # characters of one text
+NAME = 80  # of a platform
+MOST = {"platforms": 20, "exits": 20, "promises": 100, "gaps": 30, "accepted": 100, "reasons": 100, "languages": 8}
+LARGEST = 9999
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What the library says differently from the one that the draft was saved with."""
+
+    kind: str  # library, new-text, or unknown-promise, -blank, -fact, -value, -question
+    what: str  # the id, or the version
+    old: str = ""
+    new: str = ""
+
+    def __post_init__(self) -> None:
+        """As with a problem."""
+        object.__setattr__(self, "what", shown(self.what))
+        object.__setattr__(self, "old", shown(self.old))
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a file is read against: the library by language, the form behind reports, and today."""
+
+    libraries: Mapping[str, Ethics]
+    questionnaire: Questionnaire
+    today: date
+
+    @cached_property
+    def ethics(self) -> Ethics:
+        """The library in any language: ids are the same in all."""
+        return next(iter(self.libraries.values()))
+
+
+@dataclass
+class Notes:
+    """What was noted on the way through a file."""
+
+    known: Known
+    problems: list[Problem] = field(default_factory=list)
+    differences: list[Difference] = field(default_factory=list)
+
+    def wrong(self, kind: str, place: str, limit: object = "") -> None:
+        """Note a problem."""
+        self.problems.append(Problem(kind, shown(place), str(limit)))
+
+    def about(self, *places: str) -> bool:
+        """True when something is wrong at one of these places."""
+        return any(problem.place in places for problem in self.problems)
+
+    def differs(self, kind: str, what: str, old: str = "", new: str = "") -> None:
+        """Note a difference."""
+        self.differences.append(Difference(kind, what[:NAME], old, new))
+
+
+def each_of(
+    notes: Notes, data: Mapping[str, Any], name: str, part: Callable[[Notes, Any, str], Any]
+) -> Iterator[Any]:
+    """The good items of a list."""
+    items = data.get(name, [])
+    if not isinstance(items, list):
+        notes.wrong("not-a-list", name)
+        return
+    if len(items) > MOST[name]:
+        notes.wrong("too-many", name, MOST[name])
+    for number, item in enumerate(items[: MOST[name]]):
+        made = part(notes, item, f"{name}[{number}]")
+        if made is not None:
+            yield made
+
+
+def keys_at(notes: Notes, value: Any, place: str) -> dict[str, Any]:
+    """An object, empty when the value is none."""
+    if isinstance(value, dict):
+        return value
+    notes.wrong("not-an-object", place)
+    return {}
+
+
+def text_at(notes: Notes, value: Any, place: str, longest: int = LONGEST) -> str:
+    """A text of visible characters, empty when the value is none."""
+    if not isinstance(value, str):
+        notes.wrong("not-a-text", place)
+    elif len(value) > longest:
+        notes.wrong("too-long", place, longest)
+    elif not value.isprintable() and any(hidden(character) for character in value):
+        notes.wrong("hidden-characters", place)
+    else:
+        return value.strip()
+    return ""
+
+
+def words_at(notes: Notes, value: Any, place: str) -> Words:
+    """A text for all languages, or an object of texts by language."""
+    if isinstance(value, str):
+        text = text_at(notes, value, place)
+        return {ANY: text} if text else {}
+    given = keys_at(notes, value, place)
+    words = {}
+    for code, text in given.items():
+        if code not in (ANY, *notes.known.libraries):
+            notes.wrong("no-such-language", place, ", ".join(notes.known.libraries))
+        elif made := text_at(notes, text, f"{place}.{code}"):
+            words[code] = made
+    return words
+
+
+def day_at(notes: Notes, value: Any, place: str) -> date | None:
+    """A day of this century such as 2026-11-24."""
+    if value is None:
+        return None
+    try:
+        day = date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        day = None
+    if day is None or not 2000 <= day.year <= 2100 or day.isoformat() != value:
+        notes.wrong("not-a-day", place)
+        return None
+    return day
+
+
+def facts_at(notes: Notes, value: Any, place: str, about: str) -> Facts:
+    """The facts about the business or about a platform that the library knows."""
+    found = {}
+    for name, given in keys_at(notes, value, place).items():
+        fact = notes.known.ethics.fact(name)
+        if fact is None or fact.about != about:
+            notes.differs("unknown-fact", name)
+        elif values := fact_values(notes, fact, given, f"{place}.{name}"):
+            found[name] = values
+    return Facts(found)
+
+
+def fact_values(notes: Notes, fact: Fact, value: Any, place: str) -> tuple[str, ...]:
+    """The values of one fact, none when nothing of it can be used."""
+    return _FACT[fact.kind](notes, fact, value, place)
+
+
+def _option(notes: Notes, fact: Fact, value: Any, place: str) -> tuple[str, ...]:
+    if isinstance(value, str) and fact.option(value):
+        return (value,)
+    text = text_at(notes, value, place)
+    if not text or fact.option(text) or (text == DONT_KNOW and fact.dont_know):
+        return (text,) if text else ()
+    notes.differs("unknown-value", fact.id, text[:NAME])
+    return ()
+
+
+def _options(notes: Notes, fact: Fact, value: Any, place: str) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        notes.wrong("not-a-list", place)
+        return ()
+    some = value[: len(fact.options) + 1]
+    values = tuple(dict.fromkeys(one for item in some for one in _option(notes, fact, item, place)))
+    alone = [one for one in values if one == DONT_KNOW or ((option := fact.option(one)) and option.alone)]
+    if alone and len(values) > 1:
+        notes.wrong("stands-alone", place, alone[0])
+        return tuple(one for one in values if one not in alone)
+    return values
+
+
+def _number(notes: Notes, fact: Fact, value: Any, place: str) -> tuple[str, ...]:
+    if value == DONT_KNOW and fact.dont_know:
+        return (DONT_KNOW,)
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= LARGEST:
+        notes.wrong("not-a-number", place, LARGEST)
+        return ()
+    return (str(value),)
+
+
+def _line(notes: Notes, fact: Fact, value: Any, place: str) -> tuple[str, ...]:
+    del fact
+    text = text_at(notes, value, place)
+    return (text,) if text else ()
+
+
+def _date(notes: Notes, fact: Fact, value: Any, place: str) -> tuple[str, ...]:
+    del fact
+    day = day_at(notes, value, place)
+    return (day.isoformat(),) if day else ()
+
+
+_FACT: Mapping[str, Callable[[Notes, Fact, Any, str], tuple[str, ...]]] = {
+    "one": _option, "many": _options, "text": _line, "number": _number, "date": _date,
+}  # fmt: skip

@@ -1,0 +1,65 @@
+"""A contradiction as a page shows it: both sides in words, and the ways out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from evaluator.content.models.ethics import Ethics
+from evaluator.ethics.draft import Draft
+from evaluator.ethics.rule_context import HINT, WARN, Finding
+from evaluator.ethics.web.posted_draft import ethics
+from evaluator.ethics.wizard_steps import STEPS
+from evaluator.ethics.wording import find_out, sides
+from evaluator.i18n.language import Language
+from evaluator.web.context import language
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A finding in words. The ways out are buttons: to the step of a fact, to drop a promise, or to take one."""
+
+    rule: str
+    key: str
+    severity: str
+    settled: bool
+    sentences: tuple[str, ...]
+    find_out: tuple[str, ...]
+    practice: tuple[tuple[str, str, str], ...]  # step, fact, the words of the button
+    drops: tuple[str, ...]
+    takes: tuple[str, ...]
+    datable: bool  # a dated line says it openly; a hint needs none
+    acceptable: bool  # a warning that one may live with
+
+
+def told(findings: Sequence[Finding], draft: Draft) -> dict[Finding, Shown]:
+    """The findings in the language of the page; a rule's dated line is written under its first."""
+    first = {finding.rule: finding for finding in reversed(findings)}
+    here, spoken = ethics(), language()
+    return {finding: _told(finding, draft, first[finding.rule] is finding, here, spoken) for finding in findings}
+
+
+def _told(finding: Finding, draft: Draft, first: bool, ethics: Ethics, language: Language) -> Shown:
+    empty = any(kind in ("blank", "field") for kind, _ in finding.about)
+    return Shown(
+        rule=finding.rule,
+        key=finding.key,
+        severity=finding.severity,
+        settled=finding.settled,
+        sentences=sides(finding, ethics, draft, language),
+        find_out=find_out(finding, ethics),
+        practice=_practice(finding, ethics, language),
+        drops=finding.promises,
+        takes=finding.missing,
+        datable=first and finding.severity != HINT and not empty,
+        acceptable=finding.severity == WARN,
+    )
+
+
+def _practice(finding: Finding, ethics: Ethics, language: Language) -> tuple[tuple[str, str, str], ...]:
+    """The facts that could change, each with the step that asks for it."""
+    found: dict[int, tuple[str, str, str]] = {}
+    for fact_id, _ in finding.facts:
+        fact = ethics.fact(fact_id)
+        if fact:
+            words = language.gettext("Change the answer in step %(step)s", step=fact.step)
+            found.setdefault(fact.step, (STEPS[fact.step - 1], fact_id, words))
+    return tuple(found.values())

@@ -1,0 +1,131 @@
+"""What a step of the wizard sends: the draft that travels along, and the fields of the step laid over it."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from flask import g, request
+
+from evaluator.assess.answers import Assessment
+from evaluator.content.models.ethics import Ethics
+from evaluator.ethics import draft_file_messages
+from evaluator.ethics.draft import Chosen, Draft, Platform
+from evaluator.ethics.draft_file import MAX_BYTES, read
+from evaluator.ethics.imported_reports import Brought, brought
+from evaluator.ethics.readers import Known, Notes, Problem
+from evaluator.ethics.suggest import filled, renewed
+from evaluator.ethics.wizard_form import laid_over
+from evaluator.ethics.wizard_steps import STEPS
+from evaluator.web.context import language, library, site, today
+
+START = "start"
+_NEVER = "".join(chr(plane * 0x10000 + end) for plane in range(17) for end in (0xFFFE, 0xFFFF))  # are no characters
+_UNSHOWABLE = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_NEVER}]")  # in HTML
+OLDER = "older"  # the field with a file to compare with
+
+
+@dataclass(frozen=True)
+class Posted:
+    """A draft as sent, the step that sent it, and what is wrong with it."""
+
+    draft: Draft
+    before: Draft  # without the fields of this step
+    sender: str  # a step, or START
+    given: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()  # the place is a field's name, or empty
+    older: Draft | None = None  # a version to compare with
+
+
+def known() -> Known:
+    """What drafts are read against; looked up once for each request."""
+    found: Known | None = g.get("known")
+    if found is None:
+        libraries = {code: some.ethics for code, some in site().libraries.items() if some.ethics}
+        found = g.known = Known(libraries, library().questionnaire, today())
+    return found
+
+
+def ethics() -> Ethics:
+    """The library of the code in the language of the page."""
+    return known().libraries[language().code]
+
+
+def posted() -> Posted:
+    """The draft that the current request carries."""
+    given = request.form.to_dict(flat=False)
+    sender = given.get("from", [""])[0]
+    if sender == START:
+        return _started(given)
+    notes = Notes(known())
+    before = _carried(given.get("draft", ()), notes) or Draft(languages=(language().code,))
+    draft = laid_over(before, sender, given, notes) if sender in STEPS else before
+    draft = _dropped(_taken(draft, given.get("take", ())), given.get("drop", ()))
+    if "renew" in given:
+        draft = renewed(ethics(), draft, today())
+    older = _older(given, notes)
+    return Posted(draft, before, sender, given, tuple(notes.problems), older)
+
+
+def to_show(given: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """What was typed, to show it again: without the characters that no page may hold."""
+    return {name: [_UNSHOWABLE.sub("", value) for value in values] for name, values in given.items()}
+
+
+def _carried(values: Sequence[str], notes: Notes) -> Draft | None:
+    """The draft of a hidden field; what is wrong with it was nobody's typing, and is said without a place."""
+    if not values:
+        return None
+    reading = read(values[0].encode(errors="replace"), notes.known)
+    notes.problems += [replace(problem, place="") for problem in reading.problems]
+    return reading.draft
+
+
+def _older(given: Mapping[str, Sequence[str]], notes: Notes) -> Draft | None:
+    """The version to compare with: a file just chosen, or the one that travels along."""
+    file = request.files.get(OLDER)
+    raw = file.read(MAX_BYTES + 1) if file else b""
+    if not raw:
+        return _carried(given.get("older-draft", ()), notes)
+    reading = read(raw, notes.known)
+    notes.problems += [replace(problem, place=OLDER) for problem in reading.problems[:1]]
+    return None if reading.problems else reading.draft
+
+
+def _started(given: Mapping[str, Sequence[str]]) -> Posted:
+    """A new draft: the languages of the code, and the reports brought along."""
+    found = reports_brought([*given.get("report", ()), *"\n".join(given.get("links", ())).splitlines()])
+    codes = tuple(code for code in site().languages if code in given.get("language", ()))
+    draft = Draft(languages=codes or (language().code,), platforms=platforms(found.assessments))
+    return Posted(draft, draft, START, given, found.problems)
+
+
+def platforms(assessments: Iterable[Assessment]) -> tuple[Platform, ...]:
+    """The platforms of the reports that were brought along."""
+    return tuple(Platform(assessment.platform, assessment=assessment) for assessment in assessments)
+
+
+def reports_brought(links: Iterable[str]) -> Brought:
+    """The reports behind links to this site."""
+    return brought(links, library().questionnaire, today())
+
+
+def _taken(draft: Draft, names: Sequence[str]) -> Draft:
+    """With the promises that a button adds."""
+    if not names:
+        return draft
+    order = {promise.id: place for place, promise in enumerate(ethics().promises)}
+    promises = [promise for promise in map(ethics().promise, names) if promise and not draft.of(promise.id)]
+    chosen: list[Chosen] = [*draft.chosen, *(filled(promise, draft.facts) for promise in promises)]
+    return replace(draft, chosen=tuple(sorted(chosen, key=lambda one: order.get(one.promise, 0))))
+
+
+def _dropped(draft: Draft, names: Sequence[str]) -> Draft:
+    """Without the promises that a button drops."""
+    if not names:
+        return draft
+    return replace(draft, chosen=tuple(one for one in draft.chosen if one.promise not in names))
+
+
+def sentence(problem: Problem) -> str:
+    """What is wrong with a field, without its name, which means nothing to a person."""
+    return draft_file_messages.problem(replace(problem, place=""), language())

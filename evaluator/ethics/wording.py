@@ -1,0 +1,201 @@
+"""Findings, reasons and changes in words: what the pages and the documents both say, in any language.
+
+Takes the library in the language asked for; a promise's text is filled in here and nowhere else.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from evaluator.content.models.ethics import BLANK, Blank, Ethics, Promise
+from evaluator.content.models.library import Library
+from evaluator.content.models.questionnaire import DONT_KNOW
+from evaluator.ethics.changes import Change
+from evaluator.ethics.draft import Chosen, Draft, said
+from evaluator.ethics.rule_context import Finding
+from evaluator.ethics.suggest import Reason
+from evaluator.i18n.language import Language
+
+
+def promise_text(ethics: Ethics, draft: Draft, chosen: Chosen, language: Language) -> str:
+    """The sentence as it stands in the code; a blank that is empty stays as {blank}."""
+    promise = ethics.promise(chosen.promise)
+    text = said(chosen.wording, language.code) or (promise.text if promise else chosen.promise)
+    if "{" not in text:
+        return text
+    return BLANK.sub(lambda match: _value(promise, draft, chosen, match.group(1), language) or match.group(), text)
+
+
+def _value(promise: Promise | None, draft: Draft, chosen: Chosen, name: str, language: Language) -> str:
+    blank = promise.blank(name) if promise else None
+    return blank_value(blank, draft.value(chosen, blank, language.code), language) if blank else ""
+
+
+def blank_value(blank: Blank, value: str, language: Language) -> str:
+    """A blank's value as people read it: 2 working days, 24 November 2026."""
+    say = _VALUES.get(blank.kind)
+    if say is None or not value:
+        return value
+    try:
+        return say(value, language)
+    except ValueError:  # no number, or no day: as typed
+        return value
+
+
+_VALUES: Mapping[str, Callable[[str, Language], str]] = {
+    "number": lambda value, language: language.number(int(value)),
+    "days": lambda value, language: language.ngettext("%(count)s day", "%(count)s days", int(value)),
+    "working-days": lambda value, language: language.ngettext(
+        "%(count)s working day", "%(count)s working days", int(value)
+    ),
+    "months": lambda value, language: language.ngettext("%(count)s month", "%(count)s months", int(value)),
+    "date": lambda value, language: language.day(date.fromisoformat(value)),
+    "review": lambda value, language: language.day(date.fromisoformat(value)),
+}
+
+
+def fact_answer(ethics: Ethics, fact_id: str, value: str, language: Language) -> str:
+    """The answer to a question about the business, in words."""
+    fact = ethics.fact(fact_id)
+    option = fact.option(value) if fact else None
+    if value == DONT_KNOW:
+        return language.gettext("I don’t know")
+    return option.text if option else value or language.gettext("Not answered yet")
+
+
+def sides(finding: Finding, ethics: Ethics, draft: Draft, language: Language) -> tuple[str, ...]:
+    """A finding as sentences: the promise side, the fact side, what to do."""
+    promised = [
+        language.gettext("You promise: “%(promise)s”", promise=promise_text(ethics, draft, chosen, language))
+        for promise_id in finding.promises
+        if (chosen := draft.of(promise_id))
+    ]
+    absent = [
+        language.gettext("Your code does not say: “%(promise)s”", promise=promise.text)
+        for promise_id in finding.missing
+        if (promise := ethics.promise(promise_id))
+    ]
+    told = [_told(finding, ethics, fact_id, value, language) for fact_id, value in finding.facts]
+    about = [_ABOUT[kind](text, finding, ethics, language) for kind, text in finding.about]
+    return (*promised, *absent, *told, *about, finding.message)
+
+
+def _told(finding: Finding, ethics: Ethics, fact_id: str, value: str, language: Language) -> str:
+    fact = ethics.fact(fact_id)
+    question, step = (fact.text, fact.step) if fact else (fact_id, 1)
+    answer = fact_answer(ethics, fact_id, value, language)
+    if finding.unknown:
+        return language.gettext(
+            "In step %(step)s it is still open: “%(question)s” Answer: %(answer)s.",
+            step=step, question=question, answer=answer,
+        )  # fmt: skip
+    return language.gettext(
+        "You told us in step %(step)s: “%(question)s” Answer: %(answer)s.",
+        step=step,
+        question=question,
+        answer=answer,
+    )
+
+
+def find_out(finding: Finding, ethics: Ethics) -> tuple[str, ...]:
+    """The two-minute checks for the facts that a finding does not know."""
+    facts = [ethics.fact(fact_id) for fact_id, _ in finding.facts] if finding.unknown else []
+    return tuple(dict.fromkeys(step for fact in facts if fact for step in fact.find_out))
+
+
+def _blank_label(text: str, finding: Finding, ethics: Ethics, language: Language) -> str:
+    promise = ethics.promise(finding.promises[0]) if finding.promises else None
+    blank = promise.blank(text) if promise else None
+    return language.gettext("Still empty: %(what)s", what=blank.label if blank else f"{{{text}}}")
+
+
+def _field(text: str, finding: Finding, ethics: Ethics, language: Language) -> str:
+    del finding, ethics
+    return {
+        "owner": language.gettext("Nobody is named who answers for the code."),
+        "contact": language.gettext("There is no address to write to."),
+        "date": language.gettext("The code has no date."),
+        "review": language.gettext("The code has no date of review."),
+        "platforms": language.gettext("No platform is listed."),
+        "reports": language.gettext("No report on a platform was brought along."),
+    }[text]
+
+
+_ABOUT: Mapping[str, Callable[[str, Finding, Ethics, Language], str]] = {
+    "platform": lambda text, finding, ethics, language: language.gettext("It is about %(platform)s.", platform=text),
+    "words": lambda text, finding, ethics, language: language.gettext("You wrote: “%(words)s”", words=text),
+    "blank": _blank_label,
+    "field": _field,
+    "number": lambda text, finding, ethics, language: language.ngettext(
+        "The code has %(count)s promise.", "The code has %(count)s promises.", int(text)
+    ),
+    "date": lambda text, finding, ethics, language: language.gettext(
+        "The review is set for %(day)s.", day=language.day(date.fromisoformat(text))
+    ),
+    "language": lambda text, finding, ethics, language: language.gettext("Language: %(code)s", code=text),
+}
+
+
+def reason(reason: Reason, library: Library, language: Language) -> str:
+    """Why a promise is suggested, in a sentence."""
+    return _REASONS[reason.kind](reason, library, language)
+
+
+def _because(reason: Reason, library: Library, language: Language) -> str:
+    if library.ethics is None:
+        return ""
+    told = [
+        language.gettext("“%(question)s” %(answer)s", question=fact.text,
+                         answer=fact_answer(library.ethics, fact_id, value, language))
+        for fact_id, value in reason.facts
+        if (fact := library.ethics.fact(fact_id))
+    ]  # fmt: skip
+    return language.semicolon.join(told)
+
+
+def _judged(reason: Reason, library: Library, language: Language) -> str:
+    question = library.questionnaire.question(reason.answer[0])
+    option = question.option(reason.answer[1]) if question else None
+    return language.gettext(
+        "Because you said of %(platform)s: “%(question)s” %(answer)s",
+        platform=reason.platform, question=question.text if question else "", answer=option.text if option else "",
+    )  # fmt: skip
+
+
+_REASONS: Mapping[str, Callable[[Reason, Library, Language], str]] = {
+    "required": lambda reason, library, language: language.gettext("Every code needs it."),
+    "always": lambda reason, library, language: language.gettext("It suits every business."),
+    "fact": lambda reason, library, language: language.gettext(
+        "Because you told us: %(facts)s", facts=_because(reason, library, language)
+    ),
+    "rule": lambda reason, library, language: language.gettext(
+        "The law is likely to ask for it, because you told us: %(facts)s", facts=_because(reason, library, language)
+    ),
+    "answer": _judged,
+    "dimensions": lambda reason, library, language: language.gettext(
+        "Because your report on %(platform)s is weak on %(dimensions)s.",
+        platform=reason.platform,
+        dimensions=language.list([library.questionnaire.dimension(name).name for name in reason.dimensions]),
+    ),
+}
+
+
+def change(change: Change, ethics: Ethics, language: Language) -> str:
+    """One difference between two versions, in a sentence."""
+    promise = ethics.promise(change.promise)
+    blank = promise.blank(change.blank) if promise else None
+    old, new = (blank_value(blank, value, language) if blank else value for value in (change.old, change.new))
+    stronger = ethics.promise(change.new)
+    text = promise.text if promise else change.promise
+    return _CHANGES[change.kind](language, {
+        "promise": text, "old": old or "–", "new": stronger.text if stronger else new or "–",
+    })  # fmt: skip
+
+
+_CHANGES: Mapping[str, Callable[[Language, dict[str, str]], str]] = {
+    "removed": lambda language, parts: language.gettext("Removed: “%(promise)s”", **parts),
+    "weakened": lambda language, parts: language.gettext("Weaker: “%(promise)s” %(old)s → %(new)s", **parts),
+    "reworded": lambda language, parts: language.gettext("Reworded: “%(promise)s” %(old)s → %(new)s", **parts),
+    "changed": lambda language, parts: language.gettext("Changed: “%(promise)s” %(old)s → %(new)s", **parts),
+    "strengthened": lambda language, parts: language.gettext("Stronger: “%(promise)s” %(old)s → %(new)s", **parts),
+    "added": lambda language, parts: language.gettext("Added: “%(promise)s”", **parts),
+}

@@ -1,0 +1,160 @@
+"""A language: its words, numbers and dates. Owns the catalogues; knows neither Flask nor the content.
+
+English is the source; every other language is a folder of `translations/` with one messages.po (see
+docs/decisions/0004-one-catalogue.md). A messages.po whose header is marked `#, fuzzy` has been started but is not
+finished: nobody is offered it unless EVALUATOR_LANGUAGES names it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache, cached_property, lru_cache
+from itertools import takewhile
+from pathlib import Path
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from babel.support import NullTranslations, Translations
+
+from evaluator.paths import TRANSLATIONS
+
+SOURCE = "en"
+FIRST_OF_MONTH = {"fr": "1er"}  # where the first day is not written like the others; Babel does not know
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language of the site. `gettext` and its sisters give interface strings; `content` gives content strings."""
+
+    code: str
+    locale: Locale
+    catalogue: NullTranslations
+    finished: bool = True
+
+    @cached_property
+    def name(self) -> str:
+        """The language's own name for itself, for example Français."""
+        return str(self.locale.get_language_name(self.code)).capitalize()
+
+    @property
+    def gettext(self) -> Callable[..., str]:
+        """Translate an interface string; `%(name)s` places are filled from keywords."""
+        return self._translate
+
+    def _translate(self, message: str, /, **values: object) -> str:
+        text: str = self.catalogue.gettext(message)
+        return text % values if values else text
+
+    def ngettext(self, one: str, many: str, count: int, /, **values: object) -> str:
+        """The form that a number asks for; `%(count)s` is filled with the number."""
+        text: str = self.catalogue.ngettext(one, many, count)
+        return text % {"count": self.number(count), **values}
+
+    def content(self, context: str, text: str) -> str | None:
+        """A content string by its id and English text; None when this language lacks it."""
+        if self.code == SOURCE:
+            return text
+        found = str(self.catalogue.pgettext(context, text))
+        # gettext answers with the question when it knows no answer; a text that is the same in both is marked so
+        return found if found != text or self._has(context, text) else None
+
+    def number(self, value: float) -> str:
+        """A number as written in this language: 56.3, or 56,3 in French."""
+        return _number(self.locale, value)
+
+    def decimals(self, value: Decimal) -> str:
+        """A number with the decimals it was given, zeros too: 62.50, or 62,50 in French."""
+        places = -int(value.as_tuple().exponent)
+        return str(format_decimal(value, f"#,##0.{'0' * places}", locale=self.locale))
+
+    def day(self, value: date) -> str:
+        """A day in words: 24 November 2026."""
+        return _day(self.locale, self.code, value)
+
+    def list(self, things: list[str]) -> str:
+        """Things joined with commas and the word for `and`."""
+        if len(things) < 2:
+            return "".join(things)
+        return self.gettext("%(things)s and %(last)s", things=self.comma.join(things[:-1]), last=things[-1])
+
+    # What stands between two texts: languages space it differently, and some write other marks.
+    @property
+    def comma(self) -> str:
+        """Between the things of a list."""
+        return self.gettext(", ")
+
+    @property
+    def semicolon(self) -> str:
+        """Between the parts of a long list."""
+        return self.gettext("; ")
+
+    @property
+    def colon(self) -> str:
+        """Between a label and its value."""
+        return self.gettext(": ")
+
+    @property
+    def dash(self) -> str:
+        """Between a name and what it is."""
+        return self.gettext(" – ")
+
+    def _has(self, context: str, text: str) -> bool:
+        known: dict[str, str] = getattr(self.catalogue, "_catalog", {})
+        return f"{context}\x04{text}" in known
+
+
+@lru_cache(maxsize=4096)  # a report writes fifty figures, nearly all of them tenths from 0 to 100
+def _number(locale: Locale, value: float) -> str:
+    return str(format_decimal(value, "#,##0.#", locale=locale))
+
+
+@lru_cache(maxsize=64)  # every report names a day, and it is nearly always today
+def _day(locale: Locale, code: str, value: date) -> str:
+    text = str(format_date(value, "d MMMM y", locale=locale))
+    return FIRST_OF_MONTH.get(code, "1") + text[1:] if value.day == 1 else text
+
+
+@cache
+def languages(folder: Path = TRANSLATIONS) -> dict[str, Language]:
+    """Every finished language by code, the source first."""
+    return {code: language for code, language in started(folder).items() if language.finished}
+
+
+@cache
+def started(folder: Path = TRANSLATIONS) -> dict[str, Language]:
+    """Every language that has a catalogue. In the source tree, a stale catalogue is compiled on the way."""
+    found = {SOURCE: Language(SOURCE, Locale("en", "GB"), NullTranslations())}
+    for home in sorted(folder.glob("*/LC_MESSAGES")):
+        code = home.parent.name
+        found[code] = Language(code, Locale(code), _catalogue(home), not unfinished(home / "messages.po"))
+    return found
+
+
+def wordless(code: str) -> Language:
+    """A language without a catalogue: English words, its own figures and dates. ValueError for no language."""
+    try:
+        return Language(code, Locale(code), NullTranslations(), finished=False)
+    except UnknownLocaleError:
+        message = f"'{code}' is no language code; write one such as fr"
+        raise ValueError(message) from None
+
+
+def unfinished(source: Path) -> bool:
+    """True when the header of a .po file, which stands first in it, is marked `#, fuzzy`."""
+    if not source.is_file():
+        return False
+    with source.open(encoding="utf-8", errors="replace") as lines:
+        head = takewhile(lambda line: not line.startswith("msgid"), lines)
+        return any(line.startswith("#,") and "fuzzy" in line for line in head)
+
+
+def _catalogue(home: Path) -> Translations:
+    source, target = home / "messages.po", home / "messages.mo"
+    if source.is_file() and not (target.is_file() and target.stat().st_mtime >= source.stat().st_mtime):
+        from evaluator.i18n.extract import compiled
+
+        target = compiled(source)
+    with target.open("rb") as binary:
+        return Translations(binary)

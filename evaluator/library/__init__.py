@@ -1,0 +1,1 @@
+"""Answers of the FAQ, actions and help lines: search, filter, upkeep."""

@@ -1,0 +1,134 @@
+"""The actions of a library by facet: which fit a choice, and which further choices would leave something.
+
+Help lines stand apart, by country: who needs one must not have to filter.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from evaluator.assess.answers import Problem
+from evaluator.content.models.library import EFFORTS, HELP_LINE, MEMBERS, UNION, Action, Library
+
+FACETS = ("dimension", "audience", "who", "effort", "country")  # names of parameters, too
+AUDIENCES = ("person", "parent", "teen", "educator", "business")
+ACTORS = ("you", "company", "law-makers")
+
+Chosen = Mapping[str, str]  # facet -> value
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A further choice that leaves some actions."""
+
+    value: str
+    count: int
+
+
+class Shelf:
+    """The actions of one library. It never changes, so threads may share it."""
+
+    def __init__(self, library: Library) -> None:
+        """Note for every action which values of each facet it has."""
+        self._actions = {action.id: action for action in library.actions if action.kind != HELP_LINE}
+        countries = _named(self._actions.values())
+        self._values = {
+            action.id: {
+                "dimension": _dimensions(library, action),
+                "audience": frozenset(action.audience),
+                "who": frozenset((action.who,)),
+                "effort": frozenset((action.effort,)),
+                "country": frozenset(country for country in countries if action.works_in(country)),
+            }
+            for action in self._actions.values()
+        }
+        orders = {
+            "dimension": [dimension.id for dimension in library.questionnaire.dimensions],
+            "audience": AUDIENCES, "who": ACTORS, "effort": EFFORTS, "country": countries,
+        }  # fmt: skip
+        everything = self._count({})
+        self.choices = {
+            facet: tuple(value for value in orders[facet] if everything[facet][value]) for facet in FACETS
+        }
+
+    def select(self, chosen: Chosen) -> tuple[Action, ...]:
+        """The actions that fit; those of a country alone first, then what is done soonest."""
+        fitting = [action for name, action in self._actions.items() if self._fits(name, chosen)]
+        near = "country" in chosen
+        ranked = sorted(fitting, key=lambda action: (action.local != near, EFFORTS.index(action.effort)))
+        return tuple(ranked)
+
+    def offers(self, chosen: Chosen) -> dict[str, tuple[Offer, ...]]:
+        """Every other value of each facet that would leave something, with how much."""
+        counts = self._count(chosen)
+        return {
+            facet: tuple(
+                Offer(value, counts[facet][value])
+                for value in self.choices[facet]
+                if counts[facet][value] and value != chosen.get(facet)
+            )
+            for facet in FACETS
+        }
+
+    def read(self, pairs: Iterable[tuple[str, str]]) -> tuple[dict[str, str], tuple[Problem, ...]]:
+        """The choices in the parameters of an address, and what is wrong with them. Other names are ignored."""
+        good: dict[str, str] = {}
+        problems: dict[str, Problem] = {}
+        for name, value in pairs:
+            if name not in self.choices or name in problems:
+                continue
+            if name in good:
+                problems[name] = Problem("repeated", name, value, self.choices[name])
+                del good[name]
+            elif value in self.choices[name]:
+                good[name] = value
+            else:
+                problems[name] = Problem("unknown-value", name, value, self.choices[name])
+        return good, tuple(problems.values())
+
+    def _count(self, chosen: Chosen) -> dict[str, Counter[str]]:
+        """How many actions each value would leave, in place of what is chosen of its own facet."""
+        return {
+            facet: Counter(
+                value
+                for name, values in self._values.items()
+                if self._fits(name, {other: value for other, value in chosen.items() if other != facet})
+                for value in values[facet]
+            )
+            for facet in FACETS
+        }
+
+    def _fits(self, name: str, chosen: Chosen) -> bool:
+        return all(value in self._values[name][facet] for facet, value in chosen.items())
+
+
+def lines_by_country(library: Library) -> dict[str, tuple[Action, ...]]:
+    """Help lines under every country that has one, and under "" what helps anywhere. Wide emergency numbers first."""
+    named = _named(library.help_lines)
+    found = {country: tuple(line for line in library.help_lines if _belongs(line, country)) for country in named}
+    anywhere = tuple(line for line in library.help_lines if not line.countries)
+    return {country: _widest_first(lines) for country, lines in found.items()} | ({"": anywhere} if anywhere else {})
+
+
+def _belongs(line: Action, country: str) -> bool:
+    return bool(line.countries) and line.works_in(country)
+
+
+def _widest_first(lines: tuple[Action, ...]) -> tuple[Action, ...]:
+    return tuple(sorted(lines, key=lambda line: -_breadth(line)))
+
+
+def _breadth(line: Action) -> int:
+    return sum(len(MEMBERS) if country == UNION else 1 for country in line.countries)
+
+
+def _named(actions: Iterable[Action]) -> list[str]:
+    return sorted({country for action in actions for country in action.countries})
+
+
+def _dimensions(library: Library, action: Action) -> frozenset[str]:
+    """The dimensions that an action helps with, whether it names them, a question or an option."""
+    form = library.questionnaire
+    named = {target.partition(".")[0] for target in action.serves}
+    asked = {question.dimension for question in form.questions if question.id in named}
+    return frozenset(asked | {dimension.id for dimension in form.dimensions if dimension.id in named})

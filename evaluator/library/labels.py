@@ -1,0 +1,103 @@
+"""What the fixed values of content files are called in a language: kinds, audiences, efforts, countries."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from evaluator.content.models.library import Action
+from evaluator.i18n.language import Language
+
+
+def kinds(language: Language) -> Mapping[str, str]:
+    """The kinds of action, in the order in which they are shown."""
+    return {
+        "setting": language.gettext("Settings to change"),
+        "habit": language.gettext("Habits to try"),
+        "data": language.gettext("Your data: see it, take it, erase it"),
+        "alternative": language.gettext("Other ways to do the same"),
+        "report": language.gettext("Report what is wrong"),
+        "complaint": language.gettext("Complain to someone who can act"),
+        "talk": language.gettext("Talk about it"),
+        "teaching": language.gettext("Teach with it"),
+        "group": language.gettext("Join others"),
+        "business": language.gettext("For your business"),
+        "citizen": language.gettext("Speak up as a citizen"),
+        "help-line": language.gettext("Help lines"),
+    }
+
+
+def facets(language: Language) -> Mapping[str, str]:
+    """The questions by which actions are chosen."""
+    return {
+        "dimension": language.gettext("What it is about"),
+        "audience": language.gettext("For whom"),
+        "who": language.gettext("Who can change it"),
+        "effort": language.gettext("How long it takes"),
+        "country": language.gettext("Where you live"),
+    }
+
+
+def audiences(language: Language) -> Mapping[str, str]:
+    """For whom an action is."""
+    return {
+        "person": language.gettext("anyone"),
+        "parent": language.gettext("parents"),
+        "teen": language.gettext("teenagers"),
+        "educator": language.gettext("teachers"),
+        "business": language.gettext("businesses"),
+    }
+
+
+def actors(language: Language) -> Mapping[str, str]:
+    """Who can bring a change about."""
+    return {
+        "you": language.gettext("you, by yourself"),
+        "company": language.gettext("the company, if you ask"),
+        "law-makers": language.gettext("law-makers, if you ask"),
+    }
+
+
+def efforts(language: Language) -> Mapping[str, str]:
+    """How long an action takes."""
+    return {
+        "2-min": language.gettext("2 minutes"),
+        "20-min": language.gettext("20 minutes"),
+        "longer": language.gettext("longer"),
+    }
+
+
+def facts(action: Action, language: Language) -> tuple[str, ...]:
+    """What one should know of an action before opening it: how long, who acts, for whom, where, how sure."""
+    named = audiences(language)
+    whom = [] if "person" in action.audience else [named[name] for name in named if name in action.audience]
+    where = [country(code, language) for code in action.countries]
+    day = language.day(date.fromisoformat(action.checked))
+    return (
+        efforts(language)[action.effort],
+        *([actors(language)[action.who]] if action.who != "you" else ()),
+        *([language.gettext("for %(people)s", people=language.list(whom))] if whom else ()),
+        *([language.list(where)] if where else ()),
+        language.gettext("not checked yet") if action.verified == "memory"
+        else language.gettext("checked on %(day)s", day=day),
+    )  # fmt: skip
+
+
+def checked(line: Action, language: Language) -> str:
+    """When and how a number was last looked at."""
+    day = language.day(date.fromisoformat(line.checked))
+    return {
+        "live": language.gettext("Checked on %(day)s, on the site itself.", day=day),
+        "stored-copy": language.gettext("Checked on %(day)s, on a stored copy of the page.", day=day),
+        "memory": language.gettext("Written from memory on %(day)s and not checked yet: look twice.", day=day),
+    }[line.verified]
+
+
+def answers_in(line: Action, language: Language) -> str:
+    """The languages that a help line answers in; empty when none are known."""
+    known = language.locale.languages
+    spoken = [str(known.get(code, code)) for code in line.languages]
+    return language.gettext("Answers in %(languages)s.", languages=language.list(spoken)) if spoken else ""
+
+
+def country(code: str, language: Language) -> str:
+    """A country, or the European Union, by its two letters; the letters themselves when no name is known."""
+    return str(language.locale.territories.get(code, code))

@@ -1,0 +1,1 @@
+"""Pages of the FAQ, the actions and the help lines."""

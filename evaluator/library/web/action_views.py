@@ -1,0 +1,108 @@
+"""What one can do: all actions by facet, in plain links, and the help lines by country."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from unicodedata import normalize
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, make_response, request
+
+from evaluator.assess import report_text
+from evaluator.content.models.library import Action
+from evaluator.library import labels as names
+from evaluator.library.action_filter import Offer, Shelf, lines_by_country
+from evaluator.web.context import address, language, library, render, site
+
+bp = Blueprint("actions", __name__, url_prefix="/<lang>")
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One row of the filter: what is chosen, the way back from it, and the ways on."""
+
+    name: str
+    label: str
+    chosen: str  # in words, "" when nothing is
+    without: str  # the address without it
+    offers: tuple[tuple[str, int, str], ...]  # words, how many actions, address
+
+
+@bp.get("/actions/")
+def index() -> Response | bytes:
+    """The actions that fit what is chosen, by kind."""
+    shelf = _shelf()
+    chosen, problems = shelf.read(request.args.items(multi=True))
+    fitting = shelf.select(chosen)
+    html = render(
+        "library/actions.html",
+        actions=_by_kind(fitting),
+        count=len(fitting),
+        kinds=names.kinds(language()),
+        facets=_facets(chosen, shelf.offers(chosen)),
+        chosen=chosen,
+        problems=[(report_text.problem(problem, language()), "#filters") for problem in problems],
+    )
+    return make_response(html, 400) if problems else html
+
+
+@bp.get("/help")
+def help_lines() -> bytes:
+    """Numbers to call, by country."""
+    lines = lines_by_country(library())
+    anywhere = lines.pop("", ())
+    countries = sorted(((names.country(code, language()), code) for code in lines), key=lambda pair: _plain(pair[0]))
+    return render(
+        "library/help_lines.html",
+        countries=[(code, name, lines[code]) for name, code in countries],
+        anywhere=anywhere,
+    )
+
+
+def _shelf() -> Shelf:
+    known, here = site().shelves, library()
+    if here.language not in known:
+        known[here.language] = Shelf(here)
+    return known[here.language]
+
+
+def _by_kind(actions: tuple[Action, ...]) -> dict[str, list[Action]]:
+    """The actions of every kind that has some, kinds in their order."""
+    kinds: dict[str, list[Action]] = {kind: [] for kind in names.kinds(language())}
+    for action in actions:
+        kinds[action.kind].append(action)
+    return {kind: those for kind, those in kinds.items() if those}
+
+
+def _facets(chosen: Mapping[str, str], offers: Mapping[str, tuple[Offer, ...]]) -> list[Facet]:
+    """The rows of the filter that have something to choose or to take back."""
+    rows = []
+    for name, label in names.facets(language()).items():
+        rest = {facet: value for facet, value in chosen.items() if facet != name}
+        ways = tuple(
+            (_words(name, offer.value), offer.count, _address({**rest, name: offer.value})) for offer in offers[name]
+        )
+        here = _words(name, chosen[name]) if name in chosen else ""
+        if here or ways:
+            rows.append(Facet(name, label, here, _address(rest), ways))
+    return rows
+
+
+def _words(facet: str, value: str) -> str:
+    """What a value of a facet is called."""
+    if facet == "country":
+        return names.country(value, language())
+    if facet == "dimension":
+        return library().questionnaire.dimension(value).name
+    return _TABLES[facet](language())[value]
+
+
+_TABLES = {"audience": names.audiences, "who": names.actors, "effort": names.efforts}
+
+
+def _address(chosen: Mapping[str, str]) -> str:
+    return address("actions.index", urlencode(chosen))
+
+
+def _plain(name: str) -> str:
+    """To sort by: É stands with E, as in a dictionary."""
+    return normalize("NFKD", name).casefold()

@@ -1,0 +1,79 @@
+"""The FAQ: all entries, the search in them, and one entry with the questions it belongs to and what one can do."""
+
+from datetime import date
+
+from flask import Blueprint, Response, abort, make_response, request
+
+from evaluator.content.models.library import Action, FaqEntry, Library
+from evaluator.content.models.questionnaire import Question
+from evaluator.content.topic import topic
+from evaluator.library.search import Index
+from evaluator.web.context import form_class, language, library, render, site
+from evaluator.web.forms import search_form
+
+bp = Blueprint("faq", __name__, url_prefix="/<lang>/faq")
+
+ACTIONS_SHOWN = 6
+
+
+@bp.get("/")
+def index() -> Response | bytes:
+    """All entries by group, or those that fit a search."""
+    form = form_class("search", search_form)(request.args)
+    good = form.validate()
+    query = form["q"].data if good else ""
+    html = render(
+        "library/faq.html",
+        form=form,
+        problems=[(error, "#q") for error in form["q"].errors],
+        query=query,
+        found=_index().search(query) if query else (),
+        groups=_groups(),
+    )
+    return html if good else make_response(html, 400)
+
+
+@bp.get("/<entry_id>")
+def entry(entry_id: str) -> bytes:
+    """One entry."""
+    words = library()
+    found = words.entry(entry_id)
+    if found is None:
+        abort(404)
+    questions = _questions(words, found)
+    return render(
+        "library/faq_entry.html",
+        entry=found,
+        checked=language().day(date.fromisoformat(found.checked)),
+        questions=questions,
+        actions=_actions(words, found, questions),
+        related=[other for name in found.related if (other := words.entry(name))],
+    )
+
+
+def _index() -> Index:
+    known, here = site().indexes, library()
+    if here.language not in known:
+        known[here.language] = Index(here)
+    return known[here.language]
+
+
+def _groups() -> dict[str, list[FaqEntry]]:
+    """The entries of every group that has some, groups in their order."""
+    groups: dict[str, list[FaqEntry]] = {name: [] for name in topic(library().questionnaire, language()).groups}
+    for found in library().faq:
+        groups[found.group].append(found)
+    return {name: entries for name, entries in groups.items() if entries}
+
+
+def _questions(words: Library, entry: FaqEntry) -> list[Question]:
+    """The questions of the form that an entry names, itself or one of their options."""
+    named = {target.partition(".")[0] for target in entry.serves}
+    return [question for question in words.questionnaire.questions if question.id in named]
+
+
+def _actions(words: Library, entry: FaqEntry, questions: list[Question]) -> list[Action]:
+    """What a person can do about an entry: first what serves exactly the same."""
+    own = {a.id: a for question in questions for a in words.actions_for(question) if a.who == "you" and a.for_persons}
+    near = sorted(own.values(), key=lambda action: not set(action.serves) & set(entry.serves))
+    return near[:ACTIONS_SHOWN]

@@ -1,0 +1,59 @@
+"""The pages around the journey: first page, method, icon, health."""
+
+from pathlib import Path
+
+from flask import Blueprint, Response, current_app, redirect, send_file
+from werkzeug.wrappers import Response as AnyResponse
+
+from evaluator.assess.scoring import worked_example
+from evaluator.assess.web import views as assess
+from evaluator.classroom.errors import StoreBroken, StoreUnavailable
+from evaluator.classroom.web.responses import in_use, store
+from evaluator.web.context import best_language, form_class, library, render
+from evaluator.web.forms import start_form
+
+bp = Blueprint("pages", __name__)
+
+
+@bp.get("/")
+def choose_language() -> AnyResponse:
+    """To the first page in the language that the browser asks for."""
+    response = redirect(f"/{best_language().code}/")
+    response.vary.add("Accept-Language")
+    return response
+
+
+@bp.get("/<lang>/")
+def home() -> bytes:
+    """The first page."""
+    return assess.home(form_class("start", start_form)(None))
+
+
+@bp.get("/<lang>/method")
+def method() -> bytes:
+    """How the score comes about, from the same content and constants that the code uses."""
+    form = library().questionnaire
+    return render(
+        "pages/method.html",
+        form=form,
+        example=worked_example(form, max(form.dimensions, key=lambda part: len(part.questions))),
+    )
+
+
+@bp.get("/favicon.ico")
+def icon() -> Response:
+    """Browsers ask for this name whatever the page says."""
+    return send_file(Path(str(current_app.static_folder)) / "favicon.ico")
+
+
+@bp.get("/healthz")
+def health() -> Response:
+    """For whoever watches the server: 503 with the reason when classes cannot be reached; other pages go on."""
+    kind = "text/plain; charset=utf-8"
+    try:
+        if in_use():
+            store().ping()
+    except (StoreUnavailable, StoreBroken) as error:
+        reason = str(error) or "the database of the classes does not answer"
+        return Response(f"{reason}\n", 503, {"Retry-After": "10"}, content_type=kind)
+    return Response("ok", content_type=kind)

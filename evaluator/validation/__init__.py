@@ -1,0 +1,1 @@
+"""Rules for what visitors and files may say."""

@@ -1,0 +1,45 @@
+"""What the OpenAPI document says about a name and what the program does with one are the same."""
+
+import re
+from sys import maxunicode
+from types import NoneType
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evaluator.api.json_schema import PLAIN, schemas
+from evaluator.api.openapi import platform_rules
+from evaluator.api.shapes import AnswerData, ReportData
+from evaluator.assess.answers import PLATFORM_LENGTH, check_platform
+from tests.uncounted import uncounted
+
+PATTERN = re.compile(platform_rules()["pattern"])
+SURROGATES = range(0xD800, 0xE000)
+
+
+def test_the_pattern_of_a_name_takes_every_character_that_the_form_takes_and_no_other() -> None:
+    signs = (chr(number) for number in range(maxunicode + 1) if number not in SURROGATES)
+    with uncounted():
+        assert [hex(ord(s)) for s in signs if bool(PATTERN.fullmatch(s)) == bool(check_platform(f"a{s}b"))] == []
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=PLATFORM_LENGTH))
+def test_a_name_that_the_document_takes_is_taken(name: str) -> None:
+    assert bool(PATTERN.fullmatch(name)) == (check_platform(name) is None)
+
+
+def test_a_shape_may_leave_out_only_what_is_not_required() -> None:
+    report = schemas(ReportData)["Report"]
+    assert set(report["properties"]) - set(report["required"]) == {"personal"}
+
+
+def test_a_rule_and_a_description_stand_beside_the_type() -> None:
+    answer = schemas(AnswerData)["Answer"]["properties"]
+    assert answer["points"] == {"anyOf": [{"type": "integer", "minimum": 0, "maximum": 100}, {"type": "null"}]}
+    assert schemas(ReportData)["Report"]["properties"]["set"] == {"type": "string", "enum": ["full", "quick"]}
+
+
+@pytest.mark.parametrize("kind", [str, int, float, bool, NoneType])
+def test_every_plain_type_has_its_name(kind: type) -> None:
+    assert PLAIN[kind] in {"string", "integer", "number", "boolean", "null"}

@@ -1,0 +1,230 @@
+"""The journey in the visitor's own steps: from the first page to the report, in both languages, with mishaps."""
+
+from datetime import date
+
+import pytest
+
+from evaluator.content.models.library import Library
+from tests.web.client import CheckingClient
+from tests.web.visitor import Visitor
+
+LONG = "A platform with a name that goes on and on, " * 3
+
+
+@pytest.fixture
+def visitor(client: CheckingClient) -> Visitor:
+    return Visitor(client)
+
+
+def test_the_first_page_leads_to_the_first_questions(visitor: Visitor) -> None:
+    visitor.opens("/en/").types("Which platform?", "Instagram").presses("Begin")
+    visitor.reads("1 of 4", "Instagram", "How does it collect and use your data?")
+    assert visitor.path == "/en/assess/data"
+
+
+def test_next_keeps_the_answers_and_the_report_counts_them(visitor: Visitor, library: Library) -> None:
+    visitor.opens("/en/").types("Which platform?", "Instagram").presses("Begin")
+    steps = library.questionnaire.dimensions
+    for number, step in enumerate(steps):
+        visitor.reads(f"{number + 1} of 4")
+        for question in step.questions:
+            visitor.chooses(question.id, question.options[1].id)
+        visitor.presses(f"Next: {steps[number + 1].name}" if number < 3 else "See the report")
+    asked = len(library.questionnaire.questions)
+    visitor.reads("Instagram", f"You answered {asked} of the {asked} questions that apply.")
+
+
+def test_enter_goes_on_to_the_next_page_and_not_back(visitor: Visitor) -> None:
+    visitor.opens("/en/assess/money?platform=X").presses_enter()
+    assert visitor.path == "/en/assess/civility"
+
+
+def test_back_and_then_next_loses_nothing(visitor: Visitor) -> None:
+    visitor.opens("/en/assess/money?platform=X&data-use=ads-forced").chooses("money-source", "dont-know")
+    visitor.presses("Back: Your data")
+    assert visitor.chosen("data-use") == "ads-forced"
+    visitor.presses("Next: Its money")
+    assert visitor.chosen("money-source") == "dont-know"
+
+
+def test_blank_answers_stop_nobody_and_the_report_names_them(visitor: Visitor, library: Library) -> None:
+    visitor.opens("/en/assess/data?platform=X").presses("Go to the report now")
+    asked = len(library.questionnaire.questions)
+    visitor.reads("Not enough known yet", f"You answered 0 of the {asked} questions that apply.")
+    visitor.reads("What to find out next")
+    visitor.reads(*(question.text for question in library.questionnaire.questions))
+
+
+def test_switching_the_language_keeps_what_was_just_chosen(visitor: Visitor) -> None:
+    visitor.opens("/en/assess/data?platform=X&money-source=dont-know").chooses("data-use", "ads-forced")
+    visitor.presses("Français")
+    assert visitor.path == "/fr/assess/data"
+    assert visitor.page.lang == "fr"
+    sent = dict(visitor.filled())
+    assert (sent["platform"], sent["data-use"], sent["money-source"]) == ("X", "ads-forced", "dont-know")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/en/", "/en/method", "/en/faq/", "/en/faq/mental-health", "/en/actions/", "/en/help", "/en/report?platform=X"],
+)
+def test_every_other_page_links_to_itself_in_the_other_language(visitor: Visitor, path: str) -> None:
+    visitor.opens(path).follows("Français")
+    assert visitor.address == path.replace("/en/", "/fr/")
+    visitor.follows("English")
+    assert visitor.address == path
+
+
+def test_change_lands_on_the_question_and_returns_to_the_report(visitor: Visitor, best: str) -> None:
+    visitor.opens(f"/en/report?{best}&date=2026-01-02")
+    link = next(node for node in visitor.page.named("a") if node.get("href", "").endswith("#q-data-consent"))
+    visitor.opens(link.attrib["href"])
+    assert visitor.path == "/en/assess/data"
+    visitor.chooses("data-consent", "dont-know").presses("Back to the report")
+    assert visitor.path == "/en/report"
+    visitor.reads("You answered 23 of the 24 questions that apply.", "2 January 2026")
+
+
+def test_the_quick_check_shows_four_questions_and_lights_but_no_letter(visitor: Visitor, library: Library) -> None:
+    visitor.opens("/en/").types("Which platform?", "X").chooses("set", "quick").presses("Begin")
+    assert visitor.path == "/en/assess/quick"
+    for question in library.questionnaire.core.questions:
+        visitor.chooses(question.id, question.options[0].id)
+    visitor.presses("See the report").reads("The lights", "never a letter")
+    assert not [node for node in visitor.page.all if node.get("class") == "letter"]
+    visitor.follows("Go on with all the questions")
+    core = library.questionnaire.core.questions[0]
+    assert visitor.chosen(core.id) == core.options[0].id
+
+
+def test_own_weights_stand_beside_the_standard_grade(visitor: Visitor, worst: str) -> None:
+    visitor.opens(f"/en/report?{worst}&weight-data=more")
+    visitor.reads("The standard grade stays the one to compare with.")
+    visitor.opens(visitor.address.replace("weight-data=more", "weight-data=normal"))
+    assert "mine" not in visitor.page.ids
+
+
+def test_a_first_page_without_a_name_says_what_is_missing(visitor: Visitor) -> None:
+    visitor.opens("/en/").presses("Begin")
+    assert visitor.status == 400
+    visitor.reads("Please check", "Please type a name.")
+    visitor.follows("Please type a name.")
+
+
+def test_a_name_that_is_too_long_stays_in_its_field(visitor: Visitor) -> None:
+    visitor.opens("/en/").types("Which platform?", LONG).chooses("set", "quick").presses("Begin")
+    assert visitor.status == 400
+    assert visitor.chosen("platform") == LONG.strip()
+    assert visitor.chosen("set") == "quick"
+    visitor.types("Which platform?", "Short").presses("Begin").reads("Short")
+    assert visitor.path == "/en/assess/quick"
+
+
+def test_a_name_that_is_too_long_can_be_mended_on_any_page(visitor: Visitor) -> None:
+    for page in ("assess/data", "report"):
+        visitor.opens(f"/en/{page}?platform={LONG}&data-use=ads-forced")
+        assert visitor.status == 400
+        assert visitor.chosen("platform") == LONG
+        assert ("data-use", "ads-forced") in visitor.filled()
+        visitor.types("Which platform?", "Short").presses_enter().reads("Short")
+        assert visitor.status == 200
+
+
+def test_a_wrong_value_is_named_and_the_rest_is_kept(visitor: Visitor) -> None:
+    visitor.opens("/en/assess/data?platform=X&data-use=nonsense&data-consent=dont-know&money-source=dont-know")
+    assert visitor.status == 400
+    visitor.reads("data-use", "nonsense")
+    assert visitor.chosen("data-use") is None
+    assert visitor.chosen("data-consent") == "dont-know"
+    assert visitor.chosen("money-source") == "dont-know"
+
+
+def test_a_wrong_value_on_the_report_leads_to_its_question_or_on_with_the_rest(visitor: Visitor) -> None:
+    address = "/en/report?platform=X&data-use=nonsense&money-source=dont-know"
+    visitor.opens(address).reads("data-use", "1 answer is good and is kept.")
+    assert visitor.status == 400
+    link = next(node for node in visitor.page.named("a") if "q-data-use" in node.get("href", ""))
+    assert Visitor(visitor.client).opens(link.attrib["href"]).chosen("money-source") == "dont-know"
+    visitor.presses("Go on to the report with what is good")
+    assert visitor.status == 200
+
+
+def test_a_repeated_parameter_is_refused_by_name(visitor: Visitor) -> None:
+    for page in ("assess/data", "report"):
+        visitor.opens(f"/en/{page}?platform=X&data-use=ads-forced&data-use=dont-know")
+        assert visitor.status == 400
+        visitor.reads("data-use")
+
+
+@pytest.mark.parametrize("day", ["2019-12-31", "2999-01-01", "yesterday", "2026-13-01", "20260102", ""])
+def test_a_day_that_cannot_be_is_refused(visitor: Visitor, day: str) -> None:
+    visitor.opens(f"/en/report?platform=X&date={day}").reads(f"“{day}” is not a day")
+    assert visitor.status == 400
+
+
+def test_an_old_report_keeps_its_day_and_asks_to_look_again(visitor: Visitor) -> None:
+    visitor.opens("/en/report?platform=X&date=2021-02-03").reads("3 February 2021", "over 6 months old")
+    visitor.opens("/fr/report?platform=X&date=2021-02-03").reads("3 février 2021")
+
+
+def test_the_report_for_programs_names_every_parameter_that_is_wrong(client: CheckingClient) -> None:
+    query = f"platform={LONG}&data-use=nonsense&date=never&set=quick&set=full&money-source=dont-know"
+    answer = client.get(f"/en/report.json?{query}")
+    assert answer.status_code == 400
+    told = {problem["parameter"]: problem for problem in answer.get_json()["problems"]}
+    assert {name: problem["problem"] for name, problem in told.items()} == {
+        "platform": "too-long",
+        "data-use": "unknown-value",
+        "date": "bad-date",
+        "set": "repeated",
+    }
+    assert "ads-forced" in told["data-use"]["choices"]
+    assert answer.get_json()["kept"]["money-source"] == "dont-know"
+
+
+def test_an_answer_of_the_faq_says_when_it_was_checked(visitor: Visitor, library: Library) -> None:
+    entry = library.faq[0]
+    day = date.fromisoformat(entry.checked)
+    visitor.opens(f"/en/faq/{entry.id}").reads(entry.question, f"Checked on {day.day} {day:%B %Y}.")
+
+
+def test_unknown_parameters_are_ignored(client: CheckingClient) -> None:
+    plain = client.get("/en/report.json?platform=X").get_json()
+    assert client.get("/en/report.json?platform=X&utm_source=a&utm_source=b&data-nothing=1").get_json() == plain
+
+
+@pytest.mark.parametrize("name", ["assess/nothing", "faq/nothing", "report.exe", "report.text", "nothing"])
+def test_what_does_not_exist_says_so_in_the_language_of_the_address(visitor: Visitor, name: str) -> None:
+    assert visitor.opens(f"/en/{name}").reads("This page does not exist").status == 404
+    assert visitor.opens(f"/fr/{name}").reads("Cette page n’existe pas").status == 404
+
+
+def test_a_language_that_the_site_lacks_is_answered_in_the_one_the_browser_asks_for(visitor: Visitor) -> None:
+    visitor.opens("/de/", headers={"Accept-Language": "fr"})
+    assert (visitor.status, visitor.page.lang) == (404, "fr")
+
+
+@pytest.mark.parametrize(
+    ("asked", "given"),
+    [
+        (None, "en"),
+        ("", "en"),
+        ("fr", "fr"),
+        ("fr-CA", "fr"),
+        ("FR", "fr"),
+        ("en-GB,fr;q=0.9", "en"),
+        ("en;q=0.2, fr;q=0.8", "fr"),
+        ("fr;q=0, en;q=0.1", "en"),
+        ("de, fr;q=0.5", "fr"),
+        ("fr-CH, en;q=0.9", "fr"),
+        ("de", "en"),
+        ("*", "en"),
+        ("fr;q=nonsense,;;,=", "en"),
+        ("\x80\xff", "en"),
+    ],
+)
+def test_the_bare_address_leads_to_the_language_that_the_browser_asks_for(
+    client: CheckingClient, asked: str | None, given: str
+) -> None:
+    answer = client.get("/", headers={} if asked is None else {"Accept-Language": asked})
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"/{given}/")

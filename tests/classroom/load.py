@@ -1,0 +1,220 @@
+"""Load on classes: a school hour in a minute, then more and more until it gives way. `make load` prints the table.
+
+Every answer that was acknowledged must be counted in the end, exactly once. Times are printed and never asserted.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import re
+import socket
+import sys
+import tempfile
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from time import perf_counter
+
+from tests.classroom.phones import Got, Phone
+from tests.web.live import Server, serving
+
+ANSWERS = {
+    "data-use": ("service-only", "ads-ask", "ads-forced", "dont-know"),
+    "money-source": ("ads-only", "mixed", "unclear", "dont-know"),
+    "civil-tone": ("none", "one-two", "six-plus", "dont-know"),
+    "connect-with": ("half", "picked", "strangers", "dont-know"),
+}
+POLL = 3.0  # seconds between two looks of a phone
+TRIES = 6  # of one answer; a phone that is told 503 comes again
+
+
+@dataclass
+class Class:
+    """A class that runs: its teacher, its phones, and what the server has acknowledged."""
+
+    teacher: Phone
+    host: str
+    code: str
+    phones: list[Phone]
+    acknowledged: int = 0
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the table."""
+
+    what: str
+    pupils: int
+    answers: int
+    lost: int
+    doubled: int
+    errors: int  # status 5xx, or no answer at all
+    seconds: float
+    p50: float
+    p99: float
+    polls: int
+    p99_poll: float
+
+
+async def begin(server: Server, pupils: int) -> Class:
+    """A class with so many seats, its questions open."""
+    teacher = Phone(server.host, server.port)
+    begun = await teacher.post(
+        "/en/class/start", {"press": "Load", "set": "quick", "mode": "devices", "keep": "7"}, "start"
+    )
+    host = begun.headers["location"]
+    page = (await teacher.get(host, "host")).body.decode()
+    found = re.search(r'bigcode">([^<]+)', page)
+    assert found
+    phones = [Phone(server.host, server.port) for _ in range(pupils)]
+    for phone in phones:
+        joined = await phone.post("/en/class/join", {"code": found[1]}, "join")
+        assert joined.status == 303, joined.status
+    assert (await teacher.post(host, {"action": "open"}, "act")).status == 303
+    return Class(teacher, host, found[1], phones)
+
+
+async def answer_all(room: Class, within: float, random: Random) -> None:
+    """Every phone answers every question within so many seconds."""
+
+    async def one(phone: Phone) -> None:
+        for question, options in ANSWERS.items():
+            await asyncio.sleep(random.random() * within / len(ANSWERS))
+            fields = {"question": question, "option": random.choice(options), "key": f"{random.getrandbits(64):x}"}
+            for _ in range(TRIES):
+                got = await phone.post("/en/class/answer", fields, "answer")
+                if got.status == 303:
+                    room.acknowledged += 1
+                    break
+                await asyncio.sleep(1 + random.random())
+
+    await asyncio.gather(*(one(phone) for phone in room.phones))
+
+
+async def poll(room: Class, seconds: float, random: Random) -> None:
+    """Every phone looks again and again."""
+    end = perf_counter() + seconds
+
+    async def one(phone: Phone) -> None:
+        while perf_counter() < end:
+            await asyncio.sleep(POLL * (0.5 + random.random()))
+            await phone.get("/en/class/seat", "poll")
+
+    await asyncio.gather(*(one(phone) for phone in room.phones))
+
+
+async def counted(room: Class) -> int:
+    """Lock, reveal, and add up what the report says; then end the class."""
+    for action in ("lock", "reveal"):
+        got = await room.teacher.post(room.host, {"action": action}, "act")
+        assert got.status == 303, got.status
+    room.teacher.tag = ""
+    report = json.loads((await room.teacher.get(f"{room.host}/report.json", "report")).body)
+    await room.teacher.post(f"{room.host}/end", {"counts": "delete"}, "end")
+    return sum(question["n"] for question in report["questions"])
+
+
+async def measure(server: Server, what: str, classes: int, pupils: int, within: float, polling: float) -> Row:
+    """So many classes of so many pupils answer within so many seconds and look on for a while."""
+    random = Random(classes * 1000 + pupils)  # noqa: S311  # the same choices in every run
+    rooms = [await begin(server, pupils) for _ in range(classes)]
+    start = perf_counter()
+    work = [answer_all(room, within, random) for room in rooms]
+    if polling:
+        work += [poll(room, polling, random) for room in rooms]
+    await asyncio.gather(*work)
+    seconds = perf_counter() - start
+    totals = [await counted(room) for room in rooms]
+    log = [entry for room in rooms for phone in room.phones for entry in phone.log]
+    for room in rooms:
+        for phone in [room.teacher, *room.phones]:
+            await phone.close()
+    return row(what, classes * pupils, rooms, totals, log, seconds)
+
+
+def row(
+    what: str, pupils: int, rooms: Sequence[Class], totals: Sequence[int], log: Sequence[tuple[str, Got]], took: float
+) -> Row:
+    answers = sorted(got.seconds for kind, got in log if kind == "answer" and got.status == 303)
+    polls = sorted(got.seconds for kind, got in log if kind == "poll")
+    return Row(
+        what=what,
+        pupils=pupils,
+        answers=sum(room.acknowledged for room in rooms),
+        lost=sum(max(0, room.acknowledged - total) for room, total in zip(rooms, totals, strict=True)),
+        doubled=sum(max(0, total - room.acknowledged) for room, total in zip(rooms, totals, strict=True)),
+        errors=sum(got.status == 0 or got.status >= 500 for _, got in log),
+        seconds=took,
+        p50=part(answers, 0.5),
+        p99=part(answers, 0.99),
+        polls=len(polls),
+        p99_poll=part(polls, 0.99),
+    )
+
+
+def part(values: Sequence[float], share: float) -> float:
+    """The value below which a share of all lies, in milliseconds."""
+    return 1000 * values[min(len(values) - 1, int(share * len(values)))] if values else 0.0
+
+
+def stalled(server: Server, number: int, stack: ExitStack) -> None:
+    """So many visitors who never finish their request."""
+    for place in range(number):
+        talk = stack.enter_context(socket.create_connection((server.host, server.port), 60))
+        talk.sendall(b"POST /en/class/answer HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\nX: " + str(place).encode())
+
+
+async def short(server: Server) -> list[Row]:
+    """What `make test` runs: one class in two seconds, with and without stalled visitors."""
+    rows = [await measure(server, "one class", 1, 40, 2, 4)]
+    with ExitStack() as stack:
+        stalled(server, 200, stack)
+        rows.append(await measure(server, "beside 200 stalled", 1, 40, 2, 0))
+    return rows
+
+
+async def whole(server: Server) -> list[Row]:
+    """The school hour, thirty classes, and the ramp."""
+    rows = [
+        await measure(server, "1 class of 40, answers in 2 s, polling 60 s", 1, 40, 2, 60),
+        await measure(server, "30 classes of 30, answers in 60 s, polling 60 s", 30, 30, 60, 60),
+    ]
+    for within in (20, 10, 5, 2.5):
+        rows.append(await measure(server, f"30 classes of 30, answers in {within:g} s", 30, 30, within, 0))
+    with ExitStack() as stack:
+        stalled(server, 200, stack)
+        rows.append(await measure(server, "1 class of 40 in 2 s beside 200 stalled", 1, 40, 2, 0))
+    return rows
+
+
+def table(rows: Sequence[Row]) -> str:
+    """The rows as Markdown."""
+    head = "| what | pupils | answers | lost | doubled | 5xx | answers/s | p50 ms | p99 ms | polls | p99 poll ms |"
+    lines = [head, "|---|" + "--:|" * 10]
+    lines += [
+        f"| {r.what} | {r.pupils} | {r.answers} | {r.lost} | {r.doubled} | {r.errors} | {r.answers / r.seconds:.0f} "
+        f"| {r.p50:.0f} | {r.p99:.0f} | {r.polls} | {r.p99_poll:.0f} |"
+        for r in rows
+    ]
+    return "\n".join(lines)
+
+
+def main() -> int:
+    """Run on the database of DATABASE_URL, or on SQLite in a folder of its own."""
+    options = argparse.ArgumentParser()
+    options.add_argument("--short", action="store_true")
+    chosen = options.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        command = ["-m", "evaluator", "serve", "--port", "0"]
+        with serving(command, Path(folder)) as server:
+            rows = asyncio.run((short if chosen.short else whole)(server))
+    print(os.environ.get("DATABASE_URL", "SQLite").partition(":")[0], f"on {os.cpu_count()} cores")
+    print(table(rows))
+    return 1 if any(r.lost or r.doubled for r in rows) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,172 @@
+"""What goes when: on time, whatever the clock does, and from the file too."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sqlalchemy import inspect
+
+from evaluator.classroom.records import Purged
+from evaluator.classroom.states import State
+from evaluator.classroom.store import open_store
+from evaluator.classroom.store.store import Store
+from tests.classroom.store.lessons import QUESTIONS, Lesson, lesson, rows
+from tests.conftest import ROOT
+
+HOUR, DAY = 3600.0, 86_400.0
+CANARY = "canary-in-an-answer"
+
+
+def answered(store: Store, **chosen: object) -> Lesson:
+    """A class in which six have answered and all has been revealed."""
+    a_class = lesson(store, 6, **chosen)
+    a_class.act("open")
+    a_class.answer([CANARY] * 6)
+    a_class.act("lock", "reveal")
+    return a_class
+
+
+def test_a_class_that_nobody_touches_for_a_day_ends(store: Store, clock: list[float]) -> None:
+    a_class = answered(store)
+    assert store.purge(clock[0] + 23 * HOUR) == Purged()
+    assert store.purge(clock[0] + 24 * HOUR) == Purged(ended=1, seats=6, answers=6)
+    assert a_class.row().state == State.ENDED
+    assert a_class.counts() == (6, {CANARY: 6})
+
+
+@pytest.mark.parametrize("days", [0, 1, 7, 30])
+def test_counts_go_after_the_days_that_the_teacher_chose(store: Store, clock: list[float], days: int) -> None:
+    a_class = answered(store, keep_days=days)
+    store.end(a_class.opened.host_key)
+    if days:
+        store.purge(clock[0] + days * DAY - HOUR)
+        assert a_class.counts() == (6, {CANARY: 6})
+        assert store.purge(clock[0] + days * DAY) == Purged(deleted=1)
+    assert set(rows(store.database.engine).values()) == {0}
+
+
+def test_many_classes_go_in_one_purge(store: Store, clock: list[float]) -> None:
+    for _ in range(12):
+        lesson(store, 1)
+    assert store.purge(clock[0] + 2 * DAY) == Purged(ended=12, seats=12)
+    assert store.purge(clock[0] + 9 * DAY) == Purged(deleted=12)
+
+
+def test_activity_keeps_a_class(store: Store, clock: list[float]) -> None:
+    a_class = lesson(store, 1)
+    clock[0] += 20 * HOUR
+    a_class.act("open")
+    clock[0] += 20 * HOUR
+    a_class.answer("a")
+    clock[0] += 20 * HOUR
+    assert store.purge() == Purged()
+
+
+def test_a_clock_a_month_ahead_deletes_all_and_a_day_back_nothing(store: Store, clock: list[float]) -> None:
+    a_class = answered(store)
+    assert store.purge(clock[0] - DAY) == Purged()
+    clock[0] -= DAY
+    assert a_class.act("discuss", question=QUESTIONS[0]).state == State.DISCUSS
+    assert store.purge(clock[0] + 31 * DAY) == Purged(ended=1, deleted=1, seats=6, answers=6)
+    assert set(rows(store.database.engine).values()) == {0}
+
+
+def test_a_class_made_under_a_wrong_clock_does_not_stay_for_ever(store: Store, clock: list[float]) -> None:
+    now = clock[0]
+    clock[0] = now + 365 * DAY
+    answered(store)
+    assert store.purge(now) == Purged()
+    assert store.purge(now + DAY) == Purged(ended=1, seats=6, answers=6)
+
+
+def test_a_purge_is_due_once_an_hour(store: Store, clock: list[float]) -> None:
+    assert store.due()
+    store.purge()
+    assert not store.due()
+    assert store.due(clock[0] + HOUR)
+    assert store.due(clock[0] - HOUR)
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_what_is_deleted_is_gone_from_the_file(store: Store, url: str, clock: list[float]) -> None:
+    file = Path(url.removeprefix("sqlite:///"))
+    a_class = answered(store, platform="Canary Platform")
+    secrets = [CANARY, "Canary Platform", a_class.opened.code]
+    assert all(secret.encode() in raw(file) for secret in secrets)
+    store.end(a_class.opened.host_key)
+    store.purge(clock[0] + 30 * DAY)
+    found = raw(file)
+    assert [secret for secret in secrets if secret.encode() in found] == []
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_keys_and_tokens_are_never_in_the_file(store: Store, url: str) -> None:
+    a_class = answered(store, tickets=0)
+    (ticket,) = store.new_tickets(a_class.opened.host_key, 1)
+    opened = a_class.opened
+    found = raw(Path(url.removeprefix("sqlite:///")))
+    for secret in (opened.host_key, opened.screen_key, ticket, *(seat.token for seat in a_class.seats)):
+        assert secret.encode() not in found
+
+
+def raw(file: Path) -> bytes:
+    """Every byte of a database: its file, and those beside it."""
+    return b"".join(each.read_bytes() for each in file.parent.glob(f"{file.name}*"))
+
+
+def test_the_tables_hold_what_is_declared_and_nothing_else(store: Store) -> None:
+    """A closed list: no name, no address, no device, and no time finer than an hour, on the class alone."""
+    store.ping()
+    with store.database.engine.connect() as connection:
+        found = {
+            name: {column["name"] for column in inspect(connection).get_columns(name)}
+            for name in inspect(connection).get_table_names()
+        }
+    assert found == {
+        "alembic_version": {"version_num"},
+        "class": {
+            "id", "code", "host", "screen", "platform", "set", "questions", "mode", "expected", "keep_days",
+            "tickets", "state", "round", "question", "version", "step", "seats", "limit", "door_open",
+            "day", "active_hour",
+        },
+        "seat": {"id", "class_id", "token", "number", "ignored", "finished"},
+        "answer": {"seat_id", "round", "question", "option", "key", "seen"},
+        "count": {"class_id", "round", "question", "option", "typed", "n"},
+        "ticket": {"class_id", "digest", "used"},
+    }  # fmt: skip
+
+
+def test_the_command_purges(url: str) -> None:
+    store = open_store(url)
+    store._clock = lambda: 0.0
+    answered(store)
+    store.close()
+    done = evaluator(url, "purge")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == "1 classes ended, 1 deleted; 6 seats and 6 answers with them\n"
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("sqlite:////proc/nothing/x.db", "EVALUATOR_DATA"),
+        ("nonsense", "DATABASE_URL"),
+        ("mysql://a/b", "must be sqlite or postgresql"),
+        ("postgresql://app@127.0.0.1:1/x", "does not answer"),
+    ],
+)
+def test_the_command_says_what_is_wrong_with_a_database(address: str, said: str) -> None:
+    done = evaluator(address, "purge")
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def evaluator(address: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    """Run a command on a database."""
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-m", "evaluator", *arguments],
+        capture_output=True, text=True, check=False, cwd=ROOT, env={"DATABASE_URL": address}, timeout=60,
+    )  # fmt: skip

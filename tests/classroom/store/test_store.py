@@ -1,0 +1,405 @@
+"""A lesson from the first click to the last row, on every database."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import contextmanager, suppress
+from itertools import pairwise
+
+import pytest
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from evaluator.classroom import errors
+from evaluator.classroom.codes import screen_key
+from evaluator.classroom.settings import MOST_QUESTIONS, MOST_SEATS, ClassSettings
+from evaluator.classroom.states import State
+from evaluator.classroom.store.models import AnswerRow, SeatRow
+from evaluator.classroom.store.store import Store
+from tests.classroom.store.lessons import QUESTIONS, lesson, rows
+
+
+def test_a_whole_lesson(store: Store) -> None:
+    a_class = lesson(store, 6, expected=6)
+    a_class.act("open")
+    a_class.answer("ababab")
+    for seat in a_class.seats[:4]:
+        store.finish(seat.token)
+    progress = store.progress(a_class.opened.class_id)
+    assert (progress.joined, progress.finished) == (6, 4)
+    a_class.act("lock", "reveal", "discuss", question=QUESTIONS[0])
+    assert a_class.counts() == (6, {"a": 3, "b": 3})
+    assert a_class.act("vote-again").state == State.REVOTE
+    a_class.answer("bbbbbb")
+    assert store.progress(a_class.opened.class_id).finished == 6
+    a_class.act("lock", "reveal")
+    assert a_class.counts(2) == (6, {"b": 6})
+    assert store.counts(a_class.opened.class_id, 2)[QUESTIONS[0]].moved is None  # three moved: too few to say
+    ended = store.end(a_class.opened.host_key)
+    assert (ended.seats, ended.answers, ended.left) == (6, 12, 0)
+    assert a_class.counts() == (6, {"a": 3, "b": 3})
+    assert store.seat(a_class.seats[0].token) is None
+
+
+def test_keys_and_codes_find_their_class_and_no_other(store: Store) -> None:
+    opened = lesson(store).opened
+    code = f" {opened.code[:3]}-{opened.code[3:]} ".lower()
+    found = (
+        store.class_by_code(code),
+        store.class_by_host(opened.host_key),
+        store.class_by_screen(opened.screen_key),
+    )
+    assert {row.id for row in found if row} == {opened.class_id}
+    assert None not in found
+    for wrong in ("", "AAAAAA", opened.screen_key, "\x00", "\ud800", "x" * 10_000):
+        assert store.class_by_host(wrong) is None
+        assert store.class_by_code(wrong) is None
+
+
+def test_an_answer_outside_its_state_is_refused(store: Store) -> None:
+    a_class = lesson(store, 1)
+    token = a_class.seats[0].token
+    for actions in ([], ["open", "pause"], ["lock"], ["reveal"], ["discuss"]):
+        a_class.act(*actions, question=QUESTIONS[0]) if actions else None
+        with pytest.raises(errors.NotOpen):
+            store.answer(token, QUESTIONS[0], "a")
+    a_class.act("vote-again")
+    with pytest.raises(errors.NotOpen):
+        store.answer(token, QUESTIONS[1], "a")
+    assert store.answer(token, QUESTIONS[0], "a").round == 2
+
+
+def test_an_answer_says_which_question_follows_and_the_last_one_ends_the_round(store: Store) -> None:
+    a_class = lesson(store, 1)
+    token, (seat,) = a_class.seats[0].token, a_class.seats
+    a_class.act("open")
+    before = a_class.row().version
+    for question, follows in pairwise(QUESTIONS):
+        assert store.answer(token, question, "a").follows == follows
+    assert store.progress(seat.class_id).finished == 0
+    assert a_class.row().version == before  # nobody sees an answer before the reveal
+    for _ in range(2):
+        assert store.answer(token, QUESTIONS[-1], "a").follows == ""
+    assert store.progress(seat.class_id).finished == 1
+    assert a_class.row().version == before + 1
+    a_class.act("lock", "reveal", "discuss", "vote-again", question=QUESTIONS[0])
+    assert store.answer(token, QUESTIONS[0], "b").follows == ""
+    assert store.progress(seat.class_id).finished == 1
+
+
+def test_the_last_answer_is_kept_and_a_repeated_request_changes_nothing(store: Store) -> None:
+    a_class = lesson(store, 1)
+    token = a_class.seats[0].token
+    a_class.act("open")
+    assert not store.answer(token, QUESTIONS[0], "a", "k1").repeated
+    assert store.answer(token, QUESTIONS[0], "a", "k1").repeated
+    store.answer(token, QUESTIONS[0], "b", "k2")
+    a_class.act("lock")
+    assert store.answer(token, QUESTIONS[0], "b", "k2").repeated  # it had been stored: no reason to frighten anyone
+    with pytest.raises(errors.NotOpen):
+        store.answer(token, QUESTIONS[0], "a", "k3")
+    assert store.own(token) == {QUESTIONS[0]: "b"}
+
+
+@pytest.mark.parametrize("option", ["", "A", "a b", "#answers", "a" * 81, "\x00", "\ud800", "é"])
+def test_what_can_be_no_option_is_refused(store: Store, option: str) -> None:
+    a_class = lesson(store, 1)
+    a_class.act("open")
+    with pytest.raises(errors.UnknownAnswer):
+        store.answer(a_class.seats[0].token, QUESTIONS[0], option)
+    with pytest.raises(errors.UnknownAnswer):
+        store.answer(a_class.seats[0].token, "no-such", "a")
+    with pytest.raises(errors.UnknownAnswer):
+        store.answer(a_class.seats[0].token, QUESTIONS[0], "a", "\x00")
+
+
+def test_no_count_before_reveal(store: Store) -> None:
+    a_class = lesson(store)
+    for actions in ([], ["open"], ["pause"], ["open", "lock"]):
+        a_class.act(*actions) if actions else None
+        with pytest.raises(errors.NotRevealed):
+            a_class.counts()
+    a_class.act("reveal", "vote-again", question=QUESTIONS[0])
+    with pytest.raises(errors.NotRevealed):
+        a_class.counts(2)
+    with pytest.raises(errors.NotRevealed):
+        store.counts(a_class.opened.class_id, 3)
+
+
+def test_under_five_answers_show_their_number_alone(store: Store) -> None:
+    a_class = lesson(store)
+    a_class.act("open")
+    a_class.answer("abab")
+    a_class.act("lock", "reveal")
+    assert a_class.counts() == (4, {})
+    store.end(a_class.opened.host_key)
+    assert a_class.counts() == (4, {})
+
+
+def test_late_answers_wait_until_three_have_come(store: Store) -> None:
+    a_class = lesson(store, 8)
+    a_class.act("open")
+    a_class.answer("aaaaa")
+    a_class.act("lock", "reveal")
+    for late, shown in ((5, (5, {"a": 5})), (6, (5, {"a": 5})), (7, (8, {"a": 5, "b": 3}))):
+        a_class.act("open")
+        store.answer(a_class.seats[late].token, QUESTIONS[0], "b")
+        a_class.act("lock", "reveal")
+        assert a_class.counts() == shown
+
+
+def test_a_device_is_ignored_and_counts_again(store: Store) -> None:
+    a_class = lesson(store, 9)
+    a_class.act("open")
+    a_class.answer("aaaaaabbb")
+    numbers = [seat.number for seat in a_class.seats]
+    store.ignore(a_class.opened.host_key, numbers[8], True)
+    a_class.act("lock", "reveal")
+    assert a_class.counts() == (8, {"a": 6, "b": 2})
+    for number in numbers[6:8]:  # two devices would be two answers told
+        store.ignore(a_class.opened.host_key, number, True)
+        assert a_class.counts() == (8, {"a": 6, "b": 2})
+    store.ignore(a_class.opened.host_key, numbers[0], True)
+    assert a_class.counts() == (5, {"a": 5})
+    assert store.seats(a_class.opened.class_id)[numbers[0]]
+    with pytest.raises(errors.NoSeat):
+        store.ignore(a_class.opened.host_key, 10_000, True)
+
+
+def test_the_door(store: Store) -> None:
+    a_class = lesson(store, 11, expected=10)
+    with pytest.raises(errors.Full):
+        store.join(a_class.opened.class_id)
+    row = store.door(a_class.opened.host_key, True, new_code=True, expected=20)
+    assert store.class_by_code(a_class.opened.code) is None
+    assert store.class_by_code(row.code) == row
+    store.join(row.id)
+    store.door(a_class.opened.host_key, False)
+    with pytest.raises(errors.DoorClosed):
+        store.join(row.id)
+    with pytest.raises(errors.NoClass):
+        store.join(row.id + 1)
+
+
+def test_a_seat_asked_for_twice_is_one_seat(store: Store) -> None:
+    opened = store.start(ClassSettings(QUESTIONS))
+    token = "a-token-that-the-page-proposed"
+    assert store.join(opened.class_id, token=token) == store.join(opened.class_id, token=token)
+    assert store.progress(opened.class_id).joined == 1
+    assert store.join(opened.class_id, token="short").token != "short"
+
+
+def test_a_ticket_lets_one_device_in(store: Store) -> None:
+    opened = store.start(ClassSettings(QUESTIONS, tickets=2))
+    store.join(opened.class_id, opened.tickets[0].lower())
+    for wrong in ("", "XXXXXXXX", opened.tickets[0], "\x00"):
+        with pytest.raises(errors.BadTicket):
+            store.join(opened.class_id, wrong)
+    (more,) = store.new_tickets(opened.host_key, 1)
+    store.join(opened.class_id, more)
+
+
+def test_a_tally_typed_in_looks_like_the_same_answers_on_phones(store: Store) -> None:
+    phones, paper = lesson(store), lesson(store, 0, mode="paper")
+    phones.act("open")
+    paper.act("open")
+    phones.answer("aabbbb")
+    store.tally_in(paper.opened.host_key, QUESTIONS[0], {"a": 99})
+    store.tally_in(paper.opened.host_key, QUESTIONS[0], {"a": 2, "b": 4})
+    assert store.typed(paper.opened.host_key) == {QUESTIONS[0]: {"a": 2, "b": 4}}
+    for each in (phones, paper):
+        each.act("lock", "reveal")
+    assert store.counts(phones.opened.class_id) == store.counts(paper.opened.class_id)
+    with pytest.raises(errors.NotAllowed):
+        store.tally_in(phones.opened.host_key, QUESTIONS[0], {"a": 2})
+    with pytest.raises(errors.DoorClosed):
+        store.join(paper.opened.class_id)
+
+
+def test_a_second_click_does_not_move_twice(store: Store) -> None:
+    a_class = lesson(store)
+    step = a_class.row().step
+    store.act(a_class.opened.host_key, "open", expected_step=step)
+    with pytest.raises(errors.Moved):
+        store.act(a_class.opened.host_key, "open", expected_step=step)
+    with pytest.raises(errors.NotAllowed):
+        a_class.act("reveal")
+    with pytest.raises(errors.NotAllowed):
+        a_class.act("dance")
+    with pytest.raises(errors.NoClass):
+        store.act("wrong", "open")
+
+
+def test_the_version_grows_with_what_can_be_seen(store: Store) -> None:
+    a_class = lesson(store, 2)
+    seen = [a_class.row().version]
+    a_class.act("open")
+    seen.append(a_class.row().version)
+    store.finish(a_class.seats[0].token)
+    seen.append(a_class.row().version)
+    store.join(a_class.opened.class_id)
+    seen.append(a_class.row().version)
+    assert seen == sorted(set(seen))
+
+
+@pytest.mark.parametrize("keep", [0, 7])
+def test_a_class_is_deleted_at_once(store: Store, keep: int) -> None:
+    a_class = lesson(store, 2, keep_days=keep)
+    assert store.delete(a_class.opened.host_key).seats == 2
+    assert store.class_by_id(a_class.opened.class_id) is None
+    with pytest.raises(errors.NoClass):
+        store.delete(a_class.opened.host_key)
+
+
+def test_the_projector_has_a_key_of_its_own_that_the_teacher_can_make_again(store: Store) -> None:
+    opened = lesson(store, 0).opened
+    assert screen_key(opened.host_key) == opened.screen_key
+    assert store.class_by_host(opened.screen_key) is None
+
+
+def test_many_join_at_once_and_no_more_than_there_is_room_for(store: Store) -> None:
+    opened = store.start(ClassSettings(QUESTIONS, expected=10))
+
+    def join(_: int) -> int | None:
+        while True:
+            try:
+                return store.join(opened.class_id).number
+            except errors.StoreUnavailable:
+                continue
+            except errors.Full:
+                return None
+
+    with ThreadPoolExecutor(20) as threads:
+        numbers = [number for number in threads.map(join, range(40)) if number is not None]
+    assert len(numbers) == len(set(numbers)) == store.progress(opened.class_id).joined == 11
+
+
+def test_one_pupil_taps_in_many_tabs_at_once_and_has_one_answer(store: Store) -> None:
+    a_class = lesson(store, 1)
+    a_class.act("open")
+
+    def tap(number: int) -> None:
+        with suppress(errors.StoreUnavailable):
+            store.answer(a_class.seats[0].token, QUESTIONS[0], f"option-{number % 3}", f"k{number % 5}")
+
+    with ThreadPoolExecutor(20) as threads:
+        list(threads.map(tap, range(60)))
+    a_class.act("lock", "reveal")
+    assert a_class.counts() == (1, {})
+
+
+def test_an_answer_and_the_lock_at_once_never_leave_an_answer_behind_it(store: Store) -> None:
+    a_class = lesson(store, 12)
+    a_class.act("open")
+    taken: list[str] = []
+
+    def answer(token: str) -> None:
+        with suppress(errors.NotOpen, errors.StoreUnavailable):
+            store.answer(token, QUESTIONS[0], "a")
+            taken.append(token)
+
+    with ThreadPoolExecutor(12) as threads:
+        answers = [threads.submit(answer, seat.token) for seat in a_class.seats]
+        a_class.act("lock")
+        for each in answers:
+            each.result()
+    a_class.act("reveal")
+    found = a_class.store.counts(a_class.opened.class_id)
+    assert (found[QUESTIONS[0]].n if found else 0) == len(taken)
+
+
+def test_an_answer_under_way_is_counted_before_the_lock_or_refused(store: Store) -> None:
+    """Another tab holds the answer up between looking at the class and writing; meanwhile the teacher reveals.
+
+    Whoever is told that an answer was taken finds it in the counts that the reveal shows.
+    """
+    a_class = lesson(store, 1)
+    a_class.act("open")
+    [seat] = a_class.seats
+    with ThreadPoolExecutor(2) as threads:
+        with held_up(store, QUESTIONS[0]):
+            answering = threads.submit(store.answer, seat.token, QUESTIONS[0], "a")
+            wait([answering], 0.1)
+            teaching = threads.submit(a_class.act, "lock", "reveal")
+            wait([teaching], 0.2)
+        failed = answering.exception()
+        teaching.result()
+    assert isinstance(failed, (errors.NotOpen, errors.StoreUnavailable, type(None)))
+    found = store.counts(a_class.opened.class_id)
+    assert (found[QUESTIONS[0]].n if found else 0) == (failed is None)
+
+
+@contextmanager
+def held_up(store: Store, question: str) -> Iterator[None]:
+    """Whoever answers a question here waits, for as long as the block lasts: its place is taken and not yet given."""
+    with store.database.engine.connect() as other:
+        seat_id = other.scalar(select(SeatRow.id))
+        other.rollback()
+        row = {"seat_id": seat_id, "round": 1, "question": question, "option": "b", "key": "", "seen": ""}
+        with other.begin() as transaction:
+            other.execute(insert(AnswerRow), row)
+            yield
+            transaction.rollback()
+
+
+def test_the_tickets_of_a_class_go_at_its_end(store: Store) -> None:
+    """The used ones, the unused ones, and those of no other class."""
+    ended, other = (store.start(ClassSettings(QUESTIONS, tickets=3, keep_days=7)) for _ in range(2))
+    store.join(ended.class_id, ended.tickets[0])
+    store.end(ended.host_key)
+    assert rows(store.database.engine) == {"class": 2, "seat": 0, "answer": 0, "count": 0, "ticket": 3}
+    store.join(other.class_id, other.tickets[0])
+
+
+def test_devices_left_out_have_not_moved(store: Store) -> None:
+    """Seven chose something else the second time, one and then three of them on devices that the teacher left out."""
+    a_class = lesson(store, 10)
+    numbers = [seat.number for seat in a_class.seats]
+    a_class.act("open")
+    a_class.answer("aaaaaaaaaa")
+    a_class.act("lock", "reveal", "discuss", "vote-again", question=QUESTIONS[0])
+    a_class.answer("bbbbbbbaaa")
+    store.ignore(a_class.opened.host_key, numbers[0], True)
+    a_class.act("lock", "reveal")
+
+    def moved() -> int | None:
+        return store.counts(a_class.opened.class_id, 2)[QUESTIONS[0]].moved
+
+    assert moved() == 6
+    for number in numbers[1:4]:
+        store.ignore(a_class.opened.host_key, number, True)
+    assert a_class.counts(2) == (6, {"b": 3, "a": 3})
+    assert moved() is None
+
+
+def test_the_largest_class_is_revealed(store: Store) -> None:
+    """300 pupils, 60 questions: each transaction is done before its time is over."""
+    questions = tuple(f"question-{number}" for number in range(MOST_QUESTIONS))
+    opened = store.start(ClassSettings(questions))
+    seats = [
+        {"class_id": opened.class_id, "token": f"t{number}", "number": number, "ignored": False, "finished": 0}
+        for number in range(MOST_SEATS)
+    ]
+
+    def answer_all(session: Session) -> None:
+        session.execute(insert(SeatRow), seats)
+        rows = [
+            {
+                "seat_id": seat_id,
+                "round": 1,
+                "question": question,
+                "option": "abc"[seat_id % 3],
+                "key": "",
+                "seen": "",
+            }
+            for seat_id in session.scalars(select(SeatRow.id))
+            for question in questions
+        ]
+        session.execute(insert(AnswerRow), rows)
+
+    store.database.run(answer_all, patience=60)
+    for action in ("open", "lock", "reveal", "open", "lock", "reveal"):
+        store.act(opened.host_key, action)
+    assert {counted.n for counted in store.counts(opened.class_id).values()} == {MOST_SEATS}
+    assert len(store.counts(opened.class_id)) == MOST_QUESTIONS
+    store.ignore(opened.host_key, 7, True)
+    assert store.end(opened.host_key).answers == MOST_SEATS * MOST_QUESTIONS

@@ -1,0 +1,38 @@
+"""Places are taken in order, given back whatever happens, and nobody waits for ever."""
+
+from threading import Thread
+from time import sleep
+
+import pytest
+
+from evaluator.classroom.errors import StoreUnavailable
+from evaluator.classroom.store.fair_semaphore import Turns
+
+
+def test_whoever_came_first_goes_first() -> None:
+    turns, order = Turns(1), list[int]()
+
+    def take(number: int) -> None:
+        with turns.one(30):
+            order.append(number)
+
+    with turns.one(1):
+        threads = [Thread(target=take, args=(number,)) for number in range(10)]
+        for number, thread in enumerate(threads):
+            thread.start()
+            while len(turns._waiting) <= number:
+                sleep(0.001)
+    for thread in threads:
+        thread.join()
+    assert order == list(range(10))
+    assert turns._free == 1
+
+
+def test_a_place_is_given_back_after_an_error_and_waiting_ends() -> None:
+    turns = Turns(2)
+    with pytest.raises(KeyError), turns.one(1):
+        raise KeyError
+    with turns.one(1), turns.one(1), pytest.raises(StoreUnavailable), turns.one(0.01):
+        pass
+    assert turns._free == 2
+    assert not turns._waiting

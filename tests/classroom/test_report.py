@@ -1,0 +1,242 @@
+"""The report of a class: what it says of counts, its file, and every format read back."""
+
+import csv
+import dataclasses
+import io
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evaluator.classroom import report_file, report_text
+from evaluator.classroom.documents import formats as class_formats
+from evaluator.classroom.documents.comparison import compared, compared_outline
+from evaluator.classroom.documents.report_document import class_outline
+from evaluator.classroom.report import (
+    ClassReport,
+    Counts,
+    comparable,
+    dials,
+    disagreements,
+    need_facts,
+    shown,
+    unknown,
+)
+from evaluator.content.models.library import Library
+from evaluator.documents.blocks import Table
+from evaluator.documents.csv_cells import harmless
+from evaluator.i18n.language import Language
+from evaluator.validation.untrusted_json import Problem
+from tests.assess.reports import HOSTILE
+from tests.classroom.reports import class_of, counts, small
+from tests.documents.outlines import flat, told
+from tests.documents.pdf import headings, opened, pdf_text
+from tests.documents.word import word_text
+
+
+@pytest.fixture(params=["en", "fr"])
+def language(request: pytest.FixtureRequest, tongues: dict[str, Language]) -> Language:
+    return tongues[request.param]
+
+
+@pytest.fixture
+def spoken(language: Language, libraries: dict[str, Library]) -> Library:
+    return libraries[language.code]
+
+
+def plain(words: str) -> str:
+    """Words without what a document may lay out otherwise."""
+    return "".join(words.split()).replace("\u202f", "").replace("\xa0", "")
+
+
+def test_counts_under_five_hold_their_number_alone() -> None:
+    assert shown("q", {"a": 4}) == Counts("q", 4, {})
+    assert shown("q", {"a": 4, "dont-know": 1}).options == {"a": 4, "dont-know": 1}
+    with pytest.raises(ValueError, match="under 5"):
+        Counts("q", 4, {"a": 4})
+
+
+def test_what_a_class_says(library: Library) -> None:
+    form = library.questionnaire
+    report = class_of(form)
+    first = [one.question.id for one in disagreements(report, form)]
+    assert 1 <= len(first) <= 3
+    assert form.question(first[0]) in form.questions[0::6]
+    assert {one.question.id for one in need_facts(report, form)} == {q.id for q in form.questions[4::6]}
+    [dial, *_] = dials(report, form)
+    assert (dial.dimension.id, dial.low, dial.median, dial.high) == ("data", 30, 70, 100)
+    assert dial.light.words == "looks good"
+    assert unknown(report, form) == ()
+
+
+@pytest.mark.parametrize(
+    ("votes", "answers"),
+    [((1, 0, 0, 4), 0), ((4, 0, 0, 1), 0), ((5, 0, 0, 0), 5), ((2, 3, 0, 9), 5)],
+    ids=["one position of five", "four of five", "five of five", "five of fourteen"],
+)
+def test_a_dial_stands_on_five_positions_or_more(votes: tuple[int, ...], answers: int, playground: Library) -> None:
+    """“I don’t know” is an answer and no position: four of them and one position would tell that one."""
+    form = playground.questionnaire
+    report = dataclasses.replace(class_of(form), counts=(counts(form, 0, votes),), again=())
+    assert [dial.answers for dial in dials(report, form)] == [answers] * bool(answers)
+
+
+def test_a_class_of_four_says_nothing(spoken: Library, language: Language) -> None:
+    form, report = spoken.questionnaire, small(spoken.questionnaire)
+    assert (dials(report, form), disagreements(report, form), need_facts(report, form)) == ((), (), ())
+    blocks = class_outline(report, spoken, language).blocks
+    assert not [block for block in flat(blocks) if isinstance(block, Table)]
+    [_, *rows] = csv.reader(io.StringIO(class_formats.write("csv", report, spoken, language).decode("utf-8-sig")))
+    assert {tuple(row[3:]) for row in rows} == {("", "", "", "4")}
+    data = json.loads(class_formats.write("json", report, spoken, language))
+    assert {json.dumps(one["options"]) for one in data["questions"]} == {"{}"}
+
+
+def test_every_format_tells_the_same(spoken: Library, language: Language) -> None:
+    report = class_of(spoken.questionnaire)
+    outline = class_outline(report, spoken, language)
+    lines = [plain(line) for line in told(outline.blocks)]
+    made = {kind: class_formats.write(kind, report, spoken, language) for kind in class_formats.FORMATS}
+    documents = {"pdf": plain(pdf_text(made["pdf"])), "docx": plain(word_text(made["docx"]))}
+    for kind, text in documents.items():
+        missing = [line for line in lines if line not in text and len(line) < 60]
+        assert missing == [], kind
+    assert headings(made["pdf"])[0] == 1
+    assert report_text.limits(report, language) in made["md"].decode()
+    assert report_file.read(made["json"]) == report_file.Reading(report)
+    assert len(opened(made["pdf"]).pages) <= 6
+
+
+def test_the_table_has_every_count_and_nothing_else(library: Library, tongues: dict[str, Language]) -> None:
+    report = class_of(library.questionnaire)
+    made = class_formats.write("csv", report, library, tongues["en"])
+    rows = list(csv.DictReader(io.StringIO(made.decode("utf-8-sig"))))
+    found = {(r["Vote"], r["Question (id)"], r["Answer (id)"]): int(r["Number"]) for r in rows if r["Answer (id)"]}
+    votes = [("1", one) for one in report.counts] + [("2", one.after) for one in report.again]
+    for vote, one in votes:
+        for option, number in one.options.items():
+            assert found[vote, one.question, option] == number
+    assert set(rows[0]) == {
+        "Vote", "Question (id)", "Question", "Answer (id)", "Answer", "Number", "Answers in all",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", " =1", "＝1", "－1"])
+def test_no_cell_is_a_formula(cell: str) -> None:
+    assert harmless(cell) == f"'{cell}"
+    assert harmless("a=1") == "a=1"
+
+
+@pytest.mark.parametrize("platform", HOSTILE)
+def test_a_hostile_name_changes_no_document(platform: str, library: Library, tongues: dict[str, Language]) -> None:
+    report = class_of(library.questionnaire, platform)
+    for kind in class_formats.FORMATS:
+        assert class_formats.write(kind, report, library, tongues["en"])
+    assert plain(platform) in plain(word_text(class_formats.write("docx", report, library, tongues["en"])))
+    assert class_formats.file_name(report, tongues["en"]).replace("-", "").isalnum()
+
+
+def test_a_report_is_read_again(library: Library) -> None:
+    for report in (class_of(library.questionnaire), small(library.questionnaire)):
+        assert report_file.read(report_file.write(report)) == report_file.Reading(report)
+
+
+WRONG: list[tuple[dict[str, Any], Problem]] = [
+    ({"kind": "draft"}, Problem("not-a-report")),
+    ({"schema": 2}, Problem("other-schema", "schema", "1")),
+    ({"schema": True}, Problem("other-schema", "schema", "1")),
+    ({"joined": -1}, Problem("not-a-number", "joined", "10000")),
+    ({"joined": "26"}, Problem("not-a-number", "joined", "10000")),
+    ({"finished": True}, Problem("not-a-number", "finished", "10000")),
+    ({"date": "1999-01-01"}, Problem("not-a-day", "date")),
+    ({"date": 5}, Problem("not-a-day", "date")),
+    ({"platform": "x" * 81}, Problem("too-long", "platform", "80")),
+    ({"platform": "a\u202eb"}, Problem("hidden-characters", "platform")),
+    ({"platform": None}, Problem("not-a-text", "platform")),
+    ({"set": ""}, Problem("no-name", "set")),
+    ({"mode": ["devices"]}, Problem("no-mode", "mode", "devices, groups, pass, paper")),
+    ({"questions": {}}, Problem("not-a-list", "questions")),
+    ({"questions": [{}] * 101}, Problem("too-many", "questions", "100")),
+    ({"questions": [5]}, Problem("not-an-object", "questions[0]")),
+    ({"questions": [{"question": "q", "n": 4, "options": {"a": 4}}]}, Problem("sum", "questions[0].n", "5")),
+    ({"questions": [{"question": "q", "n": 9, "options": {"a": 8}}]}, Problem("sum", "questions[0].n", "5")),
+    ({"again": [{"before": {"question": "q", "n": 0, "options": {}}, "after": {"question": "r", "n": 0,
+      "options": {}}, "moved": None}]}, Problem("two-questions", "again[0]")),
+    ({"again": [{"before": {"question": "q", "n": 0, "options": {}}, "after": {"question": "q", "n": 4,
+      "options": {}}, "moved": 4}]}, Problem("sum", "again[0].moved", "5")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("change", "problem"), WRONG, ids=lambda part: str(part)[:40])
+def test_what_is_wrong_is_named(
+    change: dict[str, Any], problem: Problem, library: Library, language: Language
+) -> None:
+    data = json.loads(report_file.write(class_of(library.questionnaire))) | change
+    reading = report_file.read(json.dumps(data).encode())
+    assert reading.report is None
+    assert problem in reading.problems
+    assert all(report_text.problem(one, language) for one in reading.problems)
+
+
+@pytest.mark.parametrize(
+    ("raw", "kind"),
+    [(b"", "not-json"), (b"\xff", "not-json"), (b"[]", "not-a-report"), (b"[" * 99999, "too-deep"),
+     (b'{"a":1,"a":2}', "repeated"), (b" " * 300_000, "too-large"), (b"NaN", "not-json"), (b"null", "not-a-report")],
+)  # fmt: skip
+def test_no_file_breaks_it(raw: bytes, kind: str, language: Language) -> None:
+    [problem] = report_file.read(raw).problems
+    assert problem.kind == kind
+    assert report_text.problem(problem, language)
+
+
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=6,
+)
+KEYS = ["date", "set", "method", "platform", "mode", "joined", "finished", "questions", "again"]
+
+
+@given(st.dictionaries(st.sampled_from(KEYS), values))
+def test_no_value_breaks_it(data: dict[str, Any]) -> None:
+    raw = json.dumps({"kind": "class-report", "schema": 1, **data}).encode()
+    reading = report_file.read(raw)
+    assert (reading.report is None) == bool(reading.problems)
+
+
+def test_an_older_form_is_named_not_hidden(library: Library, tongues: dict[str, Language]) -> None:
+    form = library.questionnaire
+    strange = (shown("old-question", {"a": 9}), shown(form.questions[0].id, {"gone": 9}))
+    report = dataclasses.replace(class_of(form), counts=strange, again=())
+    assert unknown(report, form) == ("old-question", f"{form.questions[0].id}.gone")
+    text = " ".join(told(class_outline(report, library, tongues["en"]).blocks))
+    assert "old-question" in text
+
+
+def test_two_reports_side_by_side(spoken: Library, language: Language) -> None:
+    form = spoken.questionnaire
+    first, second = class_of(form), dataclasses.replace(class_of(form, "Other"), again=())
+    both = compared(first, second, spoken)
+    assert [part.id for part, _, _ in both.dials] == [part.id for part in form.dimensions]
+    assert len(both.questions) == len(form.questions)
+    outline = compared_outline(first, second, spoken, language, ("4B", "4C"))
+    tables = [block for block in flat(outline.blocks) if isinstance(block, Table)]
+    assert {table.head[1:] for table in tables} == {("4B", "4C")}
+    assert len(tables) == 1 + len(form.questions)
+    quick = dataclasses.replace(second, set="quick")
+    assert not comparable(first, quick)
+    with pytest.raises(ValueError, match="quick"):
+        compared(first, quick, spoken)
+
+
+def test_a_paper_tally_gives_the_same_report(library: Library, tongues: dict[str, Language]) -> None:
+    form = library.questionnaire
+    phones: ClassReport = class_of(form)
+    paper = dataclasses.replace(phones, mode="paper", again=phones.again[1:])
+    assert "Fewer than 5 moved." in told(class_outline(phones, library, tongues["en"]).blocks)
+    assert "Fewer than 5 moved." not in told(class_outline(paper, library, tongues["en"]).blocks)
+    assert dials(phones, form) == dials(paper, form)
+    assert disagreements(phones, form) == disagreements(paper, form)
+    assert counts(form, 0, (1, 2, 3, 4, 0)).n == 10

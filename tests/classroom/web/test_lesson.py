@@ -1,0 +1,403 @@
+"""A class over HTTP: the state machine, what nobody may see, and what a seat survives."""
+
+import json
+import re
+from itertools import pairwise, product
+
+import pytest
+from flask import Flask
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from evaluator.classroom.states import Action, State, allowed
+from evaluator.content.models.library import Library
+from tests.classroom.web.lesson import QUICK, Lesson, Pupil, visitor
+
+MOVES = [  # a whole lesson: what the teacher presses, and where the class then is
+    ("open", State.OPEN),
+    ("pause", State.PAUSED),
+    ("open", State.OPEN),
+    ("lock", State.LOCKED),
+    ("reveal", State.REVEALED),
+    ("next", State.REVEALED),
+    ("discuss", State.DISCUSS),
+    ("vote-again", State.REVOTE),
+    ("lock", State.LOCKED2),
+    ("reveal", State.REVEALED2),
+]
+
+
+def test_from_the_first_page_to_open_questions_in_four_clicks(app: Flask) -> None:
+    teacher = visitor(app)
+    assert "/en/class/start" in teacher.get("/en/class/").text  # 1
+    assert 'name="press" value="TikTok"' in teacher.get("/en/class/start").text  # 2
+    lesson = Lesson.start(app)
+    assert "Project" in lesson.page  # 3
+    assert lesson.screen.get(lesson.screen_path).status_code == 200
+    lesson.act("open")  # 4
+    assert "The questions are open." in lesson.page
+
+
+def test_every_button_is_there_when_it_works_and_only_then(app: Flask) -> None:
+    lesson = Lesson.start(app)
+    lesson.joined(1)
+    for action, state in [("", State.LOBBY), *MOVES]:
+        if action:
+            lesson.act(action, "data-use" if action in ("next", "discuss", "vote-again") else "")
+        offered = set(re.findall(r'name="action" value="([\w-]+)"', lesson.page))
+        assert offered == {each.value for each in allowed(state)} - {"end"}
+        for other in set(Action) - set(allowed(state)):
+            lesson.act(other.value, "data-use", status=409)
+
+
+def test_an_answer_outside_its_state_gets_409_and_a_kind_sentence(app: Flask) -> None:
+    lesson = Lesson.start(app)
+    [pupil] = lesson.joined(1)
+    for action, state in [("", State.LOBBY), *MOVES]:
+        if action:
+            lesson.act(action, "data-use" if action in ("next", "discuss", "vote-again") else "")
+        answer = pupil.answer("data-use", "ads-ask")
+        assert answer.status_code == (303 if state in (State.OPEN, State.REVOTE) else 409), state
+        if answer.status_code == 409:
+            assert "came a little late" in answer.text
+    assert pupil.answer("money-source", "ads-only").status_code == 409  # not the question of this vote
+
+
+@pytest.mark.parametrize(("question", "option"), [("no-such", "a"), ("data-use", "no-such"), ("data-hooks", "none")])
+def test_an_answer_that_is_none_gets_400(app: Flask, question: str, option: str) -> None:
+    lesson = Lesson.start(app)
+    [pupil] = lesson.joined(1)
+    lesson.act("open")
+    assert pupil.answer(question, option).status_code == 400
+    assert "Please choose an answer" in pupil.answer("data-use", "").text
+
+
+def test_no_count_leaves_the_server_before_it_is_revealed(app: Flask) -> None:
+    """Whatever the others answer, nobody’s page changes before Reveal."""
+    lesson = Lesson.start(app)
+    lesson.joined(7)
+    lesson.act("open")
+    for step in ("", "pause", "lock"):
+        if step:
+            lesson.act(step)
+        for page in lesson.seen():
+            assert lesson.counts(page) == []
+            assert 'class="bars"' not in page
+    lesson.act("open")
+    quiet = [pupil.seat() for pupil in lesson.pupils[1:]]
+    lesson.pupils[0].answer("data-use", "service-only")
+    assert [without_key(pupil.seat()) for pupil in lesson.pupils[1:]] == [without_key(page) for page in quiet]
+    assert [lesson.counts(page) for page in lesson.seen()] == [[]] * (1 + 3 * 7)
+    for ending in ("pdf", "docx", "md", "csv", "json"):
+        assert lesson.teacher.get(f"{lesson.host}/report.{ending}").status_code == 409
+
+
+def test_the_projector_never_holds_the_host_key(app: Flask) -> None:
+    lesson = Lesson.start(app)
+    lesson.joined(5)
+    for action in ("", "open", "lock", "reveal", "discuss"):
+        if action:
+            lesson.act(action, "data-use" if action == "discuss" else "")
+        page = lesson.screen.get(lesson.screen_path)
+        assert lesson.key not in page.text + str(page.headers)
+    assert (
+        lesson.screen.get(lesson.host.replace(lesson.key, lesson.screen_path.rpartition("/")[2])).status_code == 404
+    )
+
+
+def test_four_answers_show_nothing_anywhere(app: Flask, library: Library) -> None:
+    lesson = Lesson.start(app)
+    lesson.joined(4)
+    lesson.act("open")
+    question = library.questionnaire.question("data-use")
+    assert question
+    options = [option.id for option in question.options][:4]
+    lesson.answers(options)
+    lesson.act("lock")
+    lesson.act("reveal")
+    for action in ("", "next", "discuss"):
+        if action:
+            lesson.act(action, "data-use")
+        for page in lesson.seen():
+            assert lesson.counts(page) == []
+    for ending in ("md", "csv", "json"):
+        text = lesson.teacher.get(f"{lesson.host}/report.{ending}").text
+        assert not re.search(rf"({'|'.join(options)})\W+1\b", text)
+    lesson.teacher.post(f"{lesson.host}/end", data={"counts": "keep"})
+    assert lesson.counts(lesson.projected) == []
+
+
+def test_the_teacher_sees_the_same_whoever_gave_which_answer(app: Flask) -> None:
+    """Two classes with the same counts: what the first three said in one, the last three said in the other."""
+    seen = []
+    for options in (["service-only"] * 3 + ["ads-forced"] * 3, ["ads-forced"] * 3 + ["service-only"] * 3):
+        lesson = Lesson.start(app)
+        lesson.revealed(options)
+        parts = ("", "/end", "/report.json", "/report.csv")
+        pages = [lesson.teacher.get(f"{lesson.host}{part}").text for part in parts]
+        secrets = (lesson.key, lesson.screen_path.rpartition("/")[2], lesson.code, lesson.code.replace("-", ""))
+        seen.append([bare(page, secrets) for page in pages])
+    assert seen[0] == seen[1]
+
+
+def bare(page: str, secrets: tuple[str, ...]) -> str:
+    """A page without keys and codes, and without the names of devices, which are drawn by lot."""
+    for secret in secrets:
+        page = page.replace(secret, "")
+    page = re.sub(r'data-seen="\w+"', "", page)
+    return re.sub(r'<li><span>[\w ]+</span> <button class="link" id="s-\d+" name="ignore" .*?</li>', "<li>", page)
+
+
+def test_five_answers_show_their_counts_to_everyone(app: Flask) -> None:
+    lesson = Lesson.start(app)
+    lesson.joined(5, ["en", "fr"])
+    lesson.act("open")
+    lesson.answers(["service-only", "service-only", "service-only", "dont-know", "ads-forced"])
+    lesson.act("lock")
+    lesson.act("reveal")
+    lesson.act("next", "data-use")
+    for page in (lesson.projected, *(pupil.seat() for pupil in lesson.pupils)):
+        assert sorted(lesson.counts(page)) == [0, 0, 0, 1, 1, 3]
+
+
+@settings(max_examples=15)
+@given(order=st.permutations(range(8)), late=st.integers(0, 3))
+def test_two_looks_never_tell_one_pupils_answer(app: Flask, order: list[int], late: int) -> None:
+    """Whoever comes when: between two looks, the counts are equal or differ by three answers or more."""
+    lesson = Lesson.start(app)
+    pupils = lesson.joined(8)
+    lesson.act("open")
+    for place in order[: 8 - late]:
+        pupils[place].answer("data-use", ["service-only", "ads-forced"][place % 2])
+    lesson.act("lock")
+    lesson.act("reveal")
+    lesson.act("next", "data-use")
+    looks = [lesson.counts(lesson.projected)]
+    for place in order[8 - late :]:
+        lesson.act("open")
+        pupils[place].answer("data-use", ["service-only", "ads-forced"][place % 2])
+        lesson.act("lock")
+        lesson.act("reveal")
+        lesson.act("next", "data-use")
+        looks.append(lesson.counts(lesson.projected))
+    for one, other in pairwise(looks):
+        difference = sum(abs(a - b) for a, b in zip(one, other, strict=False))
+        assert difference == 0 or difference >= 3
+
+
+def test_refresh_double_tap_two_tabs_and_back_leave_one_answer_the_last(app: Flask) -> None:
+    lesson = Lesson.start(app)
+    first, *_ = lesson.joined(5)
+    lesson.act("open")
+    lesson.answers(["service-only"] * 5)
+    for _ in range(2):  # the same request twice, as after a double tap or a lost answer
+        assert first.answer("data-use", "ads-forced", key="tap").status_code == 303
+    assert first.answer("data-use", "ads-ask", key="no key").status_code == 400  # ours have no space
+    assert first.answer("data-use", "suggestions", key="tab-2").status_code == 303
+    assert 'value="suggestions" checked' in first.seat("?q=data-use")
+    for _ in range(3):
+        first.seat()
+    lesson.act("lock")
+    lesson.act("reveal")
+    lesson.act("next", "data-use")
+    assert sorted(lesson.counts(lesson.projected)) == [0, 0, 0, 0, 1, 4]
+
+
+def test_an_answer_sent_again_after_the_lock_is_still_acknowledged(app: Flask) -> None:
+    lesson = Lesson.start(app)
+    [pupil] = lesson.joined(1)
+    lesson.act("open")
+    assert pupil.answer("data-use", "service-only", key="k1").status_code == 303
+    lesson.act("lock")
+    assert pupil.answer("data-use", "service-only", key="k1").status_code == 303
+    assert pupil.answer("data-use", "service-only", key="k2").status_code == 409
+
+
+def test_joining_twice_keeps_the_seat(app: Flask) -> None:
+    lesson = Lesson.start(app)
+    [pupil] = lesson.joined(1)
+    pupil.join(lesson.code)
+    assert re.search(r"Joined</dt><dd>1</dd>", lesson.page)
+
+
+def test_the_door_closes_by_itself_a_tenth_above_what_is_expected(app: Flask) -> None:
+    lesson = Lesson.start(app, expected="10")
+    lesson.joined(11)
+    late = Pupil(visitor(app))
+    answer = late.join(lesson.code)
+    assert answer.status_code == 409
+    assert "The class is full" in answer.text
+
+
+def test_a_closed_door_and_a_new_code(app: Flask) -> None:
+    lesson = Lesson.start(app)
+    [inside] = lesson.joined(1)
+    old = lesson.code
+    lesson.teacher.post(f"{lesson.host}/door", data={"door": "close"})
+    assert Pupil(visitor(app)).join(old).status_code == 409
+    assert old not in lesson.projected
+    lesson.teacher.post(f"{lesson.host}/door", data={"door": "open"})
+    lesson.teacher.post(f"{lesson.host}/door", data={"door": "new-code"})
+    assert lesson.code != old
+    assert Pupil(visitor(app)).join(old).status_code == 404
+    assert "You are in" in inside.seat()
+
+
+def test_a_device_left_out_does_not_count_and_can_come_back(app: Flask) -> None:
+    lesson = Lesson.start(app)
+    lesson.joined(6)
+    lesson.act("open")
+    lesson.answers(["service-only"] * 6)
+    [number, *_] = re.findall(r'name="ignore" value="(\d+)"', lesson.page)
+    lesson.teacher.post(f"{lesson.host}/devices", data={"ignore": number})
+    assert re.search(r"Left out</dt><dd>1</dd>", lesson.page)
+    lesson.act("lock")
+    lesson.act("reveal")
+    lesson.act("next", "data-use")
+    assert max(lesson.counts(lesson.projected)) == 5
+    lesson.teacher.post(f"{lesson.host}/devices", data={"count": number})
+    assert not re.search(r"Left out", lesson.page)
+
+
+def test_a_ticket_lets_one_in_and_no_more(app: Flask) -> None:
+    lesson = Lesson.start(app)
+    slips = lesson.teacher.post(f"{lesson.host}/tickets", data={"number": "2"}).text
+    tickets = re.findall(r"Ticket <b>([^<]+)</b>", slips)
+    assert len(tickets) == 2
+    assert Pupil(visitor(app)).join(lesson.code).status_code == 409
+    assert Pupil(visitor(app)).join(lesson.code, tickets[0]).status_code == 303
+    assert Pupil(visitor(app)).join(lesson.code, tickets[0]).status_code == 409
+
+
+def test_hands_typed_in_give_the_same_result_as_devices(app: Flask, library: Library) -> None:
+    given = {"service-only": 3, "suggestions": 0, "ads-forced": 4, "dont-know": 1}
+    paper = Lesson.start(app, mode="paper")
+    paper.act("open")
+    fields = {f"data-use.{option}": str(n) for option, n in given.items()}
+    assert paper.teacher.post(f"{paper.host}/tally", data=fields).status_code == 303
+    devices = Lesson.start(app)
+    devices.joined(8)
+    devices.act("open")
+    devices.answers([option for option, n in given.items() for _ in range(n)])
+    reports = []
+    for lesson in (paper, devices):
+        lesson.act("lock")
+        lesson.act("reveal")
+        reports.append(json.loads(lesson.teacher.get(f"{lesson.host}/report.json").text)["questions"][0])
+    for report in reports:
+        report["options"] = {option: n for option, n in report["options"].items() if n}
+    assert reports[0] == reports[1]
+    wrong = paper.teacher.post(f"{paper.host}/tally", data={"data-use.service-only": "many"})
+    assert wrong.status_code == 400
+
+
+def test_the_device_is_passed_on_without_a_trace_of_the_last_answers(app: Flask) -> None:
+    lesson = Lesson.start(app, mode="pass")
+    [pupil] = lesson.joined(1)
+    lesson.act("open")
+    for question, option in zip(QUICK, ["service-only", "ads-only", "none", "half"], strict=True):
+        pupil.answer(question, option)
+    assert pupil.client.post("/en/class/hand-on").status_code == 303
+    assert "Your turn?" in pupil.seat("?step=hand-on")
+    assert "checked" not in pupil.seat("?q=data-use")
+    assert re.search(r"Joined</dt><dd>2</dd>", lesson.page)
+
+
+def test_at_the_end_nothing_of_any_device_is_left(app: Flask) -> None:
+    lesson = Lesson.start(app)
+    lesson.revealed(["service-only"] * 5)
+    assert "cannot be undone" in lesson.teacher.get(f"{lesson.host}/end").text
+    proof = lesson.teacher.post(f"{lesson.host}/end", data={"counts": "keep"}).text
+    assert "Deleted: 5 seats and 5 answers. Rows left of any device: 0." in proof
+    for pupil in lesson.pupils:
+        answer = pupil.client.get("/en/class/seat")
+        assert "That class is over" in answer.text
+        assert "seat=;" in answer.headers["Set-Cookie"]
+    assert lesson.teacher.get(f"{lesson.host}/report.json").status_code == 200
+    [again] = set(re.findall(r'href="([^"]+show=result)"', proof))
+    assert max(lesson.counts(lesson.screen.get(again).text)) == 5
+    gone = lesson.teacher.post(f"{lesson.host}/end", data={"counts": "delete"})
+    assert "The counts are deleted too." in gone.text
+    assert lesson.teacher.get(lesson.host).status_code == 404
+    assert lesson.screen.get(lesson.host).status_code == 404
+
+
+def test_a_page_is_sent_again_only_when_it_changed(app: Flask) -> None:
+    lesson = Lesson.start(app)
+    [pupil] = lesson.joined(1)
+    for client, path in (
+        (pupil.client, "/en/class/seat"),
+        (lesson.screen, lesson.screen_path),
+        (lesson.teacher, lesson.host),
+    ):
+        first = client.get(path)
+        again = client.get(path, headers={"If-None-Match": first.headers["ETag"]})
+        assert (again.status_code, again.data) == (304, b"")
+    before = pupil.client.get("/en/class/seat").headers["ETag"]
+    lesson.joined(1)
+    assert pupil.client.get("/en/class/seat").headers["ETag"] == before  # what others do is not seen
+    lesson.act("open")
+    assert pupil.client.get("/en/class/seat").headers["ETag"] != before
+
+
+def test_another_site_cannot_send_a_form(app: Flask) -> None:
+    lesson = Lesson.start(app)
+    [pupil] = lesson.joined(1)
+    lesson.act("open")
+    strangers = ("cross-site", "same-site", "a word of next year")  # a sibling host is another site
+    origins = ("https://evil.example", "http://sibling.localhost", "http://localhost.example", "http://localhost:81")
+    for headers in (*({"Sec-Fetch-Site": name} for name in strangers), *({"Origin": name} for name in origins)):
+        answer = pupil.client.post(
+            "/en/class/answer", data={"question": "data-use", "option": "service-only"}, headers=headers
+        )
+        assert answer.status_code == 403
+        assert lesson.teacher.post(lesson.host, data={"action": "lock"}, headers=headers).status_code == 403
+    fine = {"Sec-Fetch-Site": "same-origin", "Origin": "null"}
+    answer = pupil.client.post(
+        "/en/class/answer", data={"question": "data-use", "option": "service-only"}, headers=fine
+    )
+    assert answer.status_code == 303
+
+
+def test_a_second_press_of_a_button_changes_nothing(app: Flask) -> None:
+    lesson = Lesson.start(app)
+    step = re.search(r'name="step" value="(\d+)"', lesson.page)
+    assert step
+    for status in (303, 409):
+        answer = lesson.teacher.post(lesson.host, data={"action": "open", "step": step[1]})
+        assert answer.status_code == status
+    assert "The class has moved on" in answer.text
+
+
+def test_the_host_key_as_a_file_opens_the_class_again(app: Flask) -> None:
+    lesson = Lesson.start(app)
+    text = lesson.teacher.get(f"{lesson.host}/key.txt").text
+    assert lesson.key in text
+    for typed in (lesson.key, f"https://four.example{lesson.host}", text):
+        answer = visitor(app).post("/en/class/host", data={"key": typed})
+        assert (answer.status_code, answer.headers["Location"]) == (303, lesson.host)
+    assert visitor(app).post("/en/class/host", data={"key": "x" * 32}).status_code == 404
+
+
+@pytest.mark.parametrize(("lang", "set_"), list(product(["en", "fr"], ["quick", "data", "full"])))
+def test_every_set_runs_in_every_language(app: Flask, library: Library, lang: str, set_: str) -> None:
+    lesson = Lesson.start(app, set=set_)
+    pupils = lesson.joined(5, [lang])
+    lesson.act("open")
+    asked = {
+        "quick": library.questionnaire.core.questions,
+        "data": library.questionnaire.dimension("data").questions,
+        "full": library.questionnaire.questions,
+    }[set_]
+    for pupil in pupils:
+        for question in asked:
+            assert f'value="{question.id}"' in pupil.seat(f"?q={question.id}")
+            assert pupil.answer(question.id, question.options[0].id).status_code == 303
+        assert 'aria-labelledby="mine"' in pupil.seat("?step=done")
+    lesson.act("lock")
+    lesson.act("reveal")
+    assert len(re.findall('class="bars"', pupils[0].seat())) >= len(asked)
+
+
+def without_key(page: str) -> str:
+    return re.sub(r'name="key" value="[^"]+"', "", page)

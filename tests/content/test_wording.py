@@ -1,0 +1,78 @@
+"""How the content is written: short sentences, plain words, French for French readers, typographic signs."""
+
+import re
+from statistics import median
+
+import pytest
+
+from evaluator.content.models.library import Library
+from tests.prose import FAMILIAR, UNGUARDED, everything, grade, names, of_faq, sentences, syllables, words
+
+LONGEST = {"en": 25, "fr": 32}  # words in a sentence; French needs more of them to say the same
+
+
+@pytest.fixture(params=["en", "fr"])
+def content(request: pytest.FixtureRequest, libraries: dict[str, Library]) -> Library:
+    return libraries[request.param]
+
+
+def test_no_sentence_is_too_long(content: Library) -> None:
+    limit = LONGEST[content.language]
+    long = [
+        (place, len(words(sentence)), sentence)
+        for place, text in everything(content)
+        for sentence in sentences(text)
+        if len(words(sentence)) > limit
+    ]
+    assert long == []
+
+
+def test_an_answer_of_the_faq_has_60_to_180_words(library: Library) -> None:
+    lengths = {entry.id: len(words(" ".join(entry.answer))) for entry in library.faq}
+    assert {name: length for name, length in lengths.items() if not 60 <= length <= 180} == {}
+
+
+def test_a_short_answer_is_one_sentence(content: Library) -> None:
+    assert [entry.id for entry in content.faq if len(sentences(entry.short)) != 1] == []
+
+
+def test_a_child_of_twelve_can_read_the_questions(library: Library) -> None:
+    grades = {question.id: grade(question.text) for question in library.questionnaire.questions}
+    assert median(grades.values()) <= 6, grades
+    assert max(grades.values()) <= 10, grades
+
+
+def test_the_measure_of_reading_tells_easy_from_hard() -> None:
+    counted = {"cat": 1, "make": 1, "table": 2, "asked": 1, "wanted": 2, "platform": 2, "information": 4, "you": 1}
+    assert {word: syllables(word) for word in counted} == counted
+    assert grade("The cat sat on the mat.") < 1
+    assert grade("Organisational transparency necessitates comprehensive documentation of operations.") > 20
+
+
+def test_no_straight_quote_or_apostrophe_is_left(content: Library) -> None:
+    texts = [*everything(content), *names(content)]
+    assert [(place, text) for place, text in texts if re.search("['\"`]|\\.\\.\\.", text)] == []
+
+
+def test_french_says_vous(libraries: dict[str, Library]) -> None:
+    assert [(place, text) for place, text in everything(libraries["fr"]) if FAMILIAR.search(text)] == []
+
+
+def test_the_measure_of_familiar_french_finds_it_and_spares_the_tone() -> None:
+    assert all(FAMILIAR.search(text) for text in ("Que sais-tu ?", "Ton compte", "on t’insulte", "pour toi"))
+    assert not any(FAMILIAR.search(text) for text in ("Le ton monte", "un autre statut", "un toit", "le contenu"))
+
+
+def test_french_has_its_own_quotes_and_guards_its_punctuation(libraries: dict[str, Library]) -> None:
+    assert [(place, text) for place, text in everything(libraries["fr"]) if UNGUARDED.search(text)] == []
+
+
+def test_the_measure_of_french_punctuation_finds_what_is_wrong() -> None:
+    wrong = ("Pourquoi?", "Pourquoi ?", "« ici\u00a0»", "«\u00a0ici »", "“ici”", "ici : non")
+    right = ("Pourquoi\u202f?", "«\u00a0ici\u00a0»", "ici\u00a0: non", "https://a.fr", "9:30")
+    assert [text for text in wrong if not UNGUARDED.search(text)] == []
+    assert [text for text in right if UNGUARDED.search(text)] == []
+
+
+def test_nothing_shouts(content: Library) -> None:
+    assert [place for place, text in of_faq(content) if "!" in text] == []

@@ -1,0 +1,78 @@
+"""Every fixed value that a content file may hold has a name, in every language."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any, get_args
+
+import pytest
+
+from evaluator.content.models.library import EFFORTS, Library
+from evaluator.content.schemas.form import ActionFile
+from evaluator.i18n.language import Language
+from evaluator.library import labels as names
+from evaluator.library.action_filter import ACTORS, AUDIENCES, FACETS
+
+Table = Callable[[Language], Mapping[str, str]]
+TABLES: dict[str, Table] = {
+    "kind": names.kinds, "audience": names.audiences, "who": names.actors, "effort": names.efforts,
+}  # fmt: skip
+ORDERS = {"audience": AUDIENCES, "who": ACTORS, "effort": EFFORTS}
+
+
+@pytest.fixture(params=["en", "fr"])
+def language(request: pytest.FixtureRequest, tongues: dict[str, Language]) -> Language:
+    return tongues[request.param]
+
+
+def literals(annotation: Any) -> list[str]:
+    """The strings that a field may hold, alone or in a list."""
+    inner = [part for part in get_args(annotation) if not isinstance(part, str)]
+    return [part for part in get_args(annotation) if isinstance(part, str)] or literals(inner[0])
+
+
+@pytest.mark.parametrize("key", TABLES)
+def test_every_value_of_a_key_has_a_name_of_its_own(language: Language, key: str) -> None:
+    named = TABLES[key](language)
+    assert set(named) == set(literals(ActionFile.model_fields[key].annotation))
+    assert len(set(named.values())) == len(named)
+
+
+@pytest.mark.parametrize("key", ORDERS)
+def test_the_filter_knows_every_value_of_a_key(key: str) -> None:
+    assert sorted(ORDERS[key]) == sorted(literals(ActionFile.model_fields[key].annotation))
+
+
+def test_every_facet_has_a_label(language: Language) -> None:
+    assert tuple(names.facets(language)) == FACETS
+
+
+@pytest.mark.parametrize("verified", literals(ActionFile.model_fields["verified"].annotation))
+def test_every_way_of_checking_has_its_sentence_with_the_day(
+    libraries: dict[str, Library], language: Language, verified: str
+) -> None:
+    line = replace(libraries[language.code].help_lines[0], verified=verified, checked="2026-11-24")
+    assert "24 " in names.checked(line, language)
+    assert (
+        len({names.checked(replace(line, verified=other), language) for other in ("live", "memory", verified)}) >= 2
+    )
+
+
+def test_the_facts_of_an_action_leave_out_what_goes_without_saying(
+    library: Library, tongues: dict[str, Language]
+) -> None:
+    action = replace(library.actions[0], effort="2-min", who="you", audience=("person", "teen"), countries=())
+    assert names.facts(replace(action, checked="2026-11-24"), tongues["en"]) == (
+        "2 minutes", "checked on 24 November 2026",
+    )  # fmt: skip
+    more = replace(action, who="company", audience=("teen", "parent"), countries=("FR", "BE"), verified="memory")
+    assert names.facts(more, tongues["en"]) == (
+        "2 minutes", "the company, if you ask", "for parents and teenagers", "France and Belgium", "not checked yet",
+    )  # fmt: skip
+
+
+def test_a_country_or_language_without_a_name_shows_its_code(tongues: dict[str, Language], library: Library) -> None:
+    assert names.country("XX", tongues["en"]) == "XX"
+    assert names.country("EU", tongues["fr"]) == "Union européenne"
+    line = replace(library.help_lines[0], languages=("fr", "qqq"))
+    assert names.answers_in(line, tongues["en"]) == "Answers in French and qqq."
+    assert names.answers_in(replace(line, languages=()), tongues["en"]) == ""

@@ -1,0 +1,253 @@
+"""The library as a visitor uses it: answers by group and by search, actions by facet, help lines by country."""
+
+from collections.abc import Iterator
+from urllib.parse import parse_qsl, quote, urlsplit
+from xml.etree.ElementTree import Element
+
+import pytest
+from flask import Flask
+
+from evaluator.app import create_app
+from evaluator.content.models.library import Library
+from evaluator.settings import Settings
+from tests.conftest import ROOT
+from tests.content.broken import MINI
+from tests.web.client import CheckingClient
+from tests.web.page_rules import Page, words
+from tests.web.visitor import Visitor
+
+LANGUAGES = ["en", "fr"]
+TITLES = {"en": "Help lines", "fr": "Lignes d’écoute"}
+by_language = pytest.mark.parametrize("lang", LANGUAGES)
+
+
+@pytest.fixture
+def visitor(client: CheckingClient) -> Visitor:
+    return Visitor(client)
+
+
+def site_of(folder: str) -> CheckingClient:
+    app = create_app(Settings(questions=ROOT / folder, base_url="", hosts=(), threads=1))
+    app.testing = True
+    return CheckingClient(app, app.response_class)
+
+
+def inside(page: Page, tag: str) -> Iterator[Element]:
+    for node in page.named(tag):
+        yield from node.iter()
+
+
+def links(nodes: Iterator[Element] | list[Element]) -> list[str]:
+    return [node.attrib["href"] for node in nodes if node.tag == "a"]
+
+
+def plain(text: str) -> str:
+    """A text as `words` gives it: every space an ordinary one."""
+    return " ".join(text.split())
+
+
+def heading(page: Page) -> str:
+    return words(page.named("h1")[0])
+
+
+@by_language
+def test_the_answers_stand_by_group_and_each_is_one_step_away(
+    client: CheckingClient, libraries: dict[str, Library], lang: str
+) -> None:
+    page = client.page(f"/{lang}/faq/")
+    found = [href for href in links(page.all) if href.startswith(f"/{lang}/faq/") and "#" not in href]
+    assert {f"/{lang}/faq/{entry.id}" for entry in libraries[lang].faq} <= set(found)
+    assert {"g-dilemma", "g-film", "g-event"} <= page.ids
+
+
+@by_language
+def test_an_answer_leads_to_its_questions_in_the_form_and_to_what_one_can_do(
+    visitor: Visitor, libraries: dict[str, Library], lang: str
+) -> None:
+    for entry in libraries[lang].faq:
+        visitor.opens(f"/{lang}/faq/{entry.id}").reads(plain(entry.short))
+        shown = [href for href in links(visitor.page.all) if "#q-" in href]
+        named = {target.partition(".")[0] for target in entry.serves}
+        questions = [q for q in libraries[lang].questionnaire.questions if q.id in named]
+        assert shown == [f"/{lang}/assess/{q.dimension}#q-{q.id}" for q in questions]
+        assert bool(questions) == bool([node for node in visitor.page.named("ul") if node.get("class") == "actions"])
+        for href in shown:
+            Visitor(visitor.client).opens(href)  # fails when the question is not there
+
+
+def test_someone_searches_with_a_slip_and_reads_the_answer(visitor: Visitor) -> None:
+    visitor.opens("/en/faq/").types("Look for an answer", "sucide").presses("Search")
+    visitor.reads("answers for “sucide”", "Are you looking for someone to talk to?")
+    assert visitor.address == "/en/faq/?q=sucide"
+    visitor.follows("I, or someone I know, is struggling: where is help?").reads("Talk to someone you trust")
+
+
+def test_the_same_in_french(visitor: Visitor) -> None:
+    visitor.opens("/fr/faq/").types("Chercher une réponse", "harcelement").presses("Chercher")
+    visitor.reads("1 réponse pour « harcelement »").follows("Les lignes d’écoute, par pays").reads("3114")
+
+
+def test_where_nothing_fits_the_groups_and_the_help_lines_are_offered(visitor: Visitor) -> None:
+    visitor.opens("/en/faq/?q=xqzt").reads("Nothing here answers “xqzt”", "About the film", "Hosting an event")
+    visitor.follows("Help lines, by country")
+    assert visitor.path == "/en/help"
+
+
+def test_a_search_for_nothing_shows_everything(client: CheckingClient) -> None:
+    everything = client.get("/en/faq/").text
+    for query in ("q=", "q=%20%20", "other=x"):
+        page = Page(client.get(f"/en/faq/?{query}").text)
+        assert [words(node) for node in page.named("h2")] == [words(node) for node in Page(everything).named("h2")]
+
+
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        (f"q={'x' * 101}", "“q” has 101 characters; at most 100 fit."),
+        ("q=a&q=b", "“q” stands more than once in the address."),
+        ("q=a%00b", "“q” holds invisible control characters."),
+        ("q=%E2%80%AEx", "“q” holds invisible control characters."),
+    ],
+)
+def test_a_search_that_cannot_be_read_is_sent_back_with_the_reason(
+    client: CheckingClient, query: str, says: str
+) -> None:
+    page = client.page(f"/en/faq/?{query}", 400)
+    assert says in words(page.root)
+    assert "#q" in links(page.all)
+    assert {"g-dilemma", "g-film", "g-event"} <= page.ids
+
+
+def test_a_search_of_a_hundred_characters_is_read(client: CheckingClient) -> None:
+    assert client.get(f"/en/faq/?q={'x' * 100}").status_code == 200
+    assert client.get(f"/en/faq/?q={quote('é' * 100)}").status_code == 200
+
+
+def test_what_is_typed_is_shown_as_text(client: CheckingClient) -> None:
+    assert "“<b>&</b>”" in words(client.page(f"/en/faq/?q={quote('<b>&</b>')}").root)
+
+
+def facets(page: Page) -> list[tuple[str, int]]:
+    """The address of every offer of the filter and the number beside it."""
+    places = [node for nav in page.named("nav") if nav.get("id") == "filters" for node in nav.iter("li")]
+    return [(links(list(node.iter()))[0], int(words(node).split()[-1])) for node in places]
+
+
+def count(page: Page) -> int:
+    status = next(node for node in page.all if node.get("role") == "status")
+    return int(words(status).split()[0])
+
+
+def shown(page: Page) -> int:
+    return sum(1 for node in page.named("h3"))
+
+
+@by_language
+def test_every_offer_of_the_filter_shows_as_many_actions_as_it_says(client: CheckingClient, lang: str) -> None:
+    first = client.page(f"/{lang}/actions/")
+    assert len(facets(first)) >= 20
+    assert count(first) == shown(first) >= 60
+    for href, number in facets(first):
+        page = client.page(href)
+        assert count(page) == shown(page) == number > 0
+    href = f"/{lang}/actions/?dimension=data&audience=parent"
+    for further, number in facets(client.page(href)):
+        assert {("dimension", "data"), ("audience", "parent")} <= set(parse_qsl(urlsplit(further).query))
+        assert shown(client.page(further)) == number > 0
+
+
+def test_a_choice_can_be_taken_back_alone(visitor: Visitor) -> None:
+    visitor.opens("/en/actions/?country=FR&effort=2-min").reads("France", "2 minutes")
+    visitor.follows("Remove: France")
+    assert visitor.address == "/en/actions/?effort=2-min"
+    visitor.follows("Show all")
+    assert visitor.address == "/en/actions/"
+
+
+def test_an_unknown_choice_is_named_with_the_possible_ones_and_the_others_are_kept(client: CheckingClient) -> None:
+    page = client.page("/en/actions/?effort=2-hours&country=FR&unknown=x", 400)
+    said = words(page.root)
+    assert "“2-hours” is not a possible value of “effort”. Possible values: 2-min, 20-min, longer." in said
+    assert count(page) == count(client.page("/en/actions/?country=FR"))
+    assert "“who” stands more than once" in words(client.page("/en/actions/?who=you&who=company", 400).root)
+
+
+def test_choices_that_leave_nothing_say_so_kindly(client: CheckingClient) -> None:
+    page = client.page("/en/actions/?audience=business&who=law-makers&effort=2-min&country=LU")
+    assert "Nothing here fits all of this at once." in words(page.root)
+    assert "/en/actions/" in links(list(inside(page, "main")))
+
+
+def test_no_help_line_has_to_be_found_by_filtering(client: CheckingClient, library: Library) -> None:
+    said = words(client.page("/en/actions/").root)
+    assert [line.title for line in library.help_lines if line.title in said] == []
+    assert "Help lines, by country" in said
+
+
+@by_language
+def test_help_lines_have_number_hours_languages_and_the_day_they_were_checked(
+    client: CheckingClient, libraries: dict[str, Library], lang: str
+) -> None:
+    page = client.page(f"/{lang}/help")
+    cards = {words(node.find("h3")): node for node in page.named("li") if node.get("class") == "line"}
+    for line in libraries[lang].help_lines:
+        card = cards[plain(line.title)]
+        assert plain(line.gives) in words(card)
+        assert "2026" in words(card)
+        if line.phone:
+            assert line.dialled in links(list(card.iter()))
+            assert plain(line.hours or "") in words(card)
+    assert heading(page) == TITLES[lang]
+    numbers = [href for href in links(page.all) if href.startswith(("tel:", "sms:"))]
+    assert {"tel:3114", "tel:112", "tel:116123", "sms:741741"} <= set(numbers)
+
+
+def test_countries_stand_in_the_order_of_the_language(client: CheckingClient) -> None:
+    def names(lang: str) -> list[str]:
+        return [words(node) for node in client.page(f"/{lang}/help").named("h2")]
+
+    assert names("en")[:3] == ["Belgium", "Canada", "European Union"]
+    assert names("fr")[:4] == ["Belgique", "Canada", "États-Unis", "France"]
+    assert names("fr")[-1] == "Un autre pays"
+
+
+@by_language
+def test_help_is_one_step_from_the_foot_of_every_page(client: CheckingClient, lang: str) -> None:
+    paths = ["", "method", "faq/", "faq/film-when", "actions/", "help", "assess/data", "assess/quick", "report"]
+    for path in paths:
+        footer = links(list(inside(client.page(f"/{lang}/{path}"), "footer")))
+        assert {f"/{lang}/help", f"/{lang}/actions/", f"/{lang}/method"} <= set(footer), path
+    for path in ("nowhere", "faq/nowhere"):
+        assert f"/{lang}/help" in links(list(inside(client.page(f"/{lang}/{path}", 404), "footer")))
+
+
+def test_a_folder_without_help_lines_says_so_and_points_nobody_there() -> None:
+    client = site_of("docs/example-questions")
+    assert "We know of no help line for this subject." in words(client.page("/en/help").root)
+    for path in ("", "faq/", "faq/?q=xqzt", "actions/"):
+        assert "/en/help" not in links(client.page(f"/en/{path}").all)
+
+
+def test_a_small_folder_has_all_the_pages() -> None:
+    client = site_of(str(MINI.relative_to(ROOT)))
+    assert "111" in words(client.page("/en/help").root)
+    assert facets(client.page("/en/actions/"))
+    assert client.page("/en/actions/?dimension=place")
+    client.page("/en/actions/?dimension=data", 400)
+    assert "/en/faq/fair-turns" in links(client.page("/en/faq/?q=turns").all)
+
+
+def test_the_list_of_actions_weighs_under_24_kb_and_the_rest_under_14(client: CheckingClient) -> None:
+    limits = {"actions/": 24, "actions/?dimension=money": 14, "help": 14, "faq/": 14, "faq/?q=film": 14}
+    for lang in LANGUAGES:
+        for path, limit in limits.items():
+            answer = client.get(f"/{lang}/{path}", headers={"Accept-Encoding": "gzip"})
+            assert len(answer.data) < limit * 1024, (lang, path, len(answer.data))
+
+
+def test_an_index_is_made_once_for_each_language(client: CheckingClient, app: Flask) -> None:
+    known = app.extensions["site"].indexes
+    client.get("/en/faq/?q=film")
+    first = known["en"]
+    client.get("/en/faq/?q=film")
+    assert known["en"] is first

@@ -64,6 +64,8 @@ def actions(library: Library, _: Language) -> ActionsData:
                 "hours": action.hours,
                 "languages": list(action.languages),
                 "by_text": action.by_text,
+                "emergency": action.emergency,
+                "page_date": action.page_date,
             }
             for action in library.actions
         ],

@@ -164,6 +164,8 @@ class ActionData(TypedDict):
     hours: str | None
     languages: Annotated[list[str], "Those a help line answers in"]
     by_text: Annotated[bool, "Its number takes text messages only"]
+    emergency: Annotated[bool, "Its number brings help to a life in danger"]
+    page_date: Annotated[str | None, "The date that the page itself bears"]
 
 
 class ActionsData(TypedDict):

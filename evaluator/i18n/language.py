@@ -73,6 +73,13 @@ class Language:
         """A day in words: 24 November 2026."""
         return _day(self.locale, self.code, value)
 
+    def loose_day(self, value: str) -> str:
+        """Write a date known to the day, the month or the year (YYYY-MM-DD, YYYY-MM, YYYY) in words."""
+        year, *rest = (int(part) for part in value.split("-"))
+        if len(rest) > 1:
+            return self.day(date(year, *rest))
+        return str(format_date(date(year, rest[0], 1), "MMMM y", locale=self.locale)) if rest else str(year)
+
     def list(self, things: list[str]) -> str:
         """Things joined with commas and the word for `and`."""
         if len(things) < 2:

@@ -1,6 +1,6 @@
 """The actions of a library by facet: which fit a choice, and which further choices would leave something.
 
-Help lines stand apart, by country: who needs one must not have to filter.
+Help lines are no part of it: who needs one must not have to filter.
 """
 
 from collections import Counter
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from evaluator.assess.answers import Problem
-from evaluator.content.models.library import EFFORTS, HELP_LINE, MEMBERS, UNION, Action, Library
+from evaluator.content.models.library import EFFORTS, HELP_LINE, Action, Library
 
 FACETS = ("dimension", "audience", "who", "effort", "country")  # names of parameters, too
 AUDIENCES = ("person", "parent", "teen", "educator", "business")
@@ -100,26 +100,6 @@ class Shelf:
 
     def _fits(self, name: str, chosen: Chosen) -> bool:
         return all(value in self._values[name][facet] for facet, value in chosen.items())
-
-
-def lines_by_country(library: Library) -> dict[str, tuple[Action, ...]]:
-    """Help lines under every country that has one, and under "" what helps anywhere. Wide emergency numbers first."""
-    named = _named(library.help_lines)
-    found = {country: tuple(line for line in library.help_lines if _belongs(line, country)) for country in named}
-    anywhere = tuple(line for line in library.help_lines if not line.countries)
-    return {country: _widest_first(lines) for country, lines in found.items()} | ({"": anywhere} if anywhere else {})
-
-
-def _belongs(line: Action, country: str) -> bool:
-    return bool(line.countries) and line.works_in(country)
-
-
-def _widest_first(lines: tuple[Action, ...]) -> tuple[Action, ...]:
-    return tuple(sorted(lines, key=lambda line: -_breadth(line)))
-
-
-def _breadth(line: Action) -> int:
-    return sum(len(MEMBERS) if country == UNION else 1 for country in line.countries)
 
 
 def _named(actions: Iterable[Action]) -> list[str]:

@@ -21,7 +21,7 @@ def kinds(language: Language) -> Mapping[str, str]:
         "group": language.gettext("Join others"),
         "business": language.gettext("For your business"),
         "citizen": language.gettext("Speak up as a citizen"),
-        "help-line": language.gettext("Help lines"),
+        "help-line": language.gettext("Helplines"),
     }
 
 
@@ -76,17 +76,25 @@ def facts(action: Action, language: Language) -> tuple[str, ...]:
         *([actors(language)[action.who]] if action.who != "you" else ()),
         *([language.gettext("for %(people)s", people=language.list(whom))] if whom else ()),
         *([language.list(where)] if where else ()),
-        language.gettext("not checked yet") if action.verified == "memory"
-        else language.gettext("checked on %(day)s", day=day),
+        {
+            "live": language.gettext("checked on %(day)s", day=day),
+            "stored-copy": language.gettext("compared with a stored copy on %(day)s", day=day),
+            "memory": language.gettext("not checked yet"),
+        }[action.verified],
     )  # fmt: skip
 
 
 def checked(line: Action, language: Language) -> str:
-    """When and how a number was last looked at."""
+    """Say when and how a number was last compared, and of when the page is."""
     day = language.day(date.fromisoformat(line.checked))
+    page = language.loose_day(line.page_date) if line.page_date else ""
     return {
-        "live": language.gettext("Checked on %(day)s, on the site itself.", day=day),
-        "stored-copy": language.gettext("Checked on %(day)s, on a stored copy of the page.", day=day),
+        "live": language.gettext("Compared on %(day)s with the site itself.", day=day),
+        "stored-copy": language.gettext(
+            "Compared on %(day)s with a stored copy of a page of %(page)s.", day=day, page=page
+        )
+        if page
+        else language.gettext("Compared on %(day)s with a stored copy of a page.", day=day),
         "memory": language.gettext("Written from memory on %(day)s and not checked yet: look twice.", day=day),
     }[line.verified]
 

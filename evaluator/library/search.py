@@ -25,6 +25,8 @@ LEAST_BEGINNING = 3  # letters from which the beginning of a word stands for the
 SLIPS = ((8, 2), (4, 1))  # letters of a word, and how many of them may be wrong
 AS_BEGINNING, AS_SLIP = 0.6, (1.0, 0.8, 0.5)  # what a likeness weighs; of a slip, by its size
 
+LEAST_WITH_SLIP = 7  # letters of a word of distress from which one slip is forgiven: “shared” is not “scared”
+
 Stem = Callable[[str], str]
 Likenesses = Mapping[str, float]  # stems that a word may mean, each with how sure that is
 
@@ -41,6 +43,7 @@ class Index:
         self._stems = {word: stem(word) for word in known}
         self._words = tuple(self._stems)
         bags = [_bag(parts, self._stems) for parts in texts]
+        self._distress = [[(word, stem(word)) for word in words(phrase)] for phrase in _distress(library)]
         self._lengths = [sum(bag.values()) for bag in bags]
         self._mean = sum(self._lengths) / max(len(bags), 1)
         self._places: dict[str, dict[int, float]] = {}  # stem -> number of an entry -> what the stem weighs there
@@ -56,6 +59,12 @@ class Index:
         best = max(ranks.values(), default=0.0)
         fitting = [number for number, rank in ranks.items() if rank >= LEAST_OF_BEST * best]
         return tuple(self._entries[number] for number in sorted(fitting, key=lambda number: -ranks[number]))
+
+    def sounds_like_distress(self, query: str) -> bool:
+        """Say whether a query holds every word of one of the keywords of an entry that shows help lines."""
+        stem = stemmer(self._language)
+        asked = [(word, stem(word)) for word in words(query)]
+        return any(all(any(_same(mine, theirs) for theirs in asked) for mine in phrase) for phrase in self._distress)
 
     def _likenesses(self, word: str, stem: str) -> Likenesses:
         if stem in self._places:
@@ -128,6 +137,20 @@ def _texts(library: Library, entry: FaqEntry) -> list[tuple[str, float]]:
         *((paragraph, IN_ANSWER) for paragraph in entry.answer),
         *((text, IN_FORM) for text in form),
     ]
+
+
+def _distress(library: Library) -> list[str]:
+    """List the keywords, words or phrases between commas, of every entry that shows help lines."""
+    found = [phrase for entry in library.faq if entry.help_lines for phrase in (entry.keywords or "").split(",")]
+    return [phrase for phrase in found if words(phrase)]
+
+
+def _same(keyword: tuple[str, str], asked: tuple[str, str]) -> bool:
+    """Compare two words, each with its stem; one slip is forgiven in a long one that begins alike."""
+    if keyword[1] == asked[1]:
+        return True
+    mine, theirs = keyword[0], asked[0]
+    return len(mine) >= LEAST_WITH_SLIP and mine[0] == theirs[0] and OSA.distance(mine, theirs, score_cutoff=1) <= 1
 
 
 def _bag(texts: Iterable[tuple[str, float]], stems: Mapping[str, str]) -> dict[str, float]:

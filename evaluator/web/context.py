@@ -15,6 +15,7 @@ from werkzeug.routing import MapAdapter
 
 from evaluator.assess import report_text
 from evaluator.assess.web.charts import MARKS, bands, whisker
+from evaluator.content.helplines import HelpCountry, help_countries
 from evaluator.content.models.library import Library
 from evaluator.content.topic import topic
 from evaluator.ethics import wording as code_words
@@ -24,6 +25,8 @@ from evaluator.library.action_filter import Shelf
 from evaluator.library.search import Index
 from evaluator.web.fragment_cache import Gaps, begin, gap, put_together
 from evaluator.web.jinja_i18n import environments, render_page
+
+REGION = 2  # letters of a country in a language tag
 
 
 @dataclass
@@ -120,6 +123,15 @@ def best_language() -> Language:
     known = site().languages
     wanted = (tag.split("-")[0].lower() for tag, quality in request.accept_languages if quality > 0)
     return known[next((tag for tag in wanted if tag in known), next(iter(known)))]
+
+
+def help_for_visitor() -> tuple[HelpCountry, ...]:
+    """Return the help lines by country, the visitor's first: the one chosen, else that of the browser's languages."""
+    tags = [tag for tag, quality in request.accept_languages if quality > 0]
+    regions = (part for tag in tags for part in tag.upper().split("-")[1:] if len(part) == REGION)
+    return help_countries(
+        library().help_lines, language(), request.args.get("country", "").upper() or next(regions, "")
+    )
 
 
 def address(endpoint: str, query: str = "", **values: str) -> str:

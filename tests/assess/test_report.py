@@ -96,12 +96,15 @@ def test_every_help_line_of_a_country_has_a_number(library: Library) -> None:
     assert all(line.kind == "help-line" and line.phone for line in library.help_lines if line.countries)
 
 
-def test_help_lines_of_a_language_come_first(libraries: dict[str, Library]) -> None:
+def test_emergency_numbers_and_then_lines_that_answer_in_the_language_come_first(
+    libraries: dict[str, Library],
+) -> None:
     for code, own in libraries.items():
         harm = {q.id: o.id for q in own.questionnaire.questions for o in q.options if o.harm}
-        known = [code in line.links for line in report_on(own, harm).help_lines]
-        assert known[0]
-        assert known == sorted(known, reverse=True)
+        lines = report_on(own, harm).help_lines
+        assert lines[0].emergency
+        ranks = [(not line.emergency, not line.speaks(code)) for line in lines]
+        assert ranks == sorted(ranks)
 
 
 @pytest.mark.parametrize(("days", "due"), [(0, False), (90, False), (91, True), (-1, False)])

@@ -1,4 +1,4 @@
-"""The actions by facet and the help lines by country."""
+"""The actions by facet."""
 
 from dataclasses import replace
 from itertools import product
@@ -8,7 +8,7 @@ import pytest
 
 from evaluator.content import load
 from evaluator.content.models.library import MEMBERS, Action, Library
-from evaluator.library.action_filter import FACETS, Shelf, lines_by_country
+from evaluator.library.action_filter import FACETS, Shelf
 from tests.content.broken import ENGLISH, MINI
 
 
@@ -74,20 +74,6 @@ def test_an_address_is_read_with_every_mistake_told(shelf: Shelf) -> None:
     assert [(p.kind, p.parameter) for p in problems] == [("unknown-value", "effort"), ("repeated", "country")]
     assert problems[0].choices == ("2-min", "20-min", "longer")
     assert shelf.read([("effort", "no"), ("effort", "2-min")])[0] == {}
-
-
-def test_help_lines_stand_under_every_country_they_serve(library: Library) -> None:
-    lines = lines_by_country(library)
-    assert {"BE", "CA", "CH", "EU", "FR", "GB", "IE", "LU", "US", ""} == set(lines)
-    numbers = {country: [line.phone for line in those] for country, those in lines.items()}
-    assert numbers["FR"][0] == numbers["BE"][0] == numbers["EU"][0] == "112"
-    assert {"3114", "3018", "119"} <= set(numbers["FR"])
-    assert {"1813", "106", "107", "0800 32 123", "116 000"} <= set(numbers["BE"])
-    assert "116 123" in numbers["GB"]
-    assert "116 123" in numbers["IE"]
-    assert numbers["US"][0] == "911"
-    assert numbers["EU"] == ["112"]
-    assert [line.id for line in lines[""]] == ["help-world-find-a-helpline"]
 
 
 def test_a_number_becomes_an_address_that_a_phone_opens(library: Library) -> None:

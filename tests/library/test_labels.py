@@ -60,7 +60,9 @@ def test_every_way_of_checking_has_its_sentence_with_the_day(
 def test_the_facts_of_an_action_leave_out_what_goes_without_saying(
     library: Library, tongues: dict[str, Language]
 ) -> None:
-    action = replace(library.actions[0], effort="2-min", who="you", audience=("person", "teen"), countries=())
+    action = replace(
+        library.actions[0], effort="2-min", who="you", audience=("person", "teen"), countries=(), verified="live"
+    )
     assert names.facts(replace(action, checked="2026-11-24"), tongues["en"]) == (
         "2 minutes", "checked on 24 November 2026",
     )  # fmt: skip
@@ -68,6 +70,29 @@ def test_the_facts_of_an_action_leave_out_what_goes_without_saying(
     assert names.facts(more, tongues["en"]) == (
         "2 minutes", "the company, if you ask", "for parents and teenagers", "France and Belgium", "not checked yet",
     )  # fmt: skip
+
+
+def test_how_a_thing_was_checked_is_said_with_the_date_of_the_page(
+    library: Library, tongues: dict[str, Language]
+) -> None:
+    action = replace(library.actions[0], verified="stored-copy", checked="2026-11-24", page_date="2025-11")
+    assert names.facts(action, tongues["en"])[-1] == "compared with a stored copy on 24 November 2026"
+    assert names.checked(action, tongues["en"]).endswith("a page of November 2025.")
+    assert names.checked(replace(action, page_date=None), tongues["en"]).endswith("a stored copy of a page.")
+
+
+@pytest.mark.parametrize(
+    ("value", "english", "french"),
+    [
+        ("2026-03-01", "1 March 2026", "1er mars 2026"),
+        ("2026-03", "March 2026", "mars 2026"),
+        ("2026", "2026", "2026"),
+    ],
+)
+def test_a_date_known_to_the_day_the_month_or_the_year_is_written_in_words(
+    tongues: dict[str, Language], value: str, english: str, french: str
+) -> None:
+    assert (tongues["en"].loose_day(value), tongues["fr"].loose_day(value)) == (english, french)
 
 
 def test_a_country_or_language_without_a_name_shows_its_code(tongues: dict[str, Language], library: Library) -> None:

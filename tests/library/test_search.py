@@ -163,3 +163,59 @@ def test_threads_share_an_index(indexes: dict[str, Index]) -> None:
     for thread in threads:
         thread.join()
     assert together == [alone] * 4
+
+
+DISTRESS = """
+en: I want to die
+en: i wanna die
+en: sucide
+en: suicidal thoughts
+en: how to kill myself
+en: my friend cuts herself
+en: someone is blackmailing me
+en: I am being bullied on snapchat
+en: he has my nudes
+en: sextortion
+en: i am so lonely
+en: depresed
+en: self harm
+fr: je veux mourir
+fr: j’ai envie de mourir
+fr: en finir
+fr: suicde
+fr: je me fais harceler
+fr: harcèlement
+fr: on me fait du chantage
+fr: il a une photo intime de moi
+fr: je me sens seule
+fr: je suis triste
+fr: scarification
+fr: mal-être
+"""
+CALM = """
+en: algorithms
+en: why do I see this ad
+en: which languages
+en: shared accounts
+en: who talked in the film
+en: netflix price
+en: targeted ads
+fr: pour quoi faire
+fr: qui paie le film
+fr: les algorithmes sont-ils neutres
+fr: vol de données
+fr: publicité ciblée
+fr: quelles plateformes sont meilleures
+"""
+
+
+@pytest.mark.parametrize("line", DISTRESS.strip().splitlines())
+def test_what_sounds_like_distress_is_heard(libraries: dict[str, Library], line: str) -> None:
+    code, _, query = line.partition(": ")
+    assert Index(libraries[code]).sounds_like_distress(query)
+
+
+@pytest.mark.parametrize("line", CALM.strip().splitlines())
+def test_a_calm_question_is_not_taken_for_distress(libraries: dict[str, Library], line: str) -> None:
+    code, _, query = line.partition(": ")
+    assert not Index(libraries[code]).sounds_like_distress(query)

@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 from evaluator.assess import report_text
 from evaluator.assess.report import Finding, FindOut, Report
 from evaluator.assess.scoring import tenths
+from evaluator.content.helplines import HelpCountry, help_countries
 from evaluator.content.models.library import Action, FaqEntry
 from evaluator.content.topic import topic
 from evaluator.documents.blocks import (
@@ -36,13 +37,13 @@ class Length:
     others: int | None = None
     strengths: int | None = None
     find_out: int | None = None
-    help_lines: int | None = None
+    help_lines: int | None = None  # of each country
 
 
 WHOLE = Length()
 # Two or three pages are read, ten are not: what is printed is told at the first of these lengths that fits.
-SHORT = Length(findings=3, faq=1, actions=2, others=1, strengths=3, find_out=3, help_lines=14)
-SHORTER = replace(SHORT, findings=2, find_out=2, help_lines=12)
+SHORT = Length(findings=3, faq=1, actions=2, others=1, strengths=3, find_out=3, help_lines=5)
+SHORTER = replace(SHORT, findings=2, find_out=2, help_lines=4)
 SHORTEST = replace(SHORTER, findings=1, find_out=1, strengths=1)
 LENGTHS = (SHORT, SHORTER, SHORTEST)
 
@@ -60,7 +61,6 @@ def report_outline(report: Report, language: Language, address: str, length: Len
         _help_lines(report, language, length),
         _answers(report, language),
         _end(report, language, address),
-        _codes(report, language),
     )
     site = topic(report.questionnaire, language).title
     return Outline(title, site, language, report.day, tuple(block for part in parts for block in part))
@@ -168,14 +168,19 @@ def _action(action: Action, language: Language) -> tuple[Span, ...]:
 def _help_lines(report: Report, language: Language, length: Length) -> Iterator[Block]:
     if not report.help_lines:
         return
-    here = [line for line in report.help_lines if language.code in line.links]
+    countries = [country for country in help_countries(report.help_lines, language) if country.spoken]
     yield Heading(2, language.gettext("If someone was hurt"))
-    yield Bullets(tuple(_help_line(line, language) for line in here[: length.help_lines]))
+    yield Bullets(tuple(_help_country(country, language, length) for country in countries))
 
 
-def _help_line(line: Action, language: Language) -> tuple[Span, ...]:
-    details = language.comma.join(part for part in (line.phone, line.hours) if part)
-    return (Link(line.title, line.links[language.code]), f" {details}")
+def _help_country(country: HelpCountry, language: Language, length: Length) -> tuple[Span, ...]:
+    """Write one country as a line: the emergency number first, then who answers in the language."""
+    lines = [line for line in country.lines if line.speaks(language.code)][: length.help_lines]
+    spans: list[Span] = [f"{country.name or language.gettext('Any country')}{language.colon}"]
+    for line in lines:
+        number = "" if not line.phone or line.phone in line.title else f" {line.phone}"
+        spans += [Link(line.title, line.link(language.code)[1]), f"{number}{language.semicolon}"]
+    return (*spans[:-1], str(spans[-1]).removesuffix(language.semicolon))
 
 
 def _strengths(report: Report, language: Language, length: Length) -> Iterator[Block]:
@@ -246,19 +251,6 @@ def _table_of_answers(report: Report, language: Language) -> Table:
 
 def _figure(value: Fraction | None, language: Language) -> str:
     return "" if value is None else report_text.figure(value, language)
-
-
-def _codes(report: Report, language: Language) -> Iterator[Block]:
-    """The ids behind the words, for programs and for whoever looks something up."""
-    given = ", ".join(f"{line.question.id}={line.value}" for line in report.lines if line.value)
-    codes = {
-        language.gettext("Codes of the answers"): given,
-        language.gettext("Codes of the FAQ"): ", ".join(entry.id for entry in report.faq),
-        language.gettext("Codes of what you can do"): ", ".join(action.id for action in report.actions),
-    }
-    for label, ids in codes.items():
-        if ids:
-            yield text(f"{label}{language.colon}{ids}", "tiny")
 
 
 def _end(report: Report, language: Language, address: str) -> Iterator[Block]:

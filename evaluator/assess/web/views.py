@@ -16,7 +16,7 @@ from evaluator.assess.web.problem_links import mend
 from evaluator.content.models.questionnaire import Dimension, Question
 from evaluator.content.topic import file_name, own_answers
 from evaluator.documents.paper import PAPERS
-from evaluator.web.context import address, form_class, language, library, render, site, today
+from evaluator.web.context import address, form_class, help_for_visitor, language, library, render, site, today
 from evaluator.web.errors import bad_request
 from evaluator.web.forms import GetForm, questions_form, start_form, weights_form
 
@@ -100,10 +100,12 @@ def report() -> Response | bytes:
     form = library().questionnaire
     assessment = replace(reading.assessment, day=reading.assessment.day or today())
     pairs = assessment.query
+    built = build_report(library(), assessment, today())
     return render(
         "assess/report.html",
         gaps={"pairs": pairs, "back": f"{pairs}&{BACK_TO_REPORT[0]}={BACK_TO_REPORT[1]}"},
-        report=build_report(library(), assessment, today()),
+        report=built,
+        help_countries=help_for_visitor() if built.help_lines else (),
         pairs=pairs,
         unanswered=replace(assessment, answers=Answers(), weights={}).parameters(),
         full_pairs=_full_set(assessment),

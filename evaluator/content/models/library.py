@@ -70,6 +70,8 @@ class Action:
     hours: str | None = None
     languages: tuple[str, ...] = ()  # those a help line answers in
     by_text: bool = False  # its number takes text messages only
+    emergency: bool = False  # its number brings help to a life in danger
+    page_date: str | None = None  # the date that the page itself bears (YYYY, YYYY-MM or YYYY-MM-DD)
 
     @property
     def local(self) -> bool:
@@ -86,6 +88,10 @@ class Action:
         """The number as an address that a phone opens; empty without one."""
         number = "".join(character for character in self.phone or "" if character.isdecimal())
         return f"{'sms' if self.by_text else 'tel'}:{number}" if number else ""
+
+    def speaks(self, language: str) -> bool:
+        """True when somebody answers in the language, or when no language is named: an emergency finds one."""
+        return not self.languages or language in self.languages
 
     def works_in(self, country: str) -> bool:
         """True when it serves there, whether alone, with the rest of the Union or everywhere."""
@@ -144,9 +150,9 @@ class Library:
 
     @cached_property
     def help_lines(self) -> tuple[Action, ...]:
-        """Numbers to call, those reachable in this library's language first."""
+        """Numbers to call: emergency numbers first, then those that answer in this library's language."""
         lines = (action for action in self.actions if action.kind == HELP_LINE)
-        return tuple(sorted(lines, key=lambda line: self.language not in line.links))
+        return tuple(sorted(lines, key=lambda line: (not line.emergency, not line.speaks(self.language))))
 
     @cached_property
     def _leads(self) -> dict[tuple[str, str], Leads]:

@@ -100,8 +100,10 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "hours": "Help lines only: when somebody answers.",
         "languages": "Help lines only: codes of the languages they answer in.",
         "by_text": "Help lines only: true when the number takes text messages and no calls.",
+        "emergency": "Help lines only: true for a number that brings help to a life in danger; it stands first.",
         "checked": _CHECKED,
         "verified": "How it was checked: live, stored-copy (a stored copy of the page) or memory.",
+        "page_date": "The date that the page itself bears: a day, a month or a year.",
     },
     "ScoringFile": {
         "method": "The version printed on every report; raise it with any number below.",

@@ -160,8 +160,10 @@ class ActionFile(Strict):
     hours: Prose | None = None
     languages: list[Code] = []
     by_text: bool = False
+    emergency: bool = False
     checked: Day
     verified: Literal["live", "stored-copy", "memory"]
+    page_date: LooseDay | None = None
 
 
 class DimensionPart(Strict):

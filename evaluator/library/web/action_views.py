@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from unicodedata import normalize
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, make_response, request
@@ -10,8 +9,8 @@ from flask import Blueprint, Response, make_response, request
 from evaluator.assess import report_text
 from evaluator.content.models.library import Action
 from evaluator.library import labels as names
-from evaluator.library.action_filter import Offer, Shelf, lines_by_country
-from evaluator.web.context import address, language, library, render, site
+from evaluator.library.action_filter import Offer, Shelf
+from evaluator.web.context import address, help_for_visitor, language, library, render, site
 
 bp = Blueprint("actions", __name__, url_prefix="/<lang>")
 
@@ -46,16 +45,11 @@ def index() -> Response | bytes:
 
 
 @bp.get("/help")
-def help_lines() -> bytes:
-    """Numbers to call, by country."""
-    lines = lines_by_country(library())
-    anywhere = lines.pop("", ())
-    countries = sorted(((names.country(code, language()), code) for code in lines), key=lambda pair: _plain(pair[0]))
-    return render(
-        "library/help_lines.html",
-        countries=[(code, name, lines[code]) for name, code in countries],
-        anywhere=anywhere,
-    )
+def help_lines() -> Response:
+    """Show the numbers to call, those of the visitor's country first."""
+    response = make_response(render("library/help_lines.html", countries=help_for_visitor()))
+    response.vary.add("Accept-Language")
+    return response
 
 
 def _shelf() -> Shelf:
@@ -101,8 +95,3 @@ _TABLES = {"audience": names.audiences, "who": names.actors, "effort": names.eff
 
 def _address(chosen: Mapping[str, str]) -> str:
     return address("actions.index", urlencode(chosen))
-
-
-def _plain(name: str) -> str:
-    """To sort by: É stands with E, as in a dictionary."""
-    return normalize("NFKD", name).casefold()

@@ -8,7 +8,7 @@ from evaluator.content.models.library import Action, FaqEntry, Library
 from evaluator.content.models.questionnaire import Question
 from evaluator.content.topic import topic
 from evaluator.library.search import Index
-from evaluator.web.context import form_class, language, library, render, site
+from evaluator.web.context import form_class, help_for_visitor, language, library, render, site
 from evaluator.web.forms import search_form
 
 bp = Blueprint("faq", __name__, url_prefix="/<lang>/faq")
@@ -28,27 +28,33 @@ def index() -> Response | bytes:
         problems=[(error, "#q") for error in form["q"].errors],
         query=query,
         found=_index().search(query) if query else (),
+        help_countries=help_for_visitor() if query and _index().sounds_like_distress(query) else (),
         groups=_groups(),
     )
     return html if good else make_response(html, 400)
 
 
 @bp.get("/<entry_id>")
-def entry(entry_id: str) -> bytes:
+def entry(entry_id: str) -> Response:
     """One entry."""
     words = library()
     found = words.entry(entry_id)
     if found is None:
         abort(404)
     questions = _questions(words, found)
-    return render(
+    html = render(
         "library/faq_entry.html",
         entry=found,
+        countries=help_for_visitor() if found.help_lines else [],
         checked=language().day(date.fromisoformat(found.checked)),
         questions=questions,
         actions=_actions(words, found, questions),
         related=[other for name in found.related if (other := words.entry(name))],
     )
+    response = make_response(html)
+    if found.help_lines:
+        response.vary.add("Accept-Language")
+    return response
 
 
 def _index() -> Index:

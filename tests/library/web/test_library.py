@@ -17,7 +17,7 @@ from tests.web.page_rules import Page, words
 from tests.web.visitor import Visitor
 
 LANGUAGES = ["en", "fr"]
-TITLES = {"en": "Help lines", "fr": "Lignes d’écoute"}
+TITLES = {"en": "Helplines", "fr": "Lignes d’écoute"}
 by_language = pytest.mark.parametrize("lang", LANGUAGES)
 
 
@@ -77,19 +77,19 @@ def test_an_answer_leads_to_its_questions_in_the_form_and_to_what_one_can_do(
 
 def test_someone_searches_with_a_slip_and_reads_the_answer(visitor: Visitor) -> None:
     visitor.opens("/en/faq/").types("Look for an answer", "sucide").presses("Search")
-    visitor.reads("answers for “sucide”", "Are you looking for someone to talk to?")
+    visitor.reads("answers for “sucide”", "You do not have to sort this out alone", "999")
     assert visitor.address == "/en/faq/?q=sucide"
-    visitor.follows("I, or someone I know, is struggling: where is help?").reads("Talk to someone you trust")
+    visitor.follows("I, or someone I know, is struggling: where is help?").reads("talk to someone you trust")
 
 
 def test_the_same_in_french(visitor: Visitor) -> None:
     visitor.opens("/fr/faq/").types("Chercher une réponse", "harcelement").presses("Chercher")
-    visitor.reads("1 réponse pour « harcelement »").follows("Les lignes d’écoute, par pays").reads("3114")
+    visitor.reads("1 réponse pour « harcelement »").follows("Toutes les lignes d’écoute, par pays").reads("3114")
 
 
 def test_where_nothing_fits_the_groups_and_the_help_lines_are_offered(visitor: Visitor) -> None:
     visitor.opens("/en/faq/?q=xqzt").reads("Nothing here answers “xqzt”", "About the film", "Hosting an event")
-    visitor.follows("Help lines, by country")
+    visitor.follows("Helplines, by country")
     assert visitor.path == "/en/help"
 
 
@@ -181,7 +181,7 @@ def test_choices_that_leave_nothing_say_so_kindly(client: CheckingClient) -> Non
 def test_no_help_line_has_to_be_found_by_filtering(client: CheckingClient, library: Library) -> None:
     said = words(client.page("/en/actions/").root)
     assert [line.title for line in library.help_lines if line.title in said] == []
-    assert "Help lines, by country" in said
+    assert "Helplines, by country" in said
 
 
 @by_language
@@ -189,11 +189,9 @@ def test_help_lines_have_number_hours_languages_and_the_day_they_were_checked(
     client: CheckingClient, libraries: dict[str, Library], lang: str
 ) -> None:
     page = client.page(f"/{lang}/help")
-    cards = {words(node.find("h3")): node for node in page.named("li") if node.get("class") == "line"}
+    cards = [node for node in page.named("li") if node.get("class") == "line"]
     for line in libraries[lang].help_lines:
-        card = cards[plain(line.title)]
-        assert plain(line.gives) in words(card)
-        assert "2026" in words(card)
+        card = next(node for node in cards if plain(line.gives) in words(node) and plain(line.title) in words(node))
         if line.phone:
             assert line.dialled in links(list(card.iter()))
             assert plain(line.hours or "") in words(card)
@@ -202,13 +200,64 @@ def test_help_lines_have_number_hours_languages_and_the_day_they_were_checked(
     assert {"tel:3114", "tel:112", "tel:116123", "sms:741741"} <= set(numbers)
 
 
-def test_countries_stand_in_the_order_of_the_language(client: CheckingClient) -> None:
-    def names(lang: str) -> list[str]:
-        return [words(node) for node in client.page(f"/{lang}/help").named("h2")]
+def test_the_visitors_country_comes_first_and_then_those_that_speak_the_language(client: CheckingClient) -> None:
+    def names(lang: str, accepted: str = "", query: str = "") -> list[str]:
+        page = client.page(f"/{lang}/help{query}", headers={"Accept-Language": accepted} if accepted else {})
+        return [words(node) for node in page.named("h2")]
 
-    assert names("en")[:3] == ["Belgium", "Canada", "European Union"]
-    assert names("fr")[:4] == ["Belgique", "Canada", "États-Unis", "France"]
-    assert names("fr")[-1] == "Un autre pays"
+    assert names("en")[0] == "Australia"
+    assert names("fr", "fr-CH, fr;q=0.9, en;q=0.8")[0] == "Suisse"
+    assert names("fr", "fr-CH", "?country=BE")[0] == "Belgique"
+    assert names("en", "de-DE, de;q=0.9")[0] == "European Union"
+    spoken = names("fr")[: names("fr").index("Suisse")]
+    assert {"Belgique", "Canada", "France", "Luxembourg"} <= set(spoken)
+    assert not {"Irlande", "Inde"} & set(spoken)
+
+
+def test_what_depends_on_the_browsers_languages_says_so_to_caches(client: CheckingClient) -> None:
+    for path in ("/en/help", "/en/faq/mental-health"):
+        assert "Accept-Language" in client.get(path).headers["Vary"]
+    assert "Accept-Language" not in client.get("/en/faq/film-when").headers["Vary"]
+
+
+HARM = "report?platform=X&civil-hurt=serious"
+URGENT = {"France": "112", "Royaume-Uni": "999", "United Kingdom": "999", "Canada": "911", "Australia": "000"}
+
+
+@by_language
+@pytest.mark.parametrize("path", ["faq/mental-health", HARM, "faq/?q=suicide"])
+def test_wherever_lines_are_shown_the_emergency_number_of_a_country_is_first(
+    client: CheckingClient, lang: str, path: str
+) -> None:
+    page = client.page(f"/{lang}/{path}", headers={"Accept-Language": "fr-FR" if lang == "fr" else "en-GB"})
+    near, anywhere = (words(node) for node in page.named("p") if node.get("class") == "place")
+    assert (near, anywhere) == {"en": ("United Kingdom", "Any country"), "fr": ("France", "Tous les pays")}[lang]
+    own, _, others = (node for node in page.named("ul") if node.get("class") == "lines")
+    numbers = [words(link) for link in own.iter("a") if link.get("class") == "phone"]
+    assert numbers[0] == URGENT[near]
+    assert len(numbers) >= 5
+    found = {words(node[0]): words(node[1]) for node in others if len(node) > 1}
+    first = {name: found[name] for name in URGENT if name in found}
+    assert first == {name: URGENT[name] for name in first}
+    assert "Canada" in first
+
+
+@by_language
+def test_a_written_report_names_the_emergency_number_of_each_country_first(client: CheckingClient, lang: str) -> None:
+    said = client.get(f"/{lang}/{HARM.replace('report?', 'report.md?')}").text
+    found = {name: line for line in said.splitlines() for name in URGENT if line.startswith(f"- {name}")}
+    assert len(found) >= 2
+    for name, line in found.items():
+        assert line.partition("[")[2].startswith(URGENT[name]), line
+
+
+@by_language
+def test_a_search_that_sounds_like_distress_shows_help_before_any_answer(client: CheckingClient, lang: str) -> None:
+    asked = {"en": "I want to die", "fr": "je veux mourir"}[lang]
+    said = client.get(f"/{lang}/faq/?q={quote(asked)}", headers={"Accept-Language": lang}).text
+    assert said.index('class="lines"') < said.index('id="found"')
+    calm = client.get(f"/{lang}/faq/?q=netflix").text
+    assert 'class="lines"' not in calm
 
 
 @by_language
@@ -223,7 +272,7 @@ def test_help_is_one_step_from_the_foot_of_every_page(client: CheckingClient, la
 
 def test_a_folder_without_help_lines_says_so_and_points_nobody_there() -> None:
     client = site_of("docs/example-questions")
-    assert "We know of no help line for this subject." in words(client.page("/en/help").root)
+    assert "We know of no helpline for this subject." in words(client.page("/en/help").root)
     for path in ("", "faq/", "faq/?q=xqzt", "actions/"):
         assert "/en/help" not in links(client.page(f"/en/{path}").all)
 

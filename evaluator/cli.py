@@ -23,7 +23,7 @@ from evaluator.content import ContentError, check, load, translated
 from evaluator.content.json_schema import write
 from evaluator.documents.paper import A4, PAPERS
 from evaluator.ethics import cli as cli_ethics
-from evaluator.i18n.language import started, wordless
+from evaluator.i18n.language import languages, started, wordless
 from evaluator.library.freshness import addresses, stale
 from evaluator.library.link_checker import Manners
 from evaluator.library.link_checker import check as check_links
@@ -44,6 +44,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ContentError as error:
         print(error, file=sys.stderr)
         print(f"{len(error.faults)} faults; nothing was started.", file=sys.stderr)
+        if error.untranslated == len(error.faults):
+            print(f'To look at it meanwhile: EVALUATOR_LANGUAGES="{" ".join(languages())}" make run', file=sys.stderr)
         return 1
     except (ValueError, StoreBroken, StoreUnavailable) as error:
         print(f"evaluator: {error}", file=sys.stderr)
@@ -136,6 +138,7 @@ def _serve(options: argparse.Namespace) -> int:
     from evaluator.server import serve
 
     chosen, first = _chosen(options), options.port
+    _print_gaps(chosen)
     last = min(first + PORTS_TRIED - 1, MAX_PORT) if options.next_free else first
     try:
         serve(options.host, range(first, last + 1), chosen)
@@ -146,6 +149,17 @@ def _serve(options: argparse.Namespace) -> int:
         )
         raise ValueError(message) from error
     return 0
+
+
+def _print_gaps(chosen: Settings) -> None:
+    """Print how many strings each language lacks that was asked for by name; others lack none."""
+    known = translated(chosen.questions, started()) if chosen.languages else {}
+    for code, (have, all_) in known.items():
+        if code in chosen.languages and have < all_:
+            message = (
+                f"{code}: {all_ - have} of {all_} strings have no translation; they are shown as they were written"
+            )
+            print(message, file=sys.stderr)
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -23,7 +23,7 @@ ANSWERS = (
 
 @pytest.fixture(autouse=True)
 def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in [name for name in os.environ if name.startswith("EVALUATOR_")]:
+    for name in [name for name in os.environ if name.startswith("EVALUATOR_") and name != "EVALUATOR_LANGUAGES"]:
         monkeypatch.delenv(name)
 
 

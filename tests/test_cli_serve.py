@@ -18,7 +18,9 @@ ROOT = Path(__file__).parent.parent
 def serving(*arguments: str, **environment: str) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
     """`evaluator serve` in a process of its own: the line it prints, and the process."""
     command = [sys.executable, "-m", "evaluator", "serve", *arguments]
-    ours = {name: value for name, value in os.environ.items() if not name.startswith("EVALUATOR_")} | environment
+    kept = {"EVALUATOR_LANGUAGES": os.environ["EVALUATOR_LANGUAGES"]}  # see tests/conftest.py
+    others = {name: value for name, value in os.environ.items() if not name.startswith("EVALUATOR_")}
+    ours = others | kept | environment
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT, env=ours)
     assert process.stdout is not None
     try:

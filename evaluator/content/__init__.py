@@ -61,7 +61,7 @@ def load(folder: Path, languages: Mapping[str, Language], wanted: Sequence[str] 
         promised = [fault for each in words if each.promised and not wanted for fault in lacking[each.language.code]]
         faults = found.faults + _faults_between(found) + promised
         if faults:
-            raise ContentError(faults)
+            raise ContentError(faults, len(set(promised)))
         offered = [each for each in words if wanted or not lacking[each.language.code]]
         return {each.language.code: assemble(found.checked, each) for each in offered}
 

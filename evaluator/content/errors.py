@@ -19,9 +19,9 @@ class Fault:
 
 
 class ContentError(Exception):
-    """The content cannot be used; `faults` lists everything that is wrong with it."""
+    """The content cannot be used; `faults` lists everything that is wrong, `untranslated` counts missing strings."""
 
-    def __init__(self, faults: list[Fault]) -> None:
+    def __init__(self, faults: list[Fault], untranslated: int = 0) -> None:
         """Keep the faults in file and line order."""
-        self.faults = sorted(set(faults))
+        self.faults, self.untranslated = sorted(set(faults)), untranslated
         super().__init__("\n".join(map(str, self.faults)))

@@ -15,8 +15,7 @@ from schemathesis.engine.events import FatalError, NonFatalError, ScenarioFinish
 
 from evaluator.api.openapi import ANSWERS, ROOT
 from evaluator.app import create_app
-from evaluator.paths import folder
-from evaluator.settings import Settings
+from tests.conftest import REAL
 from tests.uncounted import uncounted
 
 SEED, EXAMPLES, LEAST = 1, 60, 600
@@ -67,7 +66,7 @@ def test_no_request_made_from_the_document_is_answered_otherwise_than_it_says(ap
 @pytest.mark.filterwarnings("default::hypothesis.errors.HypothesisWarning")
 @pytest.mark.parametrize("answer", ['{"language": "en", "groups": []}', "no json", '{"language": 1, "actions": []}'])
 def test_the_fuzzer_sees_an_answer_that_is_otherwise(answer: str) -> None:
-    app = create_app(Settings(folder("questions"), "", (), 1))
+    app = create_app(REAL)
     app.view_functions["api.faq"] = lambda: app.response_class(answer, content_type="application/json")
     with uncounted():
         assert any(failure for scenario in scenarios(app, 1) for failure in failures(scenario))

@@ -1,6 +1,7 @@
 """The API as another program meets it: the languages, the report, errors as data, what may be kept, other origins."""
 
 import json
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,9 +12,8 @@ from jsonschema import Draft202012Validator
 from evaluator.api.openapi import ANSWERS, ROOT
 from evaluator.app import create_app
 from evaluator.content.models.library import Library
-from evaluator.paths import folder
-from evaluator.settings import Settings
 from tests.browser.addresses import INSTAGRAM
+from tests.conftest import REAL
 from tests.web.client import CheckingClient
 
 PATHS = [f"{ROOT}/{name}" for name in ANSWERS]
@@ -44,7 +44,7 @@ def test_without_a_language_it_is_the_first_whatever_the_browser_speaks(client: 
 
 
 def test_the_first_language_is_that_of_the_site() -> None:
-    app = create_app(Settings(folder("questions"), "", (), 1, ("fr", "en")))
+    app = create_app(replace(REAL, languages=("fr", "en")))
     client = CheckingClient(app, app.response_class)
     assert client.data(f"{ROOT}/faq")["language"] == "fr"
     lang = client.data("/api/openapi.json")["paths"][f"{ROOT}/faq"]["get"]["parameters"][0]
@@ -167,7 +167,7 @@ def test_the_parameters_of_a_report_are_those_of_the_form(described: dict[str, A
 
 @pytest.mark.parametrize("base_url", ["", "https://site.example"])
 def test_the_server_named_is_the_one_that_was_set_never_that_of_the_request(base_url: str) -> None:
-    app = create_app(Settings(folder("questions"), base_url, (), 1))
+    app = create_app(replace(REAL, base_url=base_url))
     client = CheckingClient(app, app.response_class)
     described = client.data("/api/openapi.json", base_url="http://evil.example")
     assert described["servers"] == [{"url": base_url or "/"}]

@@ -5,14 +5,22 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po, write_po
 
+from evaluator.app import create_app
 from evaluator.cli import main
 from evaluator.content import ContentError, check, load, translated
 from evaluator.i18n.extract import main as catalogues
 from evaluator.i18n.language import started, unfinished, wordless
 from evaluator.paths import folder
+from evaluator.settings import Settings
 from tests.content.broken import MINI, Break, copy
 
 SHADE = "rubric/place-shade.yaml"
+
+
+@pytest.fixture(autouse=True)
+def nothing_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The languages as they are offered by themselves."""
+    monkeypatch.delenv("EVALUATOR_LANGUAGES")
 
 
 def fill(source: Path, leave: int = 0) -> None:
@@ -73,6 +81,29 @@ def test_a_string_missing_from_a_promised_translation_is_a_fault_at_its_own_plac
     assert "no Français translation; fill in translations/fr.po: rubric/place-shade: text" in faults[0].message
     with pytest.raises(ContentError):
         load(own, started())
+
+
+def test_a_question_worded_anew_can_be_looked_at_before_it_is_translated(
+    own: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Break(SHADE, "Is there shade?", "How much shade is there?").do(own)
+    asked = ["serve", "--questions", str(own), "--port", "1"]
+    assert main(asked) == 1
+    fault, count, hint = capsys.readouterr().err.splitlines()
+    assert fault.startswith(f"{SHADE}:")
+    assert (count, hint) == (
+        "1 faults; nothing was started.", 'To look at it meanwhile: EVALUATOR_LANGUAGES="en fr" make run',
+    )  # fmt: skip
+    monkeypatch.setenv("EVALUATOR_LANGUAGES", "en fr")
+    monkeypatch.setattr("evaluator.server.serve", lambda host, ports, chosen: create_app(chosen))
+    assert main(asked) == 0
+    strings = translated(own, started())["fr"][1]
+    assert capsys.readouterr().err == (
+        f"fr: 1 of {strings} strings have no translation; they are shown as they were written\n"
+    )
+    page = create_app(Settings(own, "", (), 1, ("en", "fr"))).test_client().get("/fr/assess/place").text
+    assert "How much shade is there?" in page
+    assert "Voici : Can you drink there?" in page
 
 
 def test_an_unsure_string_counts_as_missing(own: Path) -> None:

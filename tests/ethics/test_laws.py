@@ -21,10 +21,10 @@ from evaluator.ethics.draft_file import read, write
 from evaluator.ethics.readers import Known
 from evaluator.ethics.suggest import high_concern, reports, suggest
 from evaluator.i18n.language import languages
-from evaluator.paths import folder
+from tests.conftest import ASKED_FOR, REAL
 from tests.ethics.drafts import TODAY
 
-LIBRARIES = load(folder("questions"), languages())
+LIBRARIES = load(REAL.questions, languages(), ASKED_FOR)
 LIBRARY: Library = LIBRARIES["en"]
 ALL: Mapping[str, Ethics] = {code: library.ethics for code, library in LIBRARIES.items() if library.ethics}
 ETHICS = ALL["en"]

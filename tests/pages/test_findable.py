@@ -1,14 +1,14 @@
 """What search engines and link previews are told: whole addresses, and only where the site knows its own."""
 
 import re
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
 from flask import Flask
 
 from evaluator.app import create_app
-from evaluator.paths import folder
-from evaluator.settings import Settings
+from tests.conftest import REAL
 from tests.web.client import CheckingClient
 
 BASE = "https://questions.example"
@@ -19,7 +19,7 @@ XHTML = "{http://www.w3.org/1999/xhtml}"
 @pytest.fixture(scope="module")
 def known() -> CheckingClient:
     """A site that knows its own address."""
-    app = create_app(Settings(questions=folder("questions"), base_url=BASE, hosts=(), threads=1))
+    app = create_app(replace(REAL, base_url=BASE))
     app.testing = True
     return CheckingClient(app, app.response_class)
 

@@ -13,16 +13,14 @@ import pytest
 from evaluator.app import create_app
 from evaluator.content import ContentError
 from evaluator.paths import folder
-from evaluator.settings import Settings, settings
-from tests.conftest import ROOT
+from evaluator.settings import settings
+from tests.conftest import REAL, ROOT
 from tests.web.client import CheckingClient
-
-PLAIN = Settings(questions=folder("questions"), base_url="", hosts=(), threads=4)
 
 
 def visiting(**chosen: Any) -> CheckingClient:
     """A visitor to a site with these settings."""
-    app = create_app(replace(PLAIN, **chosen))
+    app = create_app(replace(REAL, **chosen))
     return CheckingClient(app, app.response_class)
 
 
@@ -100,7 +98,7 @@ def test_a_fault_in_the_content_stops_the_program(tmp_path: Path) -> None:
     (tmp_path / "rubric").mkdir()
     (tmp_path / "rubric" / "data-use.yaml").write_text("id: [")
     with pytest.raises(ContentError):
-        create_app(replace(PLAIN, questions=tmp_path))
+        create_app(replace(REAL, questions=tmp_path))
 
 
 def test_a_fault_in_the_content_is_told_and_nothing_is_served(tmp_path: Path) -> None:

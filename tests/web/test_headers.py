@@ -1,6 +1,7 @@
 """Headers as a closed list: every view with every status; how long each may be kept; the HTTP Observatory's rules."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -8,8 +9,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from evaluator.app import create_app
-from evaluator.paths import folder
-from evaluator.settings import Settings
+from tests.conftest import REAL
 from tests.web.client import CheckingClient
 from tests.web.observatory import observed
 
@@ -114,7 +114,7 @@ every_view = pytest.mark.parametrize("view", VISITS)
 @pytest.fixture(scope="module")
 def failing() -> CheckingClient:
     """A site whose every view fails, seen as a visitor would see it, and which knows its own name."""
-    app = create_app(Settings(questions=folder("questions"), base_url="", hosts=("localhost",), threads=1))
+    app = create_app(replace(REAL, hosts=("localhost",)))
 
     def fail(**values: str) -> str:
         raise RuntimeError
@@ -251,7 +251,7 @@ def test_the_language_of_the_first_redirect_hangs_on_what_the_browser_asks(clien
 def test_a_header_that_is_new_or_changed_would_be_seen(
     monkeypatch: pytest.MonkeyPatch, name: str, value: str
 ) -> None:
-    app = create_app(Settings(questions=folder("questions"), base_url="", hosts=(), threads=1))
+    app = create_app(REAL)
     monkeypatch.setattr(app, "wsgi_app", _adding(app.wsgi_app, name, value))
     with pytest.raises(AssertionError, match=name):
         CheckingClient(app, app.response_class).get("/healthz")

@@ -17,12 +17,12 @@ from werkzeug.test import EnvironBuilder, TestResponse
 
 from evaluator.content import load
 from evaluator.i18n.language import languages
-from evaluator.paths import folder
+from tests.conftest import ASKED_FOR, REAL
 from tests.documents.word import word_text
 from tests.web.client import CheckingClient
 from tests.web.live import Server, header_names, status
 
-LIBRARY = load(folder("questions"), languages())["en"]
+LIBRARY = load(REAL.questions, languages(), ASKED_FOR)["en"]
 QUESTIONS = LIBRARY.questionnaire.questions
 JOURNEY = ["report", "assess", "assess/data", "assess/money", "assess/quick"]
 OTHERS = ["", "faq/", "faq/mental-health", "actions/", "help", "method"]

@@ -15,18 +15,16 @@ from evaluator.classroom.errors import StoreUnavailable
 from evaluator.classroom.web import responses as class_ways
 from evaluator.classroom.web.purge_job import keep_purging
 from evaluator.classroom.web.rate_limits import WrongCodes
-from evaluator.paths import folder
-from evaluator.settings import Settings
 from tests.classroom.web.lesson import QUICK, Lesson, Pupil, visitor
+from tests.conftest import REAL
 from tests.web.live import Server, serving, status
 from tests.web.test_headers import VISITS
 
 CANARY = "canary7f3a"
-PLAIN = Settings(questions=folder("questions"), base_url="", hosts=(), threads=4)
 
 
 def site_at(database: str, **chosen: Any) -> Flask:
-    app = create_app(replace(PLAIN, database=database, **chosen))
+    app = create_app(replace(REAL, database=database, **chosen))
     app.testing = True
     return app
 

@@ -31,9 +31,9 @@ from evaluator.assess.report import build_report
 from evaluator.assess.scoring import score
 from evaluator.content.models.library import Library
 from evaluator.content.models.questionnaire import Questionnaire
-from evaluator.ethics.documents.context import Told
+from evaluator.ethics.documents.context import CodeContext
 from evaluator.ethics.documents.formats import write_code
-from evaluator.ethics.draft_file import carry
+from evaluator.ethics.draft_file import dump_compact
 from evaluator.ethics.wizard_steps import STEPS
 from tests.ethics.drafts import adding, chez_lou, telling
 
@@ -88,7 +88,7 @@ def wizard(app: Flask) -> dict[str, tuple[str, dict[str, str], float | None]]:
     """The pages of the wizard, with the bakery's draft as the body: path, body, the most that they may take."""
     library: Library = app.extensions["site"].libraries["en"]
     assert library.ethics
-    draft = carry(adding(chez_lou(library), "data.nopixel", "ads.none"), library.ethics)
+    draft = dump_compact(adding(chez_lou(library), "data.nopixel", "ads.none"), library.ethics)
     rows = {f"wizard: {step}": (f"/fr/ethics/{step}", {"draft": draft}, 20.0) for step in STEPS}
     return {**rows, "wizard: preview": ("/fr/ethics/preview", {"draft": draft}, 10.0)}
 
@@ -214,7 +214,7 @@ def code_of_ethics() -> Iterator[Row]:
 
         def make(kind: str = kind, names: Iterator[int] = names) -> bytes:
             some = telling(lou, business_name=f"Chez Lou {next(names)}")
-            return write_code(kind, Told.of(some, site.libraries, [site.languages["fr"]], date.today()))
+            return write_code(kind, CodeContext.create(some, site.libraries, [site.languages["fr"]], date.today()))
 
         first, warm = medians({kind: make}, 1)[kind], medians({kind: make}, 30)[kind]
         target = f"< {limit * 1e3:.0f} ms" if limit else ""

@@ -1,10 +1,13 @@
 """A code of ethics that a business can keep: facts first, promises second, contradictions shown where they arise.
 
-Pure: no file, no database, no web. The shape is in `content.models.ethics`, the content a Library's `.ethics`.
+The domain is pure: no file, no database, no web. The shape is in `content.models.ethics`, the content in
+`questions/ethics/`.
 
-- `suggest` - `suggest(ethics, facts, reports)`, `pack`, `draft` (a first Draft), `reports` (of a draft's platforms)
-- `check` - `check(ethics, draft, today, reports)` gives Findings; `blocked`, `clean`
+- `draft` - Draft, the frozen model of everything that a code is made from
+- `suggest` - `suggest(ethics, facts, reports)`, `pack`, `first_draft`, `choose`
+- `check` - `check(ethics, draft, today, reports)` gives RuleFindings; `rule_checks` has the special rules
 - `changes` - `changes(ethics, old, new)`: what readers lose first
-- `file` - a Draft to JSON and back, from hands that nobody knows
-- `words` - findings, reasons, changes and promises in words
+- `draft_file` - a Draft to JSON and back; `readers` are the rules that files and forms share
+- `wording` - findings, reasons, changes and promises in words
+- `documents/` - the code, the evidence sheet, the poster, the calendar; `web/` - the wizard
 """

@@ -1,4 +1,4 @@
-"""`evaluator ethics`: a saved draft of a code of ethics, checked, exported or compared without a server.
+"""Check, export or compare a saved draft of a code of ethics from the command line: `evaluator ethics`.
 
 Exit codes: 0 all is well; 1 something contradicts itself, or a file has problems; 2 wrong usage.
 """
@@ -15,11 +15,11 @@ from evaluator.content.models.library import Library
 from evaluator.documents.paper import A4, PAPERS
 from evaluator.ethics import draft_file, draft_file_messages
 from evaluator.ethics.changes import changes
-from evaluator.ethics.documents.context import Told
+from evaluator.ethics.documents.context import CodeContext
 from evaluator.ethics.documents.formats import CODE, EVIDENCE, write_code, write_evidence
 from evaluator.ethics.draft import Draft
-from evaluator.ethics.readers import Known
-from evaluator.ethics.wording import change, sides
+from evaluator.ethics.readers import ReadContext
+from evaluator.ethics.wording import change_sentence, finding_sentences
 from evaluator.i18n.language import Language, started, wordless
 from evaluator.settings import Settings
 
@@ -27,11 +27,11 @@ SEVERITY = {"block": "BLOCK", "warn": "WARN", "hint": "HINT"}  # as everyone cal
 
 
 class FileProblemError(Exception):
-    """A file holds no draft that could be used. What is wrong has been said."""
+    """A file holds no draft that could be used. What is wrong has been printed."""
 
 
 def add(command: argparse.ArgumentParser) -> None:
-    """The commands under `evaluator ethics`."""
+    """Add the commands under `evaluator ethics` to its parser."""
     commands = command.add_subparsers(required=True, metavar="COMMAND")
     checks = commands.add_parser("check", help="what a saved draft contradicts; exit 1 when something blocks")
     checks.add_argument("draft", type=Path, metavar="DRAFT.json")
@@ -54,7 +54,7 @@ def add(command: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, chosen: Settings) -> int:
-    """Run one of them; gives the exit code. ValueError for wrong usage."""
+    """Run the chosen command; gives the exit code. Raises ValueError for wrong usage."""
     libraries = load(chosen.questions, started(), chosen.languages)
     if len(_ethics(libraries)) < len(libraries):
         message = f"{chosen.questions} has no ethics/, so it knows no code of ethics"
@@ -88,13 +88,15 @@ def _one(options: argparse.Namespace, libraries: Mapping[str, Library]) -> Langu
 
 
 def _read(path: Path, libraries: Mapping[str, Library], language: Language, today: date) -> Draft:
-    """The draft in a file; what is wrong or different is said on the way. Raises FileProblemError."""
+    """Load the draft in a file and print what is wrong or different. Raises FileProblemError, ValueError."""
     try:
         raw = path.read_bytes()
     except OSError as error:
         message = f"cannot read {path}: {error.strerror}"
         raise ValueError(message) from error
-    reading = draft_file.read(raw, Known(_ethics(libraries), libraries[language.code].questionnaire, today))
+    reading = draft_file.load_draft(
+        raw, ReadContext(_ethics(libraries), libraries[language.code].questionnaire, today)
+    )
     for problem in reading.problems:
         print(f"{path}: {draft_file_messages.problem(problem, language)}", file=sys.stderr)
     for difference in reading.differences:
@@ -106,14 +108,14 @@ def _read(path: Path, libraries: Mapping[str, Library], language: Language, toda
 
 def _check(options: argparse.Namespace, libraries: Mapping[str, Library]) -> int:
     language, today = _one(options, libraries), date.today()
-    told = Told.of(_read(options.draft, libraries, language, today), libraries, [language], today)
+    context = CodeContext.create(_read(options.draft, libraries, language, today), libraries, [language], today)
     settled = language.gettext("(settled)")
-    for finding in told.findings:
+    for finding in context.findings:
         print(SEVERITY[finding.severity], finding.rule, settled if finding.settled else "")
-        for sentence in sides(finding, told.ethics(language), told.draft, language):
+        for sentence in finding_sentences(finding, context.ethics(language), context.draft, language):
             print(f"  {sentence}")
-    print(language.ngettext("%(count)s finding", "%(count)s findings", len(told.findings)))
-    return 1 if told.blocked else 0
+    print(language.ngettext("%(count)s finding", "%(count)s findings", len(context.findings)))
+    return 1 if context.blocked else 0
 
 
 def _export(options: argparse.Namespace, libraries: Mapping[str, Library]) -> int:
@@ -125,7 +127,9 @@ def _export(options: argparse.Namespace, libraries: Mapping[str, Library]) -> in
     first = _spoken(codes or [next(iter(libraries))], libraries)[0]
     draft = _read(options.draft, libraries, first, today)
     languages = _spoken(codes or [code for code in draft.languages if code in libraries], libraries)
-    sys.stdout.buffer.write(write(options.format, Told.of(draft, libraries, languages, today, options.paper)))
+    sys.stdout.buffer.write(
+        write(options.format, CodeContext.create(draft, libraries, languages, today, options.paper))
+    )
     return 0
 
 
@@ -135,5 +139,5 @@ def _changes(options: argparse.Namespace, libraries: Mapping[str, Library]) -> i
     old, new = (_read(path, libraries, language, today) for path in (options.old, options.new))
     owed = language.gettext("(readers are owed a reason)")
     for one in changes(ethics, old, new):
-        print(change(one, ethics, language), owed if one.owes_reason else "")
+        print(change_sentence(one, ethics, language), owed if one.owes_reason else "")
     return 0

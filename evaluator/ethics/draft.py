@@ -3,6 +3,7 @@
 Whatever a person typed is `Words`: a text for each language, or one text under ANY that stands in all of them.
 """
 
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,31 +14,37 @@ from evaluator.content.models.ethics import Blank
 from evaluator.content.models.questionnaire import DONT_KNOW
 from evaluator.i18n.language import SOURCE
 
-ANY = ""
-Words = Mapping[str, str]
+ANY_LANGUAGE = ""
+LocalizedText = Mapping[str, str]
 
 
-def said(words: Words, language: str) -> str:
-    """What was typed for a language, or for all; empty when nothing was."""
-    return words.get(language) or words.get(ANY, "")
+def text_in(words: LocalizedText, language: str) -> str:
+    """Look up the text for a language, or the one for all; empty when there is none."""
+    return words.get(language) or words.get(ANY_LANGUAGE, "")
+
+
+def add_months(day: date, months: int) -> date:
+    """Add months to a day (negative: subtract): 31 January and one month is 28 February."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What the business told: fact id -> values. "I don't know" is a value; a missing fact was not answered."""
+    """Answers about the business: fact id -> values. "I don't know" is a value; a missing fact was not answered."""
 
     given: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def values(self, fact_id: str) -> tuple[str, ...]:
-        """The values given, none when the fact was not answered."""
+        """Look up the values of a fact, none when it was not answered."""
         return self.given.get(fact_id, ())
 
     def unknown(self, fact_id: str) -> bool:
-        """True when it was not answered, or answered with "I don't know"."""
+        """Tell whether a fact was not answered, or answered with "I don't know"."""
         return not self.values(fact_id) or DONT_KNOW in self.values(fact_id)
 
     def hold(self, conditions: Mapping[str, tuple[str, ...]]) -> bool:
-        """True when every fact named has one of its values."""
+        """Tell whether every fact named has one of the values named."""
         for fact_id, wanted in conditions.items():  # loops: asked hundreds of times for each page
             for value in self.given.get(fact_id, ()):
                 if value in wanted:
@@ -47,18 +54,18 @@ class Facts:
         return True
 
     def number(self, fact_id: str) -> int | None:
-        """A fact that is a number; None when it is not known."""
+        """Parse a fact that is a number; None when it is not known."""
         value = "".join(self.values(fact_id))
         return int(value) if value.isascii() and value.isdecimal() else None
 
     def text(self, fact_id: str) -> str:
-        """A fact that is one value or a text; empty when it was not answered."""
+        """Look up a fact that is one value or a text; empty when it was not answered."""
         return next(iter(self.values(fact_id)), "")
 
 
 @dataclass(frozen=True)
 class Platform:
-    """An account that the business runs, with what it is for, and an assessment if one was brought along."""
+    """An account that the business runs, with what it is for, and an assessment if one was imported."""
 
     name: str
     facts: Facts = field(default_factory=Facts)  # those asked for each platform
@@ -74,19 +81,19 @@ class Exit:
 
 
 @dataclass(frozen=True)
-class Chosen:
+class ChosenPromise:
     """A promise in the code: its blanks filled in, and own wording that replaces the library's."""
 
     promise: str
-    blanks: Mapping[str, Words] = field(default_factory=dict)
-    wording: Words = field(default_factory=dict)
+    blanks: Mapping[str, LocalizedText] = field(default_factory=dict)
+    wording: LocalizedText = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Gap:
     """A line under “Where we are not there yet”. `rule` names the warning that it answers; it never lifts a block."""
 
-    text: Words
+    text: LocalizedText
     day: date
     rule: str = ""
 
@@ -98,35 +105,35 @@ class Draft:
     facts: Facts = field(default_factory=Facts)
     platforms: tuple[Platform, ...] = ()
     exits: tuple[Exit, ...] = ()
-    chosen: tuple[Chosen, ...] = ()
+    chosen: tuple[ChosenPromise, ...] = ()
     gaps: tuple[Gap, ...] = ()
-    owner: Words = field(default_factory=dict)
+    owner: LocalizedText = field(default_factory=dict)
     contact: str = ""
     day: date | None = None
     review: date | None = None
     version: str = ""
     languages: tuple[str, ...] = (SOURCE,)
     accepted: tuple[str, ...] = ()  # keys of warnings that the business has read and lives with
-    reasons: Mapping[str, Words] = field(default_factory=dict)  # promise id -> why it was weakened or dropped
+    reasons: Mapping[str, LocalizedText] = field(default_factory=dict)  # promise id -> why it was weakened or dropped
 
-    def of(self, promise_id: str) -> Chosen | None:
-        """The promise as chosen, None when it is not in the code."""
+    def find(self, promise_id: str) -> ChosenPromise | None:
+        """Look up a promise as it was chosen; None when it is not in the code."""
         return self._chosen.get(promise_id)
 
-    def value(self, chosen: Chosen, blank: Blank, language: str) -> str:
-        """What fills a blank, dates and numbers as plain figures; empty when nothing does."""
+    def value(self, chosen: ChosenPromise, blank: Blank, language: str) -> str:
+        """Look up what fills a blank, dates and numbers as plain figures; empty when nothing does."""
         if blank.kind == "owner":
-            return said(self.owner, language)
+            return text_in(self.owner, language)
         if blank.kind == "contact":
             return self.contact
         if blank.kind in ("date", "review"):
             day = self.day if blank.kind == "date" else self.review
             return day.isoformat() if day else ""
-        return said(chosen.blanks.get(blank.id, {}), language)
+        return text_in(chosen.blanks.get(blank.id, {}), language)
 
     @cached_property
-    def everything(self) -> Facts:
-        """The facts about the business and, put together, those about its platforms."""
+    def all_facts(self) -> Facts:
+        """Merge the facts about the business and those about all its platforms."""
         found = dict(self.facts.given)
         for platform in self.platforms:
             for fact_id, values in platform.facts.given.items():
@@ -134,5 +141,5 @@ class Draft:
         return Facts(found)
 
     @cached_property
-    def _chosen(self) -> dict[str, Chosen]:
+    def _chosen(self) -> dict[str, ChosenPromise]:
         return {chosen.promise: chosen for chosen in self.chosen}

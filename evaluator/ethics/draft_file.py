@@ -1,4 +1,4 @@
-"""A Draft as a JSON file and back. The file comes from hands that nobody knows, so every part of it is checked.
+"""Serialise a Draft to JSON and read it back. The file is untrusted input, so every part of it is checked.
 
 What is wrong becomes a Problem that names its place; the good parts are kept. What an older or newer library knew and
 this one does not becomes a Difference. Nothing raises.
@@ -10,11 +10,24 @@ from dataclasses import dataclass
 from typing import Any
 
 from evaluator.assess.answers import Assessment
+from evaluator.assess.answers import read as read_answers
 from evaluator.content.models.ethics import Ethics
-from evaluator.ethics.draft import ANY, Draft, Facts, Words
-from evaluator.ethics.parts import read_draft
-from evaluator.ethics.readers import Difference, Known, Problem
-from evaluator.validation.untrusted_json import parsed
+from evaluator.ethics.draft import ANY_LANGUAGE, ChosenPromise, Draft, Exit, Facts, Gap, LocalizedText, Platform
+from evaluator.ethics.readers import (
+    MAX_ITEMS,
+    MAX_NAME,
+    Diagnostics,
+    LibraryDifference,
+    Problem,
+    ReadContext,
+    day_at,
+    each_of,
+    facts_at,
+    keys_at,
+    localized_at,
+    text_at,
+)
+from evaluator.validation.untrusted_json import parsed, shown
 
 SCHEMA = 1
 MAX_BYTES = 256 * 1024
@@ -22,23 +35,23 @@ MAX_DEPTH = 12
 
 
 @dataclass(frozen=True)
-class Reading:
-    """What a file holds: the draft with every good part, what is wrong, and what the library says differently now."""
+class ParsedDraft:
+    """A file that was read: the draft with every good part, what is wrong, and what the library says differently."""
 
     draft: Draft
     problems: tuple[Problem, ...] = ()
-    differences: tuple[Difference, ...] = ()
+    differences: tuple[LibraryDifference, ...] = ()
 
 
-def write(draft: Draft, libraries: Mapping[str, Ethics]) -> bytes:
-    """The draft as JSON; `libraries`, by language, lend today's words of each promise, to compare with later ones."""
-    data = _data(draft, next(iter(libraries.values())), libraries)
+def dump_draft(draft: Draft, libraries: Mapping[str, Ethics]) -> bytes:
+    """Serialise a draft; `libraries`, by language, lend today's words of each promise, to compare with later ones."""
+    data = _json_draft(draft, next(iter(libraries.values())), libraries)
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def carry(draft: Draft, ethics: Ethics) -> str:
-    """The same without spaces and without the library's words: for the way from one page to the next."""
-    data = _data(draft, ethics, {})
+def dump_compact(draft: Draft, ethics: Ethics) -> str:
+    """Serialise a draft without spaces and without the library's words: for the hidden field of a form."""
+    data = _json_draft(draft, ethics, {})
     data["promises"] = [{name: value for name, value in one.items() if value} for one in data["promises"]]
     return _CLOSE.encode(data)
 
@@ -46,7 +59,7 @@ def carry(draft: Draft, ethics: Ethics) -> str:
 _CLOSE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
-def _data(draft: Draft, any_library: Ethics, libraries: Mapping[str, Ethics]) -> dict[str, Any]:
+def _json_draft(draft: Draft, any_library: Ethics, libraries: Mapping[str, Ethics]) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "library": any_library.version,
@@ -54,35 +67,39 @@ def _data(draft: Draft, any_library: Ethics, libraries: Mapping[str, Ethics]) ->
         "languages": list(draft.languages),
         "date": draft.day.isoformat() if draft.day else None,
         "review": draft.review.isoformat() if draft.review else None,
-        "owner": _words(draft.owner),
+        "owner": _json_words(draft.owner),
         "contact": draft.contact,
-        "facts": _facts(draft.facts, any_library),
+        "facts": _json_facts(draft.facts, any_library),
         "platforms": [
-            {"name": one.name, "facts": _facts(one.facts, any_library), "assessment": _assessment(one.assessment)}
+            {
+                "name": one.name,
+                "facts": _json_facts(one.facts, any_library),
+                "assessment": _json_assessment(one.assessment),
+            }
             for one in draft.platforms
         ],
         "exits": [{"name": one.name, "day": one.day.isoformat()} for one in draft.exits],
         "promises": [
             {
                 "id": one.promise,
-                "text": _texts(one.promise, libraries),
-                "blanks": {name: _words(words) for name, words in one.blanks.items()},
-                "wording": _words(one.wording),
+                "text": _json_promise_texts(one.promise, libraries),
+                "blanks": {name: _json_words(words) for name, words in one.blanks.items()},
+                "wording": _json_words(one.wording),
             }
             for one in draft.chosen
         ],
-        "gaps": [{"text": _words(gap.text), "day": gap.day.isoformat(), "rule": gap.rule} for gap in draft.gaps],
+        "gaps": [{"text": _json_words(gap.text), "day": gap.day.isoformat(), "rule": gap.rule} for gap in draft.gaps],
         "accepted": list(draft.accepted),
-        "reasons": {name: _words(words) for name, words in draft.reasons.items()},
+        "reasons": {name: _json_words(words) for name, words in draft.reasons.items()},
     }
 
 
-def read(raw: bytes, known: Known) -> Reading:
-    """The draft in a file, however odd the file is."""
+def load_draft(raw: bytes, known: ReadContext) -> ParsedDraft:
+    """Parse a file into a draft, problems and differences. Raises nothing, however odd the file is."""
     data, problem = _parsed(raw)
     if problem:
-        return Reading(Draft(), (problem,))
-    return Reading(*read_draft(data, known))
+        return ParsedDraft(Draft(), (problem,))
+    return _draft(data, known)
 
 
 def _parsed(raw: bytes) -> tuple[dict[str, Any], Problem | None]:
@@ -96,16 +113,16 @@ def _parsed(raw: bytes) -> tuple[dict[str, Any], Problem | None]:
     return data, None
 
 
-def _words(words: Words) -> str | dict[str, str]:
-    """One text for all languages as a string, else an object by language."""
-    return words[ANY] if set(words) == {ANY} else dict(words)
+def _json_words(words: LocalizedText) -> str | dict[str, str]:
+    """Serialise one text for all languages as a string, else an object by language."""
+    return words[ANY_LANGUAGE] if set(words) == {ANY_LANGUAGE} else dict(words)
 
 
-def _facts(facts: Facts, ethics: Ethics) -> dict[str, Any]:
-    return {name: _value(name, values, ethics) for name, values in facts.given.items()}
+def _json_facts(facts: Facts, ethics: Ethics) -> dict[str, Any]:
+    return {name: _json_fact(name, values, ethics) for name, values in facts.given.items()}
 
 
-def _value(fact_id: str, values: tuple[str, ...], ethics: Ethics) -> Any:
+def _json_fact(fact_id: str, values: tuple[str, ...], ethics: Ethics) -> Any:
     fact = ethics.fact(fact_id)
     if fact and fact.kind == "many":
         return list(values)
@@ -113,11 +130,129 @@ def _value(fact_id: str, values: tuple[str, ...], ethics: Ethics) -> Any:
     return int(one) if fact and fact.kind == "number" and one.isascii() and one.isdecimal() else one
 
 
-def _assessment(assessment: Assessment | None) -> dict[str, str] | None:
-    """The answers as an address has them, without the platform, whose name stands beside."""
+def _json_assessment(assessment: Assessment | None) -> dict[str, str] | None:
+    """Serialise answers as the address of a report has them, without the platform, whose name stands beside."""
     return {name: value for name, value in assessment.parameters() if name != "platform"} if assessment else None
 
 
-def _texts(promise_id: str, libraries: Mapping[str, Ethics]) -> dict[str, str]:
+def _json_promise_texts(promise_id: str, libraries: Mapping[str, Ethics]) -> dict[str, str]:
     found = {code: ethics.promise(promise_id) for code, ethics in libraries.items()}
     return {code: promise.text for code, promise in found.items() if promise}
+
+
+def _draft(data: Mapping[str, Any], known: ReadContext) -> ParsedDraft:
+    notes = Diagnostics(known)
+    saved = text_at(notes, data.get("library", ""), "library")
+    if saved != known.ethics.version:
+        notes.differs("library", saved, saved, known.ethics.version)
+    draft = Draft(
+        facts=facts_at(notes, data.get("facts", {}), "facts", "business"),
+        platforms=tuple(each_of(notes, data, "platforms", _platform)),
+        exits=tuple(each_of(notes, data, "exits", _exit)),
+        chosen=tuple(_promises(notes, data)),
+        gaps=tuple(each_of(notes, data, "gaps", _gap)),
+        owner=localized_at(notes, data.get("owner", ""), "owner"),
+        contact=text_at(notes, data.get("contact", ""), "contact"),
+        day=day_at(notes, data.get("date"), "date"),
+        review=day_at(notes, data.get("review"), "review"),
+        version=text_at(notes, data.get("version", ""), "version", MAX_NAME),
+        languages=_languages(notes, data),
+        accepted=tuple(text for text in each_of(notes, data, "accepted", text_at) if text),
+        reasons=_reasons(notes, data.get("reasons", {})),
+    )
+    return ParsedDraft(draft, tuple(notes.problems), tuple(notes.differences))
+
+
+def _languages(notes: Diagnostics, data: Mapping[str, Any]) -> tuple[str, ...]:
+    codes = tuple(dict.fromkeys(each_of(notes, data, "languages", text_at)))
+    known = tuple(code for code in codes if code in notes.known.libraries)
+    if known != codes:
+        notes.wrong("no-such-language", "languages", ", ".join(notes.known.libraries))
+    return known or (next(iter(notes.known.libraries)),)
+
+
+def _platform(notes: Diagnostics, value: Any, place: str) -> Platform | None:
+    given = keys_at(notes, value, place)
+    name = text_at(notes, given.get("name", ""), f"{place}.name", MAX_NAME)
+    if not name:
+        notes.wrong("no-name", f"{place}.name")
+        return None
+    facts = facts_at(notes, given.get("facts", {}), f"{place}.facts", "platform")
+    return Platform(name, facts, _assessment(notes, given.get("assessment"), name, f"{place}.assessment"))
+
+
+def _assessment(notes: Diagnostics, value: Any, name: str, place: str) -> Assessment | None:
+    """Read the answers of a report as those in an address are read."""
+    if value is None:
+        return None
+    given = {key: text_at(notes, text, f"{place}.{key}") for key, text in keys_at(notes, value, place).items()}
+    given["platform"] = name
+    form = notes.known.questionnaire
+    reading = read_answers(form, given.items(), notes.known.today)
+    for problem in reading.problems:
+        notes.differs("unknown-value", problem.parameter, problem.value[:MAX_NAME])
+    weights = {f"weight-{dimension.id}" for dimension in form.dimensions}
+    for key in sorted(given.keys() - {"platform", "set", "date"} - weights - {q.id for q in form.questions}):
+        notes.differs("unknown-question", key)
+    return reading.assessment
+
+
+def _exit(notes: Diagnostics, value: Any, place: str) -> Exit | None:
+    given = keys_at(notes, value, place)
+    name = text_at(notes, given.get("name", ""), f"{place}.name", MAX_NAME)
+    day = day_at(notes, given.get("day"), f"{place}.day")
+    if name and day:
+        return Exit(name, day)
+    notes.wrong("incomplete", place)
+    return None
+
+
+def _gap(notes: Diagnostics, value: Any, place: str) -> Gap | None:
+    given = keys_at(notes, value, place)
+    text = localized_at(notes, given.get("text", ""), f"{place}.text")
+    day = day_at(notes, given.get("day"), f"{place}.day")
+    rule = text_at(notes, given.get("rule", ""), f"{place}.rule")
+    if text and day:
+        return Gap(text, day, rule if notes.known.ethics.rule(rule) else "")
+    notes.wrong("incomplete", place)
+    return None
+
+
+def _promises(notes: Diagnostics, data: Mapping[str, Any]) -> list[ChosenPromise]:
+    chosen: dict[str, ChosenPromise] = {}
+    for one in each_of(notes, data, "promises", _promise):
+        if one.promise in chosen:
+            notes.wrong("repeated", one.promise)
+        chosen.setdefault(one.promise, one)
+    return list(chosen.values())
+
+
+def _promise(notes: Diagnostics, value: Any, place: str) -> ChosenPromise | None:
+    given = keys_at(notes, value, place)
+    name = text_at(notes, given.get("id", ""), f"{place}.id", MAX_NAME)
+    promise, texts = (
+        notes.known.ethics.promise(name),
+        localized_at(notes, given["text"], f"{place}.text") if "text" in given else {},
+    )
+    if promise is None:
+        notes.differs("unknown-promise", name, next(iter(texts.values()), ""))
+        return None
+    for code, ethics in notes.known.libraries.items() if texts else ():
+        now = ethics.promise(name)
+        if now and code in texts and texts[code] != now.text:
+            notes.differs("new-text", name, texts[code], now.text)
+    blanks = {}
+    for blank, typed in keys_at(notes, given.get("blanks", {}), f"{place}.blanks").items():
+        if promise.blank(blank):
+            blanks[blank] = localized_at(notes, typed, f"{place}.blanks.{blank}")
+        else:
+            notes.differs("unknown-blank", f"{name} {blank}")
+    return ChosenPromise(
+        name, blanks, localized_at(notes, given["wording"], f"{place}.wording") if "wording" in given else {}
+    )
+
+
+def _reasons(notes: Diagnostics, value: Any) -> dict[str, LocalizedText]:
+    given = list(keys_at(notes, value, "reasons").items())[: MAX_ITEMS["reasons"]]
+    named = ((shown(name[:MAX_NAME]), text) for name, text in given)  # a promise may be gone from the library
+    return {name: words for name, text in named if (words := localized_at(notes, text, f"reasons.{name}"))}

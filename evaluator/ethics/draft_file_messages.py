@@ -1,19 +1,19 @@
-"""What is wrong with a draft's file, and what the library says differently now, in sentences."""
+"""Word the problems of a draft's file, and what the library says differently now."""
 
 from collections.abc import Callable, Mapping
 
-from evaluator.ethics.readers import Difference, Problem
+from evaluator.ethics.readers import LibraryDifference, Problem
 from evaluator.i18n.language import Language
 from evaluator.validation.file_messages import Sentences, sentence
 
 
 def problem(problem: Problem, language: Language) -> str:
-    """What is wrong and what would be right, with its place in the file."""
+    """Word a problem: what is wrong, where in the file, and what would be right."""
     return sentence(problem, _PROBLEMS, language)
 
 
-def difference(difference: Difference, language: Language) -> str:
-    """What changed in the library since the draft was saved, or what it does not know."""
+def difference(difference: LibraryDifference, language: Language) -> str:
+    """Word what changed in the library since the draft was saved, or what it does not know."""
     return _DIFFERENCES[difference.kind](difference, language)
 
 
@@ -43,7 +43,7 @@ _PROBLEMS: Sentences = {
     "incomplete": lambda limit, language: language.gettext("It needs a text or name, and a day."),
 }  # fmt: skip
 
-_DIFFERENCES: Mapping[str, Callable[[Difference, Language], str]] = {
+_DIFFERENCES: Mapping[str, Callable[[LibraryDifference, Language], str]] = {
     "library": lambda one, language: language.gettext(
         "The draft was saved with version %(old)s of the library; this is %(new)s.", old=one.old or "–", new=one.new
     ),

@@ -1,4 +1,4 @@
-"""Reports that somebody brings along: links, or the part of one after its question mark. Pure."""
+"""Import reports into a draft: links, or the part of one after its question mark. Pure."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,42 +7,42 @@ from urllib.parse import parse_qsl, urlsplit
 
 from evaluator.assess.answers import Assessment, read
 from evaluator.content.models.questionnaire import Questionnaire
-from evaluator.ethics.readers import LONGEST, MOST, Problem
+from evaluator.ethics.readers import MAX_ITEMS, MAX_TEXT, Problem
 
-LONGEST_LINK = 8000  # as long as an address of this site may be
+MAX_LINK = 8000  # as long as an address of this site may be
 
 
 @dataclass(frozen=True)
-class Brought:
+class ImportedReports:
     """The assessments that were understood, one for each platform, and what is wrong with the other links."""
 
     assessments: tuple[Assessment, ...] = ()
     problems: tuple[Problem, ...] = ()  # the place is the link, as far as it shows
 
 
-def brought(links: Iterable[str], questionnaire: Questionnaire, today: date) -> Brought:
-    """The reports behind links; of two on the same platform the later one counts."""
+def import_reports(links: Iterable[str], questionnaire: Questionnaire, today: date) -> ImportedReports:
+    """Read the reports behind links; of two on the same platform the later one counts."""
     found: dict[str, Assessment] = {}
     problems = []
-    for link in [link.strip() for link in links if link.strip()][: MOST["platforms"] + 1]:
+    for link in [link.strip() for link in links if link.strip()][: MAX_ITEMS["platforms"] + 1]:
         assessment = _assessment(link, questionnaire, today)
         if isinstance(assessment, Problem):
             problems.append(assessment)
         else:
             found[assessment.platform.casefold()] = assessment
-    if len(found) > MOST["platforms"]:
-        problems.append(Problem("too-many", "", str(MOST["platforms"])))
-    return Brought(tuple(found.values())[: MOST["platforms"]], tuple(problems))
+    if len(found) > MAX_ITEMS["platforms"]:
+        problems.append(Problem("too-many", "", str(MAX_ITEMS["platforms"])))
+    return ImportedReports(tuple(found.values())[: MAX_ITEMS["platforms"]], tuple(problems))
 
 
 def _assessment(link: str, questionnaire: Questionnaire, today: date) -> Assessment | Problem:
-    shown = "".join(character for character in link[:LONGEST] if character.isprintable())
+    excerpt = "".join(character for character in link[:MAX_TEXT] if character.isprintable())
     try:
         query = urlsplit(link).query if "?" in link else link
-        pairs = parse_qsl(query, max_num_fields=200) if len(link) <= LONGEST_LINK else []
+        pairs = parse_qsl(query, max_num_fields=200) if len(link) <= MAX_LINK else []
     except ValueError:
         pairs = []
     reading = read(questionnaire, pairs, today)
     if not reading.assessment.platform or not reading.assessment.answers.given:
-        return Problem("no-report", shown)
+        return Problem("no-report", excerpt)
     return reading.assessment

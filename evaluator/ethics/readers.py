@@ -1,6 +1,7 @@
-"""The smallest parts of a draft's file: texts, days, lists and facts, each with its limits.
+"""Read the smallest parts of a draft: texts, days, lists and facts, each with its limits.
 
-What is wrong is noted with its place, what the library does not know as a difference; the rest goes on.
+The draft's file and the forms of the wizard share these readers, so that they cannot disagree. What is wrong is
+noted with its place, what the library does not know as a difference; the rest goes on.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -11,18 +12,26 @@ from typing import Any
 
 from evaluator.content.models.ethics import Ethics, Fact
 from evaluator.content.models.questionnaire import DONT_KNOW, Questionnaire
-from evaluator.ethics.draft import ANY, Facts, Words
+from evaluator.ethics.draft import ANY_LANGUAGE, Facts, LocalizedText
 from evaluator.validation.untrusted_json import Problem as Problem
 from evaluator.validation.untrusted_json import hidden, shown
 
-LONGEST = 500  # characters of one text
-NAME = 80  # of a platform
-MOST = {"platforms": 20, "exits": 20, "promises": 100, "gaps": 30, "accepted": 100, "reasons": 100, "languages": 8}
-LARGEST = 9999
+MAX_TEXT = 500  # characters of one text
+MAX_NAME = 80  # of a platform
+MAX_ITEMS = {
+    "platforms": 20,
+    "exits": 20,
+    "promises": 100,
+    "gaps": 30,
+    "accepted": 100,
+    "reasons": 100,
+    "languages": 8,
+}
+MAX_NUMBER = 9999
 
 
 @dataclass(frozen=True)
-class Difference:
+class LibraryDifference:
     """What the library says differently from the one that the draft was saved with."""
 
     kind: str  # library, new-text, or unknown-promise, -blank, -fact, -value, -question
@@ -31,13 +40,13 @@ class Difference:
     new: str = ""
 
     def __post_init__(self) -> None:
-        """As with a problem."""
+        """Strip invisible characters, which a file may hold anywhere."""
         object.__setattr__(self, "what", shown(self.what))
         object.__setattr__(self, "old", shown(self.old))
 
 
 @dataclass(frozen=True)
-class Known:
+class ReadContext:
     """What a file is read against: the library by language, the form behind reports, and today."""
 
     libraries: Mapping[str, Ethics]
@@ -51,52 +60,52 @@ class Known:
 
 
 @dataclass
-class Notes:
-    """What was noted on the way through a file."""
+class Diagnostics:
+    """The problems and differences collected while a file or a form is read."""
 
-    known: Known
+    known: ReadContext
     problems: list[Problem] = field(default_factory=list)
-    differences: list[Difference] = field(default_factory=list)
+    differences: list[LibraryDifference] = field(default_factory=list)
 
     def wrong(self, kind: str, place: str, limit: object = "") -> None:
         """Note a problem."""
         self.problems.append(Problem(kind, shown(place), str(limit)))
 
     def about(self, *places: str) -> bool:
-        """True when something is wrong at one of these places."""
+        """Tell whether something is wrong at one of these places."""
         return any(problem.place in places for problem in self.problems)
 
     def differs(self, kind: str, what: str, old: str = "", new: str = "") -> None:
         """Note a difference."""
-        self.differences.append(Difference(kind, what[:NAME], old, new))
+        self.differences.append(LibraryDifference(kind, what[:MAX_NAME], old, new))
 
 
 def each_of(
-    notes: Notes, data: Mapping[str, Any], name: str, part: Callable[[Notes, Any, str], Any]
+    notes: Diagnostics, data: Mapping[str, Any], name: str, part: Callable[[Diagnostics, Any, str], Any]
 ) -> Iterator[Any]:
-    """The good items of a list."""
+    """Read a list; yields its good items."""
     items = data.get(name, [])
     if not isinstance(items, list):
         notes.wrong("not-a-list", name)
         return
-    if len(items) > MOST[name]:
-        notes.wrong("too-many", name, MOST[name])
-    for number, item in enumerate(items[: MOST[name]]):
+    if len(items) > MAX_ITEMS[name]:
+        notes.wrong("too-many", name, MAX_ITEMS[name])
+    for number, item in enumerate(items[: MAX_ITEMS[name]]):
         made = part(notes, item, f"{name}[{number}]")
         if made is not None:
             yield made
 
 
-def keys_at(notes: Notes, value: Any, place: str) -> dict[str, Any]:
-    """An object, empty when the value is none."""
+def keys_at(notes: Diagnostics, value: Any, place: str) -> dict[str, Any]:
+    """Read an object; empty when the value is none."""
     if isinstance(value, dict):
         return value
     notes.wrong("not-an-object", place)
     return {}
 
 
-def text_at(notes: Notes, value: Any, place: str, longest: int = LONGEST) -> str:
-    """A text of visible characters, empty when the value is none."""
+def text_at(notes: Diagnostics, value: Any, place: str, longest: int = MAX_TEXT) -> str:
+    """Read a text of visible characters; empty when the value is none."""
     if not isinstance(value, str):
         notes.wrong("not-a-text", place)
     elif len(value) > longest:
@@ -108,23 +117,23 @@ def text_at(notes: Notes, value: Any, place: str, longest: int = LONGEST) -> str
     return ""
 
 
-def words_at(notes: Notes, value: Any, place: str) -> Words:
-    """A text for all languages, or an object of texts by language."""
+def localized_at(notes: Diagnostics, value: Any, place: str) -> LocalizedText:
+    """Read a text for all languages, or an object of texts by language."""
     if isinstance(value, str):
         text = text_at(notes, value, place)
-        return {ANY: text} if text else {}
+        return {ANY_LANGUAGE: text} if text else {}
     given = keys_at(notes, value, place)
     words = {}
     for code, text in given.items():
-        if code not in (ANY, *notes.known.libraries):
+        if code not in (ANY_LANGUAGE, *notes.known.libraries):
             notes.wrong("no-such-language", place, ", ".join(notes.known.libraries))
         elif made := text_at(notes, text, f"{place}.{code}"):
             words[code] = made
     return words
 
 
-def day_at(notes: Notes, value: Any, place: str) -> date | None:
-    """A day of this century such as 2026-11-24."""
+def day_at(notes: Diagnostics, value: Any, place: str) -> date | None:
+    """Read a day of this century such as 2026-11-24; None when the value is none."""
     if value is None:
         return None
     try:
@@ -137,8 +146,8 @@ def day_at(notes: Notes, value: Any, place: str) -> date | None:
     return day
 
 
-def facts_at(notes: Notes, value: Any, place: str, about: str) -> Facts:
-    """The facts about the business or about a platform that the library knows."""
+def facts_at(notes: Diagnostics, value: Any, place: str, about: str) -> Facts:
+    """Read the facts about the business or about a platform that the library knows."""
     found = {}
     for name, given in keys_at(notes, value, place).items():
         fact = notes.known.ethics.fact(name)
@@ -149,22 +158,22 @@ def facts_at(notes: Notes, value: Any, place: str, about: str) -> Facts:
     return Facts(found)
 
 
-def fact_values(notes: Notes, fact: Fact, value: Any, place: str) -> tuple[str, ...]:
-    """The values of one fact, none when nothing of it can be used."""
+def fact_values(notes: Diagnostics, fact: Fact, value: Any, place: str) -> tuple[str, ...]:
+    """Read the values of one fact; none when nothing of it can be used."""
     return _FACT[fact.kind](notes, fact, value, place)
 
 
-def _option(notes: Notes, fact: Fact, value: Any, place: str) -> tuple[str, ...]:
+def _option(notes: Diagnostics, fact: Fact, value: Any, place: str) -> tuple[str, ...]:
     if isinstance(value, str) and fact.option(value):
         return (value,)
     text = text_at(notes, value, place)
     if not text or fact.option(text) or (text == DONT_KNOW and fact.dont_know):
         return (text,) if text else ()
-    notes.differs("unknown-value", fact.id, text[:NAME])
+    notes.differs("unknown-value", fact.id, text[:MAX_NAME])
     return ()
 
 
-def _options(notes: Notes, fact: Fact, value: Any, place: str) -> tuple[str, ...]:
+def _options(notes: Diagnostics, fact: Fact, value: Any, place: str) -> tuple[str, ...]:
     if not isinstance(value, list):
         notes.wrong("not-a-list", place)
         return ()
@@ -177,27 +186,27 @@ def _options(notes: Notes, fact: Fact, value: Any, place: str) -> tuple[str, ...
     return values
 
 
-def _number(notes: Notes, fact: Fact, value: Any, place: str) -> tuple[str, ...]:
+def _number(notes: Diagnostics, fact: Fact, value: Any, place: str) -> tuple[str, ...]:
     if value == DONT_KNOW and fact.dont_know:
         return (DONT_KNOW,)
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= LARGEST:
-        notes.wrong("not-a-number", place, LARGEST)
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MAX_NUMBER:
+        notes.wrong("not-a-number", place, MAX_NUMBER)
         return ()
     return (str(value),)
 
 
-def _line(notes: Notes, fact: Fact, value: Any, place: str) -> tuple[str, ...]:
+def _line(notes: Diagnostics, fact: Fact, value: Any, place: str) -> tuple[str, ...]:
     del fact
     text = text_at(notes, value, place)
     return (text,) if text else ()
 
 
-def _date(notes: Notes, fact: Fact, value: Any, place: str) -> tuple[str, ...]:
+def _date(notes: Diagnostics, fact: Fact, value: Any, place: str) -> tuple[str, ...]:
     del fact
     day = day_at(notes, value, place)
     return (day.isoformat(),) if day else ()
 
 
-_FACT: Mapping[str, Callable[[Notes, Fact, Any, str], tuple[str, ...]]] = {
+_FACT: Mapping[str, Callable[[Diagnostics, Fact, Any, str], tuple[str, ...]]] = {
     "one": _option, "many": _options, "text": _line, "number": _number, "date": _date,
 }  # fmt: skip

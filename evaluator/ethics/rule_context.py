@@ -1,4 +1,4 @@
-"""What the rules of a code look at, and what they find."""
+"""Hold what the rules of a code look at, and what they find."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 from evaluator.assess.report import Basis
 from evaluator.content.models.ethics import SEVERITIES, Ethics
-from evaluator.ethics.draft import Draft, Facts, Words
+from evaluator.ethics.draft import Draft, Facts, LocalizedText
 
 BLOCK, WARN, HINT = SEVERITIES
 
 
-class Finding(NamedTuple):
+class RuleFinding(NamedTuple):
     """A rule that the draft meets: the promise side, the fact side, and what else it is about."""
 
     rule: str
@@ -29,14 +29,14 @@ class Finding(NamedTuple):
 
     @property
     def key(self) -> str:
-        """A name that stays the same while the finding does: what `Draft.accepted` holds."""
+        """Name the finding so that the name stays while the finding does: what `Draft.accepted` holds."""
         told = [f"{name}={value}" for name, value in (*self.facts, *self.about)]
         return ":".join([self.rule, self.severity, *self.promises, *self.missing, *told])
 
 
 @dataclass(frozen=True)
-class Situation:
-    """What rules look at."""
+class RuleContext:
+    """The input of a rule: the draft, the library, the day and the reports."""
 
     ethics: Ethics
     draft: Draft
@@ -46,10 +46,10 @@ class Situation:
     @cached_property
     def facts(self) -> Facts:
         """All facts, those about platforms included."""
-        return self.draft.everything
+        return self.draft.all_facts
 
     def chosen(self, promise_ids: Sequence[str]) -> tuple[str, ...]:
-        """Those of the promises that are in the code."""
+        """Select those of the promises that are in the code."""
         return tuple([promise_id for promise_id in promise_ids if promise_id in self.code])
 
     @cached_property
@@ -58,20 +58,22 @@ class Situation:
         return frozenset([chosen.promise for chosen in self.draft.chosen])
 
     def open(self, fact_id: str) -> bool:
-        """True when a fact is not known although it is asked: what it hangs on holds, or is open as well."""
+        """Tell whether a fact is unknown although it is asked: what it depends on holds, or is open as well."""
         fact = self.ethics.fact(fact_id)
         if fact is None or not self.facts.unknown(fact_id):
             return False
         return all(self.facts.hold({name: values}) or self.open(name) for name, values in fact.only_if.items())
 
-    def own_words(self) -> list[Words]:
-        """Everything that the business worded itself."""
+    def own_words(self) -> list[LocalizedText]:
+        """List everything that the business worded itself."""
         words = [*(chosen.wording for chosen in self.draft.chosen), *(gap.text for gap in self.draft.gaps)]
         return [some for some in words if some]
 
 
-def matches(patterns: Mapping[str, tuple[str, ...]], words: Words, known: Words | None = None) -> tuple[str, ...]:
-    """What expressions find in a text, each in its language; what the library itself says there is left out."""
+def matches(
+    patterns: Mapping[str, tuple[str, ...]], words: LocalizedText, known: LocalizedText | None = None
+) -> tuple[str, ...]:
+    """Search a text with the patterns of its language; what the library itself says there is left out."""
     if not words:
         return ()
     found = []

@@ -1,4 +1,4 @@
-"""Which promises fit a business, and why: from its facts and from reports on its platforms. Pure."""
+"""Suggest promises that fit a business, with reasons from its facts and from reports on its platforms. Pure."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,10 +13,9 @@ from evaluator.assess.report import Basis, basis
 from evaluator.assess.scoring import below
 from evaluator.content.models.ethics import TIERS, Ethics, Promise
 from evaluator.content.models.library import Library
-from evaluator.ethics.dates import later
-from evaluator.ethics.draft import ANY, Chosen, Draft, Facts, Platform
+from evaluator.ethics.draft import ANY_LANGUAGE, ChosenPromise, Draft, Facts, Platform, add_months
 
-DIGITS = 5  # no version has more
+MAX_DIGITS = 5  # no version has more
 UNKNOWN_SCORE = 100  # a promise that no answer asks for comes after those that a bad answer asks for
 
 
@@ -39,8 +38,8 @@ class Suggestion(NamedTuple):
 
 
 @dataclass(frozen=True)
-class _Seen:
-    """What the facts and the reports say, looked up once for all promises."""
+class _Inputs:
+    """Facts and reports, indexed once for all promises."""
 
     law: Mapping[str, list[Reason]]  # the rules that warn when a promise is not in the code
     answers: Mapping[str, list[tuple[int, Reason]]]  # by question.option, each with its place among all answers
@@ -59,40 +58,40 @@ class _Seen:
 
 
 def reports(library: Library, draft: Draft, today: date) -> tuple[Basis, ...]:
-    """What the reports say on the platforms whose assessment was brought along."""
-    brought = (platform.assessment for platform in draft.platforms if platform.assessment)
-    return tuple(basis(library, assessment, today) for assessment in brought)
+    """Build the reports on the platforms whose assessment was imported."""
+    assessments = (platform.assessment for platform in draft.platforms if platform.assessment)
+    return tuple(basis(library, assessment, today) for assessment in assessments)
 
 
 def suggest(ethics: Ethics, facts: Facts, reports: Sequence[Basis] = ()) -> tuple[Suggestion, ...]:
-    """The promises that something speaks for, in the order in which to offer them.
+    """Suggest the promises that something speaks for, in the order in which to offer them.
 
     First those that every code has, then those that the law is likely to ask for, then starters, solid and leading
     ones. Among starters, own practice comes before what platforms do; then one of each section before a second of
     any, those about the weakest dimension first.
     """
-    seen = _seen(ethics, facts, reports)
-    return tuple(_in_order(_reasoned(ethics.promises, facts, seen), seen))
+    inputs = _inputs(ethics, facts, reports)
+    return tuple(_in_order(_reasoned(ethics.promises, facts, inputs), inputs))
 
 
-def reasoned(
+def suggest_for(
     ethics: Ethics, facts: Facts, reports: Sequence[Basis], promises: Iterable[Promise]
 ) -> dict[str, Suggestion]:
-    """The same for some promises, in their order: for a page that lists them by section."""
-    return {each.promise.id: each for each in _reasoned(promises, facts, _seen(ethics, facts, reports))}
+    """Suggest some of the promises only, in their order: for a page that lists them by section."""
+    return {each.promise.id: each for each in _reasoned(promises, facts, _inputs(ethics, facts, reports))}
 
 
-def _reasoned(promises: Iterable[Promise], facts: Facts, seen: _Seen) -> list[Suggestion]:
-    found = [Suggestion(promise, _reasons(promise, facts, seen)) for promise in promises]
+def _reasoned(promises: Iterable[Promise], facts: Facts, inputs: _Inputs) -> list[Suggestion]:
+    found = [Suggestion(promise, _reasons(promise, facts, inputs)) for promise in promises]
     return [each for each in found if each.reasons]
 
 
 def pack(ethics: Ethics, suggestions: Iterable[Suggestion]) -> tuple[Promise, ...]:
-    """The promises of a first code: as many starters as the library says, from the top of the suggestions."""
+    """Pick the promises of a first code: as many starters as the library says, from the top of the suggestions."""
     return tuple(each.promise for each in suggestions if each.promise.tier == TIERS[0])[: ethics.pack]
 
 
-def draft(
+def first_draft(
     ethics: Ethics,
     facts: Facts,
     platforms: Sequence[Platform] = (),
@@ -101,12 +100,12 @@ def draft(
     today: date,
     languages: tuple[str, ...],
 ) -> Draft:
-    """A first draft: the pack of suggestions, blanks filled from the facts where they can be, dated today."""
+    """Build a first draft: the pack of suggestions, blanks filled from the facts where they can be, dated today."""
     promises = pack(ethics, suggest(ethics, facts, reports))
     return Draft(
         facts=facts,
         platforms=tuple(platforms),
-        chosen=tuple(filled(promise, facts) for promise in ethics.promises if promise in promises),
+        chosen=tuple(choose(promise, facts) for promise in ethics.promises if promise in promises),
         day=today,
         review=_review(ethics, facts, today),
         version=f"{today.year}.1",
@@ -114,28 +113,30 @@ def draft(
     )
 
 
-def renewed(ethics: Ethics, draft: Draft, today: date) -> Draft:
-    """The draft dated today, with the next review in its place and the next number as version."""
+def renew(ethics: Ethics, draft: Draft, today: date) -> Draft:
+    """Date the draft today, with the next review in its place and the next number as version."""
     year, _, number = draft.version.partition(".")
-    next_number = int(number) + 1 if year == str(today.year) and number.isdecimal() and len(number) < DIGITS else 1
-    day = _review(ethics, draft.everything, today)
+    next_number = (
+        int(number) + 1 if year == str(today.year) and number.isdecimal() and len(number) < MAX_DIGITS else 1
+    )
+    day = _review(ethics, draft.all_facts, today)
     return replace(draft, day=today, review=day, version=f"{today.year}.{next_number}")
 
 
 def _review(ethics: Ethics, facts: Facts, day: date) -> date:
-    return later(day, ethics.review_months_sooner if _sooner(ethics, facts) else ethics.review_months)
+    return add_months(day, ethics.review_months_sooner if _sooner(ethics, facts) else ethics.review_months)
 
 
-def filled(promise: Promise, facts: Facts) -> Chosen:
-    """A promise as first chosen: its blanks filled with what the facts already say."""
+def choose(promise: Promise, facts: Facts) -> ChosenPromise:
+    """Choose a promise: its blanks filled with what the facts already say."""
     known = {
         blank.id: facts.text(blank.fact) for blank in promise.blanks if blank.fact and not facts.unknown(blank.fact)
     }
-    return Chosen(promise.id, {blank: {ANY: value} for blank, value in known.items()})
+    return ChosenPromise(promise.id, {blank: {ANY_LANGUAGE: value} for blank, value in known.items()})
 
 
 def high_concern(ethics: Ethics, report: Basis) -> tuple[str, ...]:
-    """The dimensions of a report that score below the line of high concern."""
+    """List the dimensions of a report that score below the line of high concern."""
     return below(report.questionnaire, report.assessment.answers, ethics.high_concern)
 
 
@@ -147,32 +148,34 @@ def _sooner(ethics: Ethics, facts: Facts) -> bool:
 _REQUIRED, _ALWAYS = Reason("required"), Reason("always")
 
 
-def _reasons(promise: Promise, facts: Facts, seen: _Seen) -> tuple[Reason, ...]:
+def _reasons(promise: Promise, facts: Facts, inputs: _Inputs) -> tuple[Reason, ...]:
     by = promise.suggested_by
     found = [_REQUIRED] if promise.required else []
-    found += seen.law.get(promise.id, ())
+    found += inputs.law.get(promise.id, ())
     if by.facts:
-        found += [Reason("fact", facts=_told(facts, case)) for case in by.facts if facts.hold(case)]
-    if not seen.answers.keys().isdisjoint(by.answers):
-        given = sorted(pair for key in set(by.answers) for pair in seen.answers.get(key, ()))
+        found += [Reason("fact", facts=_matching(facts, case)) for case in by.facts if facts.hold(case)]
+    if not inputs.answers.keys().isdisjoint(by.answers):
+        given = sorted(pair for key in set(by.answers) for pair in inputs.answers.get(key, ()))
         found += [reason for _, reason in given]
     if by.low_dimensions:
-        found += [Reason("dimensions", platform=n, dimensions=h) for n, h in seen.high if len(h) >= by.low_dimensions]
+        found += [
+            Reason("dimensions", platform=n, dimensions=h) for n, h in inputs.high if len(h) >= by.low_dimensions
+        ]
     if by.always and not promise.required:
         found.append(_ALWAYS)
     return tuple(found)
 
 
-def _told(facts: Facts, conditions: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, str], ...]:
+def _matching(facts: Facts, conditions: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, str], ...]:
     return tuple(
         (name, value) for name, values in conditions.items() for value in facts.values(name) if value in values
     )
 
 
-def _seen(ethics: Ethics, facts: Facts, reports: Sequence[Basis]) -> _Seen:
+def _inputs(ethics: Ethics, facts: Facts, reports: Sequence[Basis]) -> _Inputs:
     named = tuple((report.assessment.platform, report) for report in reports)
     high = tuple((name, high_concern(ethics, report)) for name, report in named)
-    return _Seen(_law(ethics, facts), _answers(ethics, named), high, named)
+    return _Inputs(_law(ethics, facts), _answers(ethics, named), high, named)
 
 
 def _answers(ethics: Ethics, named: Sequence[tuple[str, Basis]]) -> dict[str, list[tuple[int, Reason]]]:
@@ -196,13 +199,13 @@ def _law(ethics: Ethics, facts: Facts) -> dict[str, list[Reason]]:
             if warns and case.missing and case.facts and facts.hold(case.facts):
                 for promise_id in case.missing:
                     found.setdefault(promise_id, []).append(
-                        Reason("rule", rule=rule.id, facts=_told(facts, case.facts))
+                        Reason("rule", rule=rule.id, facts=_matching(facts, case.facts))
                     )
     return found
 
 
-def _in_order(found: list[Suggestion], seen: _Seen) -> list[Suggestion]:
-    worst = {each.promise.id: _worst(each, seen) for each in found}
+def _in_order(found: list[Suggestion], inputs: _Inputs) -> list[Suggestion]:
+    worst = {each.promise.id: _worst(each, inputs) for each in found}
     kinds = {each.promise.id: {reason.kind for reason in each.reasons} for each in found}
     ranked = sorted(found, key=lambda each: (_rank(each.promise, kinds[each.promise.id]), worst[each.promise.id]))
     turns: Counter[tuple[int, str]] = Counter()
@@ -215,7 +218,7 @@ def _in_order(found: list[Suggestion], seen: _Seen) -> list[Suggestion]:
 
 
 def _rank(promise: Promise, kinds: set[str]) -> int:
-    """Required, law, then by tier: own practice, platforms, everybody."""
+    """Rank a promise: required, law, then by tier: own practice, platforms, everybody."""
     if promise.required:
         return 0
     if "rule" in kinds:
@@ -227,11 +230,11 @@ def _rank(promise: Promise, kinds: set[str]) -> int:
 _STRENGTHS = ({"fact"}, {"answer", "dimensions"}, {"always"})
 
 
-def _worst(suggestion: Suggestion, seen: _Seen) -> Fraction:
-    """The lowest score among the dimensions that its reasons speak of."""
+def _worst(suggestion: Suggestion, inputs: _Inputs) -> Fraction:
+    """Find the lowest score among the dimensions that its reasons speak of."""
     found = [Fraction(UNKNOWN_SCORE)]
     for reason in suggestion.reasons:
-        named = [*reason.dimensions, seen.asked.get((reason.platform, reason.answer[0]), "")]
-        known = (seen.scores.get((reason.platform, name)) for name in named)
+        named = [*reason.dimensions, inputs.asked.get((reason.platform, reason.answer[0]), "")]
+        known = (inputs.scores.get((reason.platform, name)) for name in named)
         found.extend(score for score in known if score is not None)
     return min(found)

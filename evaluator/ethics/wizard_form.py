@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from evaluator.content.models.ethics import Blank, Promise
-from evaluator.ethics.draft import ANY, Chosen, Draft, Exit, Gap, Words
-from evaluator.ethics.readers import LONGEST, MOST, NAME, Notes, day_at, text_at
-from evaluator.ethics.suggest import filled
+from evaluator.ethics.draft import ANY_LANGUAGE, ChosenPromise, Draft, Exit, Gap, LocalizedText
+from evaluator.ethics.readers import MAX_ITEMS, MAX_NAME, MAX_TEXT, Diagnostics, day_at, text_at
+from evaluator.ethics.suggest import choose
 from evaluator.ethics.wizard_form_facts import facts_given, platform_fields, platforms_given, told
 from evaluator.ethics.wizard_form_texts import Given, field_name, one, several, words_fields, words_given
 from evaluator.ethics.wizard_steps import CHECK, FACT_STEPS, PLATFORMS, PROMISES, STEPS
@@ -21,22 +21,22 @@ WORDED = frozenset({"text"})  # kinds of blanks whose value is a text, so that e
 Fields = dict[str, list[str]]
 
 
-def fields(draft: Draft, step: str, notes: Notes) -> Fields:
+def fields(draft: Draft, step: str, notes: Diagnostics) -> Fields:
     """The fields of a step, filled with what the draft holds."""
     return _FIELDS[step](draft, step, notes)
 
 
-def laid_over(draft: Draft, step: str, given: Given, notes: Notes) -> Draft:
+def laid_over(draft: Draft, step: str, given: Given, notes: Diagnostics) -> Draft:
     """The draft with what the fields of a step say."""
     return _READ[step](draft, step, given, notes)
 
 
-def _fact_fields(draft: Draft, step: str, notes: Notes) -> Fields:
+def _fact_fields(draft: Draft, step: str, notes: Diagnostics) -> Fields:
     found = told(draft.facts, notes.known.ethics, STEPS.index(step) + 1)
     return found | platform_fields(draft, notes.known.ethics) | _exit_fields(draft) if step == PLATFORMS else found
 
 
-def _facts(draft: Draft, step: str, given: Given, notes: Notes) -> Draft:
+def _facts(draft: Draft, step: str, given: Given, notes: Diagnostics) -> Draft:
     changed = replace(draft, facts=facts_given(draft.facts, STEPS.index(step) + 1, given, notes))
     if step != PLATFORMS:
         return changed
@@ -50,10 +50,10 @@ def _exit_fields(draft: Draft) -> Fields:
     return found
 
 
-def _exits(given: Given, notes: Notes) -> tuple[Exit, ...]:
+def _exits(given: Given, notes: Diagnostics) -> tuple[Exit, ...]:
     found = []
-    for key in _keys(("exit-name", "exit-day"), given, MOST["exits"], notes):
-        name = text_at(notes, one(given, f"exit-name@{key}", notes), f"exit-name@{key}", NAME)
+    for key in _keys(("exit-name", "exit-day"), given, MAX_ITEMS["exits"], notes):
+        name = text_at(notes, one(given, f"exit-name@{key}", notes), f"exit-name@{key}", MAX_NAME)
         typed = one(given, f"exit-day@{key}", notes)
         day = day_at(notes, typed or None, f"exit-day@{key}")
         if name and day:
@@ -63,7 +63,7 @@ def _exits(given: Given, notes: Notes) -> tuple[Exit, ...]:
     return tuple(found)
 
 
-def _promise_fields(draft: Draft, step: str, notes: Notes) -> Fields:
+def _promise_fields(draft: Draft, step: str, notes: Diagnostics) -> Fields:
     del step
     found: Fields = {"promise": [chosen.promise for chosen in draft.chosen]}
     for chosen in draft.chosen:
@@ -78,30 +78,30 @@ def _promise_fields(draft: Draft, step: str, notes: Notes) -> Fields:
 
 def spoken(draft: Draft, blank: Blank) -> tuple[str, ...]:
     """The languages in which a blank is filled in: a figure once for all of them."""
-    return draft.languages if blank.kind in WORDED else (ANY,)
+    return draft.languages if blank.kind in WORDED else (ANY_LANGUAGE,)
 
 
-def _promises(draft: Draft, step: str, given: Given, notes: Notes) -> Draft:
+def _promises(draft: Draft, step: str, given: Given, notes: Diagnostics) -> Draft:
     del step
     ticked = several(given, "promise", notes)
     for name in ticked:
         if notes.known.ethics.promise(name) is None:
-            notes.wrong("not-offered", "promise", text_at(notes, name, "promise", NAME))
+            notes.wrong("not-offered", "promise", text_at(notes, name, "promise", MAX_NAME))
     chosen = [
         _chosen(draft, promise, given, notes) for promise in notes.known.ethics.promises if promise.id in ticked
     ]
     return replace(draft, chosen=tuple(chosen), gaps=_gaps(draft, given, notes))
 
 
-def _chosen(draft: Draft, promise: Promise, given: Given, notes: Notes) -> Chosen:
-    before = draft.of(promise.id) or filled(promise, draft.facts)
+def _chosen(draft: Draft, promise: Promise, given: Given, notes: Diagnostics) -> ChosenPromise:
+    before = draft.find(promise.id) or choose(promise, draft.facts)
     blanks = dict(before.blanks)
     for blank in promise.blanks:
         name = f"blank@{promise.id}@{blank.id}"
         words = words_given(name, given, before.blanks.get(blank.id, {}), spoken(draft, blank), notes)
         blanks[blank.id] = words
     wording = words_given(f"wording@{promise.id}", given, before.wording, draft.languages, notes)
-    return Chosen(promise.id, {name: words for name, words in blanks.items() if words}, wording)
+    return ChosenPromise(promise.id, {name: words for name, words in blanks.items() if words}, wording)
 
 
 def _gap_keys(draft: Draft) -> list[str]:
@@ -122,10 +122,10 @@ def _gap_fields(draft: Draft) -> Fields:
     return found
 
 
-def _gaps(draft: Draft, given: Given, notes: Notes) -> tuple[Gap, ...]:
+def _gaps(draft: Draft, given: Given, notes: Diagnostics) -> tuple[Gap, ...]:
     before = dict(zip(_gap_keys(draft), draft.gaps, strict=True))
     found = []
-    for key in _keys(("gap-text", "gap-day"), given, MOST["gaps"], notes):
+    for key in _keys(("gap-text", "gap-day"), given, MAX_ITEMS["gaps"], notes):
         rule = key if notes.known.ethics.rule(key) else ""
         old = before[key].text if key in before else {}
         text = words_given(f"gap-text@{key}", given, old, draft.languages, notes)
@@ -140,7 +140,7 @@ def _gaps(draft: Draft, given: Given, notes: Notes) -> tuple[Gap, ...]:
     return tuple(found)
 
 
-def _keys(starts: tuple[str, ...], given: Given, most: int, notes: Notes) -> list[str]:
+def _keys(starts: tuple[str, ...], given: Given, most: int, notes: Diagnostics) -> list[str]:
     """What stands after the start of names such as gap-text@K21@fr, each once, in the order sent."""
     parts = (name.split("@") for name in given if "@" in name)
     keys = list(dict.fromkeys(key for start, key, *_ in parts if start in starts))
@@ -149,7 +149,7 @@ def _keys(starts: tuple[str, ...], given: Given, most: int, notes: Notes) -> lis
     return keys[:most]
 
 
-def _check_fields(draft: Draft, step: str, notes: Notes) -> Fields:
+def _check_fields(draft: Draft, step: str, notes: Diagnostics) -> Fields:
     del step, notes
     found: Fields = words_fields("owner", draft.owner, draft.languages) | {
         "contact": [draft.contact],
@@ -164,7 +164,7 @@ def _check_fields(draft: Draft, step: str, notes: Notes) -> Fields:
     return found | _gap_fields(draft)
 
 
-def _check(draft: Draft, step: str, given: Given, notes: Notes) -> Draft:
+def _check(draft: Draft, step: str, given: Given, notes: Diagnostics) -> Draft:
     del step
     spoken_now = tuple(code for code in notes.known.libraries if code in given.get("language", ()))
     if not spoken_now:
@@ -172,14 +172,14 @@ def _check(draft: Draft, step: str, given: Given, notes: Notes) -> Draft:
     return replace(
         draft,
         owner=words_given("owner", given, draft.owner, draft.languages, notes),
-        contact=text_at(notes, one(given, "contact", notes), "contact", LONGEST),
+        contact=text_at(notes, one(given, "contact", notes), "contact", MAX_TEXT),
         day=day_at(notes, one(given, "date", notes) or None, "date"),
         review=day_at(notes, one(given, "review", notes) or None, "review"),
-        version=text_at(notes, one(given, "version", notes), "version", NAME),
+        version=text_at(notes, one(given, "version", notes), "version", MAX_NAME),
         languages=spoken_now or draft.languages,
         accepted=tuple(
             text
-            for name in given.get("accepted", ())[: MOST["accepted"]]
+            for name in given.get("accepted", ())[: MAX_ITEMS["accepted"]]
             if (text := text_at(notes, name, "accepted"))
         ),
         reasons=_reasons(draft, given, notes),
@@ -187,17 +187,17 @@ def _check(draft: Draft, step: str, given: Given, notes: Notes) -> Draft:
     )
 
 
-def _reasons(draft: Draft, given: Given, notes: Notes) -> dict[str, Words]:
+def _reasons(draft: Draft, given: Given, notes: Diagnostics) -> dict[str, LocalizedText]:
     found = dict(draft.reasons)
-    for promise_id in _keys(("reason",), given, MOST["reasons"], notes):
+    for promise_id in _keys(("reason",), given, MAX_ITEMS["reasons"], notes):
         old = draft.reasons.get(promise_id, {})
-        found[promise_id[:NAME]] = words_given(f"reason@{promise_id}", given, old, draft.languages, notes)
+        found[promise_id[:MAX_NAME]] = words_given(f"reason@{promise_id}", given, old, draft.languages, notes)
     return {name: words for name, words in found.items() if words}
 
 
-_FIELDS: Mapping[str, Callable[[Draft, str, Notes], Fields]] = {
+_FIELDS: Mapping[str, Callable[[Draft, str, Diagnostics], Fields]] = {
     **dict.fromkeys(FACT_STEPS, _fact_fields), PROMISES: _promise_fields, CHECK: _check_fields,
 }  # fmt: skip
-_READ: Mapping[str, Callable[[Draft, str, Given, Notes], Draft]] = {
+_READ: Mapping[str, Callable[[Draft, str, Given, Diagnostics], Draft]] = {
     **dict.fromkeys(FACT_STEPS, _facts), PROMISES: _promises, CHECK: _check,
 }  # fmt: skip

@@ -7,9 +7,9 @@ from typing import Any
 from evaluator.content.models.ethics import Ethics, Fact
 from evaluator.content.models.questionnaire import DONT_KNOW
 from evaluator.ethics.draft import Draft, Facts, Platform
-from evaluator.ethics.readers import MOST, NAME, Notes, fact_values, text_at
+from evaluator.ethics.readers import MAX_ITEMS, MAX_NAME, Diagnostics, fact_values, text_at
 from evaluator.ethics.wizard_form_texts import Given, one, several
-from evaluator.ethics.wizard_steps import pruned
+from evaluator.ethics.wizard_steps import prune
 
 OTHERS = "other-platforms"  # names that are typed, not ticked
 DIGITS = 6  # more are no number of days
@@ -22,16 +22,16 @@ def told(facts: Facts, ethics: Ethics, step: int) -> dict[str, list[str]]:
     return {fact_id: list(facts.values(fact_id)) for fact_id in some}
 
 
-def facts_given(before: Facts, step: int, given: Given, notes: Notes) -> Facts:
+def facts_given(before: Facts, step: int, given: Given, notes: Diagnostics) -> Facts:
     """The facts with the answers of one step, without those that are no longer asked."""
     ethics = notes.known.ethics
     here = [fact for fact in ethics.facts if fact.step == step and fact.about == "business"]
     now = _values(notes, {fact.id: (fact, fact.id) for fact in here}, given)
     others = {name: values for name, values in before.given.items() if name not in {fact.id for fact in here}}
-    return pruned(ethics, Facts({**others, **now.given}))
+    return prune(ethics, Facts({**others, **now.given}))
 
 
-def _values(notes: Notes, named: Mapping[str, tuple[Fact, str]], given: Given) -> Facts:
+def _values(notes: Diagnostics, named: Mapping[str, tuple[Fact, str]], given: Given) -> Facts:
     """Facts by id, each read from its field."""
     found = {}
     for fact_id, (fact, name) in named.items():
@@ -41,7 +41,7 @@ def _values(notes: Notes, named: Mapping[str, tuple[Fact, str]], given: Given) -
     return Facts(found)
 
 
-def _offered(notes: Notes, fact: Fact, value: Any, name: str) -> Any:
+def _offered(notes: Diagnostics, fact: Fact, value: Any, name: str) -> Any:
     """A choice that is offered; for any other one the field counts as left blank."""
     if not fact.options:
         return value
@@ -52,7 +52,7 @@ def _offered(notes: Notes, fact: Fact, value: Any, name: str) -> Any:
     return [v for v in some if v not in odd] if isinstance(value, list) else "" if odd else value
 
 
-def _number(given: Given, name: str, notes: Notes) -> Any:
+def _number(given: Given, name: str, notes: Diagnostics) -> Any:
     """A number as a number; two values, such as a number and “I don’t know”, are noted."""
     values = several(given, name, notes)
     if len(values) > 1:
@@ -61,7 +61,7 @@ def _number(given: Given, name: str, notes: Notes) -> Any:
     return int(value) if value.isascii() and value.isdecimal() and len(value) <= DIGITS else value
 
 
-_VALUE: Mapping[str, Callable[[Given, str, Notes], Any]] = {
+_VALUE: Mapping[str, Callable[[Given, str, Diagnostics], Any]] = {
     "one": one,
     "text": one,
     "date": one,
@@ -79,24 +79,24 @@ def platform_fields(draft: Draft, ethics: Ethics) -> dict[str, list[str]]:
     return found
 
 
-def platforms_given(draft: Draft, given: Given, notes: Notes) -> tuple[Platform, ...]:
+def platforms_given(draft: Draft, given: Given, notes: Diagnostics) -> tuple[Platform, ...]:
     """The platforms ticked and typed: those of before keep their place and their assessment."""
     typed = [part.strip() for text in given.get(OTHERS, ()) for part in _BETWEEN.split(text.replace("\r", ""))]
     names: dict[str, str] = {}
     for name in (*several(given, "platform", notes), *(part for part in typed if part)):
-        good = text_at(notes, name, OTHERS if name in typed else "platform", NAME)
+        good = text_at(notes, name, OTHERS if name in typed else "platform", MAX_NAME)
         if good:
             names.setdefault(good.casefold(), good)
-    if len(names) > MOST["platforms"]:
-        notes.wrong("too-many", "platform", MOST["platforms"])
+    if len(names) > MAX_ITEMS["platforms"]:
+        notes.wrong("too-many", "platform", MAX_ITEMS["platforms"])
     known = {platform.name.casefold(): platform for platform in draft.platforms}
     order = [*(name for name in known if name in names), *(name for name in names if name not in known)]
     return tuple(
-        _platform(known.get(name) or Platform(names[name]), given, notes) for name in order[: MOST["platforms"]]
+        _platform(known.get(name) or Platform(names[name]), given, notes) for name in order[: MAX_ITEMS["platforms"]]
     )
 
 
-def _platform(platform: Platform, given: Given, notes: Notes) -> Platform:
+def _platform(platform: Platform, given: Given, notes: Diagnostics) -> Platform:
     about = [fact for fact in notes.known.ethics.facts if fact.about == "platform"]
     named = {fact.id: (fact, f"{fact.id}@{platform.name}") for fact in about}
     return Platform(platform.name, _values(notes, named, given), platform.assessment)

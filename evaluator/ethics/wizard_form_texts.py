@@ -3,15 +3,15 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from evaluator.ethics.draft import ANY, Words, said
-from evaluator.ethics.readers import LONGEST, Notes, text_at
+from evaluator.ethics.draft import ANY_LANGUAGE, LocalizedText, text_in
+from evaluator.ethics.readers import MAX_TEXT, Diagnostics, text_at
 
 Given = Mapping[str, Sequence[str]]  # what a form sends: the values of each field
 TICKS = 200  # no list of boxes here is longer
 _BREAKS = re.compile(r"[\t\r\n]+")  # a text is one line, however it was typed
 
 
-def one(given: Given, name: str, notes: Notes) -> str:
+def one(given: Given, name: str, notes: Diagnostics) -> str:
     """The value of a field that has one; empty when nothing was sent, noted when it was sent twice."""
     values = given.get(name, ())
     if len(values) > 1:
@@ -19,7 +19,7 @@ def one(given: Given, name: str, notes: Notes) -> str:
     return _BREAKS.sub(" ", values[0]).strip() if values else ""
 
 
-def several(given: Given, name: str, notes: Notes) -> tuple[str, ...]:
+def several(given: Given, name: str, notes: Diagnostics) -> tuple[str, ...]:
     """The boxes ticked under a name, each once, those left empty aside."""
     values = given.get(name, ())
     if len(values) > TICKS:
@@ -27,21 +27,23 @@ def several(given: Given, name: str, notes: Notes) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in values[:TICKS] if value))
 
 
-def words_fields(name: str, words: Words, languages: Sequence[str]) -> dict[str, list[str]]:
+def words_fields(name: str, words: LocalizedText, languages: Sequence[str]) -> dict[str, list[str]]:
     """A field for each language; for figures, which are the same in all, one without a language."""
-    return {field_name(name, code): [said(words, code)] for code in languages if said(words, code)}
+    return {field_name(name, code): [text_in(words, code)] for code in languages if text_in(words, code)}
 
 
-def words_given(name: str, given: Given, before: Words, languages: Sequence[str], notes: Notes) -> Words:
+def words_given(
+    name: str, given: Given, before: LocalizedText, languages: Sequence[str], notes: Diagnostics
+) -> LocalizedText:
     """What was typed in each language; what other languages say stays."""
     now = {}
     for code in languages:
         field = field_name(name, code)
-        text = text_at(notes, one(given, field, notes), field, LONGEST) if field in given else said(before, code)
+        text = text_at(notes, one(given, field, notes), field, MAX_TEXT) if field in given else text_in(before, code)
         now[code] = text
-    if all(text == said(before, code) for code, text in now.items()):
+    if all(text == text_in(before, code) for code, text in now.items()):
         return before
-    others = {code: text for code, text in before.items() if code not in (ANY, *languages)}
+    others = {code: text for code, text in before.items() if code not in (ANY_LANGUAGE, *languages)}
     return others | {code: text for code, text in now.items() if text}
 
 

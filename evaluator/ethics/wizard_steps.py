@@ -1,4 +1,4 @@
-"""The steps in which a business is asked: which questions are open in each, and what follows from an answer. Pure."""
+"""List the steps of the wizard: which questions are open in each, and what follows from an answer. Pure."""
 
 from collections.abc import Mapping
 from itertools import pairwise
@@ -10,20 +10,20 @@ FACT_STEPS = ("you", "audience", "platforms", "money", "people")  # in the order
 PROMISES, CHECK = "promises", "check"
 STEPS = (*FACT_STEPS, PROMISES, CHECK)
 PLATFORMS = "platforms"
-SECONDS = {PROMISES: 150, CHECK: 90}  # a person's time; a question takes SECONDS_PER_FACT
+STEP_SECONDS = {PROMISES: 150, CHECK: 90}  # a person's time; a question takes SECONDS_PER_FACT
 SECONDS_PER_FACT = 12
 
 
 def asked(ethics: Ethics, step: str, facts: Facts, about: str = "business") -> tuple[Fact, ...]:
-    """The questions of a step whose conditions the facts meet; none for a step that asks for no facts."""
+    """Select the questions of a step whose conditions the facts meet; none for a step that asks for no facts."""
     number = STEPS.index(step) + 1
     return tuple(
         fact for fact in ethics.facts if fact.step == number and fact.about == about and facts.hold(fact.only_if)
     )
 
 
-def pruned(ethics: Ethics, facts: Facts) -> Facts:
-    """Without the answers to questions that are no longer asked, since what they hang on has changed."""
+def prune(ethics: Ethics, facts: Facts) -> Facts:
+    """Remove the answers to questions that are no longer asked, since what they depend on has changed."""
     kept = facts
     while True:
         given = {name: values for name, values in kept.given.items() if _holds(ethics, name, kept)}
@@ -37,8 +37,8 @@ def _holds(ethics: Ethics, fact_id: str, facts: Facts) -> bool:
     return fact is not None and facts.hold(fact.only_if)
 
 
-def follow(ethics: Ethics, step: str, before: Draft, after: Draft) -> tuple[str, ...]:
-    """The questions of a step that the answers just given have opened; for a new platform its name."""
+def opened_questions(ethics: Ethics, step: str, before: Draft, after: Draft) -> tuple[str, ...]:
+    """List the questions of a step that the answers just given have opened; for a new platform its name."""
     was = {fact.id for fact in asked(ethics, step, before.facts)}
     opened = [fact.id for fact in asked(ethics, step, after.facts) if fact.id not in was]
     known = {platform.name for platform in before.platforms}
@@ -47,18 +47,18 @@ def follow(ethics: Ethics, step: str, before: Draft, after: Draft) -> tuple[str,
 
 
 def minutes_left(ethics: Ethics, step: str) -> int:
-    """Whole minutes from the start of a step to the end."""
+    """Estimate whole minutes from the start of a step to the end."""
     rest = STEPS[STEPS.index(step) :]
     questions = sum(1 for fact in ethics.facts if STEPS[fact.step - 1] in rest)
-    seconds = questions * SECONDS_PER_FACT + sum(SECONDS.get(name, 0) for name in rest)
+    seconds = questions * SECONDS_PER_FACT + sum(STEP_SECONDS.get(name, 0) for name in rest)
     return max(1, round(seconds / 60))
 
 
 def next_rungs(ethics: Ethics, draft: Draft) -> Mapping[str, Promise]:
-    """By promise in the code, the next harder one on the same topic, unless it is in the code already."""
+    """Map each promise in the code to the next harder one on its topic, unless that is in the code already."""
     found = {}
     for rungs in ethics.ladders:
         for here, above in pairwise(rungs):
-            if draft.of(here.id) and not draft.of(above.id):
+            if draft.find(here.id) and not draft.find(above.id):
                 found[here.id] = above
     return found

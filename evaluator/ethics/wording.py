@@ -1,4 +1,4 @@
-"""Findings, reasons and changes in words: what the pages and the documents both say, in any language.
+"""Word findings, reasons and changes: what the pages and the documents both say, in any language.
 
 Takes the library in the language asked for; a promise's text is filled in here and nowhere else.
 """
@@ -9,29 +9,29 @@ from datetime import date
 from evaluator.content.models.ethics import BLANK, Blank, Ethics, Promise
 from evaluator.content.models.library import Library
 from evaluator.content.models.questionnaire import DONT_KNOW
-from evaluator.ethics.changes import Change
-from evaluator.ethics.draft import Chosen, Draft, said
-from evaluator.ethics.rule_context import Finding
+from evaluator.ethics.changes import CodeChange
+from evaluator.ethics.draft import ChosenPromise, Draft, text_in
+from evaluator.ethics.rule_context import RuleFinding
 from evaluator.ethics.suggest import Reason
 from evaluator.i18n.language import Language
 
 
-def promise_text(ethics: Ethics, draft: Draft, chosen: Chosen, language: Language) -> str:
-    """The sentence as it stands in the code; a blank that is empty stays as {blank}."""
+def promise_text(ethics: Ethics, draft: Draft, chosen: ChosenPromise, language: Language) -> str:
+    """Render a promise as it stands in the code; a blank that is empty stays as {blank}."""
     promise = ethics.promise(chosen.promise)
-    text = said(chosen.wording, language.code) or (promise.text if promise else chosen.promise)
+    text = text_in(chosen.wording, language.code) or (promise.text if promise else chosen.promise)
     if "{" not in text:
         return text
     return BLANK.sub(lambda match: _value(promise, draft, chosen, match.group(1), language) or match.group(), text)
 
 
-def _value(promise: Promise | None, draft: Draft, chosen: Chosen, name: str, language: Language) -> str:
+def _value(promise: Promise | None, draft: Draft, chosen: ChosenPromise, name: str, language: Language) -> str:
     blank = promise.blank(name) if promise else None
     return blank_value(blank, draft.value(chosen, blank, language.code), language) if blank else ""
 
 
 def blank_value(blank: Blank, value: str, language: Language) -> str:
-    """A blank's value as people read it: 2 working days, 24 November 2026."""
+    """Format the value of a blank as people read it: 2 working days, 24 November 2026."""
     say = _VALUES.get(blank.kind)
     if say is None or not value:
         return value
@@ -54,7 +54,7 @@ _VALUES: Mapping[str, Callable[[str, Language], str]] = {
 
 
 def fact_answer(ethics: Ethics, fact_id: str, value: str, language: Language) -> str:
-    """The answer to a question about the business, in words."""
+    """Word the answer to a question about the business."""
     fact = ethics.fact(fact_id)
     option = fact.option(value) if fact else None
     if value == DONT_KNOW:
@@ -62,24 +62,24 @@ def fact_answer(ethics: Ethics, fact_id: str, value: str, language: Language) ->
     return option.text if option else value or language.gettext("Not answered yet")
 
 
-def sides(finding: Finding, ethics: Ethics, draft: Draft, language: Language) -> tuple[str, ...]:
-    """A finding as sentences: the promise side, the fact side, what to do."""
+def finding_sentences(finding: RuleFinding, ethics: Ethics, draft: Draft, language: Language) -> tuple[str, ...]:
+    """Word a finding: the promise side, the fact side, what to do."""
     promised = [
         language.gettext("You promise: “%(promise)s”", promise=promise_text(ethics, draft, chosen, language))
         for promise_id in finding.promises
-        if (chosen := draft.of(promise_id))
+        if (chosen := draft.find(promise_id))
     ]
     absent = [
         language.gettext("Your code does not say: “%(promise)s”", promise=promise.text)
         for promise_id in finding.missing
         if (promise := ethics.promise(promise_id))
     ]
-    told = [_told(finding, ethics, fact_id, value, language) for fact_id, value in finding.facts]
+    facts = [_fact_sentence(finding, ethics, fact_id, value, language) for fact_id, value in finding.facts]
     about = [_ABOUT[kind](text, finding, ethics, language) for kind, text in finding.about]
-    return (*promised, *absent, *told, *about, finding.message)
+    return (*promised, *absent, *facts, *about, finding.message)
 
 
-def _told(finding: Finding, ethics: Ethics, fact_id: str, value: str, language: Language) -> str:
+def _fact_sentence(finding: RuleFinding, ethics: Ethics, fact_id: str, value: str, language: Language) -> str:
     fact = ethics.fact(fact_id)
     question, step = (fact.text, fact.step) if fact else (fact_id, 1)
     answer = fact_answer(ethics, fact_id, value, language)
@@ -96,19 +96,19 @@ def _told(finding: Finding, ethics: Ethics, fact_id: str, value: str, language: 
     )
 
 
-def find_out(finding: Finding, ethics: Ethics) -> tuple[str, ...]:
-    """The two-minute checks for the facts that a finding does not know."""
+def find_out(finding: RuleFinding, ethics: Ethics) -> tuple[str, ...]:
+    """List the two-minute checks for the facts that a finding does not know."""
     facts = [ethics.fact(fact_id) for fact_id, _ in finding.facts] if finding.unknown else []
     return tuple(dict.fromkeys(step for fact in facts if fact for step in fact.find_out))
 
 
-def _blank_label(text: str, finding: Finding, ethics: Ethics, language: Language) -> str:
+def _blank_label(text: str, finding: RuleFinding, ethics: Ethics, language: Language) -> str:
     promise = ethics.promise(finding.promises[0]) if finding.promises else None
     blank = promise.blank(text) if promise else None
     return language.gettext("Still empty: %(what)s", what=blank.label if blank else f"{{{text}}}")
 
 
-def _field(text: str, finding: Finding, ethics: Ethics, language: Language) -> str:
+def _field(text: str, finding: RuleFinding, ethics: Ethics, language: Language) -> str:
     del finding, ethics
     return {
         "owner": language.gettext("Nobody is named who answers for the code."),
@@ -120,7 +120,7 @@ def _field(text: str, finding: Finding, ethics: Ethics, language: Language) -> s
     }[text]
 
 
-_ABOUT: Mapping[str, Callable[[str, Finding, Ethics, Language], str]] = {
+_ABOUT: Mapping[str, Callable[[str, RuleFinding, Ethics, Language], str]] = {
     "platform": lambda text, finding, ethics, language: language.gettext("It is about %(platform)s.", platform=text),
     "words": lambda text, finding, ethics, language: language.gettext("You wrote: “%(words)s”", words=text),
     "blank": _blank_label,
@@ -135,21 +135,21 @@ _ABOUT: Mapping[str, Callable[[str, Finding, Ethics, Language], str]] = {
 }
 
 
-def reason(reason: Reason, library: Library, language: Language) -> str:
-    """Why a promise is suggested, in a sentence."""
+def reason_sentence(reason: Reason, library: Library, language: Language) -> str:
+    """Word the reason why a promise is suggested."""
     return _REASONS[reason.kind](reason, library, language)
 
 
 def _because(reason: Reason, library: Library, language: Language) -> str:
     if library.ethics is None:
         return ""
-    told = [
+    facts = [
         language.gettext("“%(question)s” %(answer)s", question=fact.text,
                          answer=fact_answer(library.ethics, fact_id, value, language))
         for fact_id, value in reason.facts
         if (fact := library.ethics.fact(fact_id))
     ]  # fmt: skip
-    return language.semicolon.join(told)
+    return language.semicolon.join(facts)
 
 
 def _judged(reason: Reason, library: Library, language: Language) -> str:
@@ -179,8 +179,8 @@ _REASONS: Mapping[str, Callable[[Reason, Library, Language], str]] = {
 }
 
 
-def change(change: Change, ethics: Ethics, language: Language) -> str:
-    """One difference between two versions, in a sentence."""
+def change_sentence(change: CodeChange, ethics: Ethics, language: Language) -> str:
+    """Word a difference between two versions."""
     promise = ethics.promise(change.promise)
     blank = promise.blank(change.blank) if promise else None
     old, new = (blank_value(blank, value, language) if blank else value for value in (change.old, change.new))

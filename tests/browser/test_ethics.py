@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from evaluator.content.models.library import Library
-from evaluator.ethics.draft_file import carry
+from evaluator.ethics.draft_file import dump_compact
 from evaluator.ethics.wizard_steps import STEPS
 from evaluator.i18n.language import Language
 from tests.browser.axe import complaints
@@ -175,7 +175,7 @@ def test_nothing_and_something_cannot_both_be_ticked(visit: OpenPage) -> None:
 def test_axe_finds_nothing_in_any_step(visit: OpenPage, libraries: dict[str, Library], lang: str) -> None:
     library = libraries[lang]
     assert library.ethics
-    draft = carry(adding(chez_lou(libraries["en"], ("en", "fr")), "data.nopixel", "ads.none"), library.ethics)
+    draft = dump_compact(adding(chez_lou(libraries["en"], ("en", "fr")), "data.nopixel", "ads.none"), library.ethics)
     page = visit()
     for step in STEPS:
         posted(page, lang, step, draft)
@@ -192,7 +192,9 @@ def test_on_paper_the_last_page_holds_the_code_and_its_limits_and_no_empty_headi
     library, gettext = libraries[lang], tongues[lang].gettext
     assert library.ethics
     page = visit()
-    posted(page, lang, "check", carry(adding(chez_lou(libraries["en"], ("en", "fr")), "ads.none"), library.ethics))
+    posted(
+        page, lang, "check", dump_compact(adding(chez_lou(libraries["en"], ("en", "fr")), "ads.none"), library.ethics)
+    )
     on_paper = as_one(page.pdf(prefer_css_page_size=True))
     for words in ("Your code", "It is not legal advice, it awards no badge and it gives no score.",
                   "Something must still be solved: every file says DRAFT."):  # fmt: skip

@@ -5,8 +5,8 @@ from datetime import date
 
 from evaluator.assess.answers import Answers, Assessment
 from evaluator.content.models.library import Library
-from evaluator.ethics.draft import ANY, Chosen, Draft, Facts, Gap, Platform
-from evaluator.ethics.suggest import draft, reports
+from evaluator.ethics.draft import ANY_LANGUAGE, ChosenPromise, Draft, Facts, Gap, Platform
+from evaluator.ethics.suggest import first_draft, reports
 
 TODAY = date(2026, 11, 24)
 FACTS = {
@@ -41,7 +41,9 @@ INSTAGRAM = {  # money and data of high concern, connection in between
     "civil-tone": "one-two", "civil-report": "answer",
     "connect-choice": "switch-returns", "connect-with": "picked",
 }  # fmt: skip
-GAP = Gap({ANY: "Notre site a encore le pixel Meta\u202f; notre agence le retire."}, date(2027, 1, 15), "K21")
+GAP = Gap(
+    {ANY_LANGUAGE: "Notre site a encore le pixel Meta\u202f; notre agence le retire."}, date(2027, 1, 15), "K21"
+)
 
 
 def account(name: str, purpose: str, answers: dict[str, str] | None = None) -> Platform:
@@ -54,8 +56,8 @@ def chez_lou(library: Library, languages: tuple[str, ...] = ("fr",)) -> Draft:
     assert library.ethics is not None
     platforms = (account("Instagram", "news", INSTAGRAM), account("Facebook", "service"))
     brought = reports(library, Draft(platforms=platforms), TODAY)
-    first = draft(library.ethics, Facts(FACTS), platforms, brought, today=TODAY, languages=languages)
-    return filled(replace(first, owner={ANY: "Lou Martin"}, contact="bonjour@chez-lou.example"))
+    first = first_draft(library.ethics, Facts(FACTS), platforms, brought, today=TODAY, languages=languages)
+    return filled(replace(first, owner={ANY_LANGUAGE: "Lou Martin"}, contact="bonjour@chez-lou.example"))
 
 
 def filled(some: Draft) -> Draft:
@@ -64,11 +66,11 @@ def filled(some: Draft) -> Draft:
     return replace(some, chosen=tuple(chosen))
 
 
-_WAITS = {"keep.complain": {"wait": {ANY: "5"}}, "talk.remove": {"wait": {ANY: "2"}}}
+_WAITS = {"keep.complain": {"wait": {ANY_LANGUAGE: "5"}}, "talk.remove": {"wait": {ANY_LANGUAGE: "2"}}}
 
 
 def adding(some: Draft, *promises: str) -> Draft:
-    return replace(some, chosen=(*some.chosen, *map(Chosen, promises)))
+    return replace(some, chosen=(*some.chosen, *map(ChosenPromise, promises)))
 
 
 def without(some: Draft, *promises: str) -> Draft:

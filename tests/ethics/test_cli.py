@@ -27,7 +27,7 @@ def saved(tmp_path: Path, libraries: dict[str, Library]) -> dict[str, Path]:
 
     def put(name: str, draft: Draft) -> Path:
         path = tmp_path / f"{name}.json"
-        path.write_bytes(draft_file.write(draft, ethics))
+        path.write_bytes(draft_file.dump_draft(draft, ethics))
         return path
 
     odd = tmp_path / "odd.json"

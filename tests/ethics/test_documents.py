@@ -20,12 +20,12 @@ from evaluator.documents.blocks import Heading, Outline
 from evaluator.documents.paper import PAPERS
 from evaluator.ethics import draft_file
 from evaluator.ethics.documents.code_document import code_outline
-from evaluator.ethics.documents.context import Told
+from evaluator.ethics.documents.context import CodeContext
 from evaluator.ethics.documents.evidence_document import evidence_outline
-from evaluator.ethics.documents.formats import CODE, EVIDENCE, file_name, html_of, write_code, write_evidence
+from evaluator.ethics.documents.formats import CODE, EVIDENCE, code_html, file_name, write_code, write_evidence
 from evaluator.ethics.documents.poster_document import poster_outline
-from evaluator.ethics.draft import ANY, Chosen, Draft
-from evaluator.ethics.readers import Known
+from evaluator.ethics.draft import ANY_LANGUAGE, ChosenPromise, Draft
+from evaluator.ethics.readers import ReadContext
 from evaluator.ethics.wording import promise_text
 from evaluator.i18n.language import Language
 from tests.documents import markdown
@@ -82,9 +82,9 @@ def blocked(libraries: dict[str, Library]) -> Draft:
 
 
 @pytest.fixture
-def telling(libraries: dict[str, Library], tongues: dict[str, Language]) -> Callable[..., Told]:
-    def told(draft: Draft, codes: tuple[str, ...] = ("fr",), paper: str = "a4") -> Told:
-        return Told.of(draft, libraries, [tongues[code] for code in codes], TODAY, paper)
+def telling(libraries: dict[str, Library], tongues: dict[str, Language]) -> Callable[..., CodeContext]:
+    def told(draft: Draft, codes: tuple[str, ...] = ("fr",), paper: str = "a4") -> CodeContext:
+        return CodeContext.create(draft, libraries, [tongues[code] for code in codes], TODAY, paper)
 
     return told
 
@@ -92,7 +92,7 @@ def telling(libraries: dict[str, Library], tongues: dict[str, Language]) -> Call
 @pytest.mark.parametrize("codes", TONGUES)
 @pytest.mark.parametrize("kind", sorted(WHOLE))
 def test_every_promise_number_and_day_is_in_every_format(
-    telling: Callable[..., Told], lou: Draft, kind: str, codes: tuple[str, ...]
+    telling: Callable[..., CodeContext], lou: Draft, kind: str, codes: tuple[str, ...]
 ) -> None:
     told = telling(lou, codes)
     said = words(READERS[kind](write_code(kind, told)))
@@ -101,7 +101,7 @@ def test_every_promise_number_and_day_is_in_every_format(
         sentences = [
             promise_text(ethics, lou, chosen, language)
             for promise in ethics.promises
-            if (chosen := lou.of(promise.id))
+            if (chosen := lou.find(promise.id))
         ]
         places = [said.find(words(sentence)) for sentence in sentences]
         assert -1 not in places
@@ -114,7 +114,7 @@ def test_every_promise_number_and_day_is_in_every_format(
 
 @pytest.mark.parametrize("code", ["en", "fr"])
 def test_both_languages_give_the_same_ids_under_the_same_numbers(
-    telling: Callable[..., Told], lou: Draft, code: str
+    telling: Callable[..., CodeContext], lou: Draft, code: str
 ) -> None:
     made = write_code("md", telling(lou, (code,))).decode()
     found = re.findall(r"^(\d+)\. .* <!-- ([\w.-]+) -->$", made, re.M)
@@ -124,7 +124,7 @@ def test_both_languages_give_the_same_ids_under_the_same_numbers(
 
 @pytest.mark.parametrize("code", ["en", "fr"])
 def test_the_default_pack_reads_well_350_to_700_words_sentences_of_22_at_most(
-    telling: Callable[..., Told], blocked: Draft, code: str
+    telling: Callable[..., CodeContext], blocked: Draft, code: str
 ) -> None:
     text = " ".join(line.text for line in markdown.lines(write_code("md", telling(blocked, (code,))).decode()))
     assert 350 <= len(text.split()) <= 700
@@ -137,7 +137,7 @@ def test_the_default_pack_reads_well_350_to_700_words_sentences_of_22_at_most(
 @pytest.mark.parametrize("paper", sorted(PAPERS))
 @pytest.mark.parametrize("code", ["en", "fr"])
 def test_the_pdf_has_one_or_two_tagged_pages(
-    telling: Callable[..., Told], blocked: Draft, code: str, paper: str
+    telling: Callable[..., CodeContext], blocked: Draft, code: str, paper: str
 ) -> None:
     made = write_code("pdf", telling(blocked, (code,), paper))
     assert len(opened(made).pages) <= 2
@@ -145,7 +145,7 @@ def test_the_pdf_has_one_or_two_tagged_pages(
     assert catalogue(made)["/Lang"] == code
 
 
-def test_the_poster_is_one_page_of_a5_with_five_promises(telling: Callable[..., Told], lou: Draft) -> None:
+def test_the_poster_is_one_page_of_a5_with_five_promises(telling: Callable[..., CodeContext], lou: Draft) -> None:
     for codes in TONGUES:
         [page] = opened(write_code("poster", telling(lou, codes))).pages
         assert (round(page.mediabox.width), round(page.mediabox.height)) == (420, 595)
@@ -157,9 +157,9 @@ def test_the_poster_is_one_page_of_a5_with_five_promises(telling: Callable[..., 
 
 @pytest.mark.parametrize("codes", TONGUES)
 def test_the_html_is_one_section_that_a_strict_sanitizer_leaves_alone(
-    telling: Callable[..., Told], lou: Draft, codes: tuple[str, ...]
+    telling: Callable[..., CodeContext], lou: Draft, codes: tuple[str, ...]
 ) -> None:
-    made = html_of(telling(lou, codes))
+    made = code_html(telling(lou, codes))
     attributes = {"section": {"lang"}, "div": {"lang"}, "time": {"datetime"}, "ol": {"start"}}
     assert nh3.clean(made, tags=SAFE, attributes=attributes, link_rel=None) == made
     assert made.startswith(f'<section lang="{codes[0]}">')
@@ -169,7 +169,7 @@ def test_the_html_is_one_section_that_a_strict_sanitizer_leaves_alone(
     assert "://" not in made
 
 
-def test_the_docx_has_real_styles_and_says_its_languages(telling: Callable[..., Told], lou: Draft) -> None:
+def test_the_docx_has_real_styles_and_says_its_languages(telling: Callable[..., CodeContext], lou: Draft) -> None:
     made = write_code("docx", telling(lou, ("en", "fr")))
     document = Document(io.BytesIO(made))
     styles = {paragraph.style.name for paragraph in document.paragraphs if paragraph.style}
@@ -180,7 +180,7 @@ def test_the_docx_has_real_styles_and_says_its_languages(telling: Callable[..., 
 
 @pytest.mark.parametrize("codes", TONGUES)
 def test_the_review_is_an_all_day_event_with_two_alarms(
-    telling: Callable[..., Told], lou: Draft, codes: tuple[str, ...]
+    telling: Callable[..., CodeContext], lou: Draft, codes: tuple[str, ...]
 ) -> None:
     made = write_code("ics", telling(lou, codes))
     assert all(len(line) <= 75 for line in made.split(b"\r\n"))
@@ -191,7 +191,7 @@ def test_the_review_is_an_all_day_event_with_two_alarms(
     assert len(str(event["description"]).splitlines()) == 6
 
 
-def test_a_profile_line_has_at_most_150_characters(telling: Callable[..., Told], lou: Draft) -> None:
+def test_a_profile_line_has_at_most_150_characters(telling: Callable[..., CodeContext], lou: Draft) -> None:
     long = replace(lou, contact="x" * 140)
     for draft in (lou, long):
         line = write_code("short", telling(draft)).decode().strip()
@@ -200,21 +200,21 @@ def test_a_profile_line_has_at_most_150_characters(telling: Callable[..., Told],
 
 
 def test_the_file_opens_again_as_an_equal_draft_blocked_or_not(
-    telling: Callable[..., Told], libraries: dict[str, Library], lou: Draft, blocked: Draft
+    telling: Callable[..., CodeContext], libraries: dict[str, Library], lou: Draft, blocked: Draft
 ) -> None:
     ethics = {code: library.ethics for code, library in libraries.items() if library.ethics}
-    known = Known(ethics, libraries["en"].questionnaire, TODAY)
+    known = ReadContext(ethics, libraries["en"].questionnaire, TODAY)
     for draft in (lou, blocked):
         told = telling(draft)
         made = write_code("json", told)
-        reading = draft_file.read(made, known)
+        reading = draft_file.load_draft(made, known)
         assert (reading.draft, reading.problems, reading.differences) == (draft, (), ())
         assert ("draft" in json.loads(made)) is told.blocked
 
 
 @pytest.mark.parametrize("kind", sorted(CODE))
 def test_a_block_says_draft_in_every_format_and_name_and_otherwise_nothing_does(
-    telling: Callable[..., Told], lou: Draft, blocked: Draft, kind: str
+    telling: Callable[..., CodeContext], lou: Draft, blocked: Draft, kind: str
 ) -> None:
     readers: dict[str, Callable[[bytes], str]] = {
         **READERS, "docx": whole_docx, "poster": lambda made: pdf_text(made, "Chez Lou"),
@@ -230,9 +230,9 @@ def test_a_block_says_draft_in_every_format_and_name_and_otherwise_nothing_does(
     assert file_name(kind, telling(lou)).startswith("chez-lou-")
 
 
-def test_every_page_of_a_blocked_pdf_says_draft(telling: Callable[..., Told], blocked: Draft) -> None:
+def test_every_page_of_a_blocked_pdf_says_draft(telling: Callable[..., CodeContext], blocked: Draft) -> None:
     ids = [promise.id for promise in telling(blocked).ethics(telling(blocked).first).promises]
-    long = replace(blocked, chosen=tuple(Chosen(name) for name in ids))
+    long = replace(blocked, chosen=tuple(ChosenPromise(name) for name in ids))
     pages = opened(write_code("pdf", telling(long, ("fr", "en")))).pages
     assert len(pages) > 1
     assert all("BROUILLON / DRAFT" in page.extract_text() for page in pages)
@@ -240,7 +240,7 @@ def test_every_page_of_a_blocked_pdf_says_draft(telling: Callable[..., Told], bl
 
 @pytest.mark.parametrize("kind", sorted(EVIDENCE))
 def test_the_evidence_sheet_says_that_it_is_internal_and_proves_every_promise(
-    telling: Callable[..., Told], blocked: Draft, kind: str
+    telling: Callable[..., CodeContext], blocked: Draft, kind: str
 ) -> None:
     told = telling(blocked, ("en",))
     made = write_evidence(kind, told)
@@ -254,13 +254,13 @@ def test_the_evidence_sheet_says_that_it_is_internal_and_proves_every_promise(
     assert words("Still open") in said
 
 
-def test_a_number_of_the_evidence_sheet_fits_on_one_line(telling: Callable[..., Told], blocked: Draft) -> None:
+def test_a_number_of_the_evidence_sheet_fits_on_one_line(telling: Callable[..., CodeContext], blocked: Draft) -> None:
     first = Document(io.BytesIO(write_evidence("docx", telling(blocked)))).tables[0].columns[0].width
     assert first
     assert first.mm > 4 + 3 * 2  # the room at both sides of a cell, and three signs
 
 
-def test_names_of_files_are_plain_letters(telling: Callable[..., Told], lou: Draft) -> None:
+def test_names_of_files_are_plain_letters(telling: Callable[..., CodeContext], lou: Draft) -> None:
     odd = replace(lou, facts=replace(lou.facts, given={**lou.facts.given, "business-name": ("../Œufs & Thé 🥐\"",)}),
                   version="2026/1\r\n")  # fmt: skip
     for internal, kinds in ((False, CODE), (True, EVIDENCE)):
@@ -271,7 +271,7 @@ def test_names_of_files_are_plain_letters(telling: Callable[..., Told], lou: Dra
 
 def hostile(lou: Draft, text: str) -> Draft:
     """The text in every place where somebody types."""
-    said = {ANY: text}
+    said = {ANY_LANGUAGE: text}
     chosen = tuple(replace(one, wording=said if place % 2 else {}) for place, one in enumerate(lou.chosen))
     return replace(
         lou,
@@ -289,7 +289,7 @@ def hostile(lou: Draft, text: str) -> Draft:
 @pytest.mark.parametrize("text", [*HOSTILE, "x" * 500, "a " * 250])
 @pytest.mark.parametrize("kind", sorted({*CODE, *(f"evidence {kind}" for kind in EVIDENCE)}))
 def test_hostile_text_stays_text_in_every_format(
-    telling: Callable[..., Told], lou: Draft, kind: str, text: str
+    telling: Callable[..., CodeContext], lou: Draft, kind: str, text: str
 ) -> None:
     told = telling(hostile(lou, text), ("fr", "en"))
     name = kind.removeprefix("evidence ")
@@ -317,36 +317,36 @@ def test_hostile_text_stays_text_in_every_format(
         assert json.loads(made)["contact"] == text
 
 
-def test_a_document_of_two_languages_marks_each(telling: Callable[..., Told], lou: Draft) -> None:
-    made = html_of(telling(lou, ("fr", "en")))
+def test_a_document_of_two_languages_marks_each(telling: Callable[..., CodeContext], lou: Draft) -> None:
+    made = code_html(telling(lou, ("fr", "en")))
     assert made.index('<section lang="fr">') < made.index('<div lang="en">')
     with pytest.raises(ValueError, match="language"):
         telling(lou, ())
 
 
-def test_what_readers_lost_stands_first_with_its_reason(telling: Callable[..., Told], lou: Draft) -> None:
-    draft = replace(lou, reasons={"data.consent": {ANY: "Notre agence tarde."}}, day=date(2026, 11, 24))
+def test_what_readers_lost_stands_first_with_its_reason(telling: Callable[..., CodeContext], lou: Draft) -> None:
+    draft = replace(lou, reasons={"data.consent": {ANY_LANGUAGE: "Notre agence tarde."}}, day=date(2026, 11, 24))
     said = html_text(write_code("html", telling(draft)))
     assert said.index("Notre agence tarde.") < said.index("Pourquoi nous sommes là")
     assert "Nous ne promettons plus" in said
 
 
-def test_a_language_that_the_draft_lacks_makes_it_a_draft(telling: Callable[..., Told], lou: Draft) -> None:
+def test_a_language_that_the_draft_lacks_makes_it_a_draft(telling: Callable[..., CodeContext], lou: Draft) -> None:
     french = replace(lou, languages=("fr",), owner={"fr": "Lou Martin"})
     assert not telling(french, ("fr",)).blocked
     assert "{owner}" in html_text(write_code("html", telling(french, ("en",))))
     assert telling(french, ("en",)).blocked
 
 
-def test_a_promise_that_was_dropped_shows_no_empty_blank(telling: Callable[..., Told], lou: Draft) -> None:
-    draft = replace(lou, reasons={"why.exitline": {ANY: "Trop tôt."}})
+def test_a_promise_that_was_dropped_shows_no_empty_blank(telling: Callable[..., CodeContext], lou: Draft) -> None:
+    draft = replace(lou, reasons={"why.exitline": {ANY_LANGUAGE: "Trop tôt."}})
     said = html_text(write_code("html", telling(draft)))
     assert "Trop tôt." in said
     assert "{" not in said
 
 
-def test_a_line_with_a_day_reads_as_a_sentence(telling: Callable[..., Told], lou: Draft) -> None:
-    gap = replace(GAP, text={ANY: "The pixel goes"})
+def test_a_line_with_a_day_reads_as_a_sentence(telling: Callable[..., CodeContext], lou: Draft) -> None:
+    gap = replace(GAP, text={ANY_LANGUAGE: "The pixel goes"})
     assert "The pixel goes. Until: 15 January 2027." in html_text(
         write_code("html", telling(replace(lou, gaps=(gap,)), ("en",)))
     )
@@ -354,18 +354,20 @@ def test_a_line_with_a_day_reads_as_a_sentence(telling: Callable[..., Told], lou
 
 @pytest.mark.parametrize("kind", ["md", "csv"])
 def test_what_is_open_is_told_in_each_language_of_the_sheet(
-    telling: Callable[..., Told], blocked: Draft, kind: str
+    telling: Callable[..., CodeContext], blocked: Draft, kind: str
 ) -> None:
     told = telling(blocked, ("fr", "en"))
     made = write_evidence(kind, told).decode()
     said = words(markdown_text(made.encode()) if kind == "md" else made.replace('""', '"'))
     for language in told.languages:
         assert told.findings
-        for finding in told.found(language):
+        for finding in told.findings_in(language):
             assert words(finding.message) in said
 
 
-def test_a_long_name_is_whole_in_the_title_and_short_at_the_foot(telling: Callable[..., Told], lou: Draft) -> None:
+def test_a_long_name_is_whole_in_the_title_and_short_at_the_foot(
+    telling: Callable[..., CodeContext], lou: Draft
+) -> None:
     name = ("Boulangerie " * 41).strip()
     told = telling(hostile(lou, name))
     for outline in (code_outline(told, paged=True), poster_outline(told), evidence_outline(told)):
@@ -380,7 +382,7 @@ def first_heading(outline: Outline) -> str:
     return block.text
 
 
-def test_each_language_starts_a_page_of_its_own(telling: Callable[..., Told], lou: Draft) -> None:
+def test_each_language_starts_a_page_of_its_own(telling: Callable[..., CodeContext], lou: Draft) -> None:
     told = telling(lou, ("fr", "en"))
     [*_, last] = opened(write_code("pdf", told)).pages
     assert words(last.extract_text()).startswith(words("Chez Lou: our code of ethics on social media"))

@@ -8,12 +8,11 @@ import pytest
 from evaluator.content.models.ethics import BLANK, TIERS, Ethics
 from evaluator.content.models.library import Library
 from evaluator.ethics.changes import changes
-from evaluator.ethics.check import blocked, check, clean
-from evaluator.ethics.dates import later
-from evaluator.ethics.draft import ANY, Draft, Facts, Gap, said
-from evaluator.ethics.rule_context import Finding
+from evaluator.ethics.check import blocked, check
+from evaluator.ethics.draft import ANY_LANGUAGE, Draft, Facts, Gap, add_months, text_in
+from evaluator.ethics.rule_context import RuleFinding
 from evaluator.ethics.suggest import pack, reports, suggest
-from evaluator.ethics.wording import change, promise_text, reason
+from evaluator.ethics.wording import change_sentence, promise_text, reason_sentence
 from evaluator.i18n.language import Language
 from tests.ethics.drafts import FACTS, GAP, TODAY, adding, chez_lou, telling, without
 from tests.prose import sentences, words
@@ -25,7 +24,12 @@ def ethics(library: Library) -> Ethics:
     return library.ethics
 
 
-def found(library: Library, draft: Draft) -> tuple[Finding, ...]:
+def clean(findings: tuple[RuleFinding, ...]) -> bool:
+    """Whether nothing is left to solve: no block, and no warning that was not settled."""
+    return all(one.severity == "hint" or one.settled for one in findings)
+
+
+def found(library: Library, draft: Draft) -> tuple[RuleFinding, ...]:
     assert library.ethics is not None
     return check(library.ethics, draft, TODAY, reports(library, draft, TODAY))
 
@@ -133,11 +137,11 @@ def test_reasons_speak_in_both_languages(libraries: dict[str, Library], tongues:
         assert library.ethics is not None
         lou = chez_lou(library)
         for one in suggest(library.ethics, lou.facts, reports(library, lou, TODAY)):
-            assert all(len(reason(why, library, tongues[code])) > 15 for why in one.reasons)
+            assert all(len(reason_sentence(why, library, tongues[code])) > 15 for why in one.reasons)
     english = libraries["en"]
     assert english.ethics is not None
     offered = {one.promise.id: one for one in suggest(english.ethics, Facts(FACTS))}
-    assert reason(offered["ads.label"].reasons[0], english, tongues["en"]) == (
+    assert reason_sentence(offered["ads.label"].reasons[0], english, tongues["en"]) == (
         "Because you told us: “Do you pay for advertising on social networks?” Now and then"
     )
 
@@ -146,7 +150,7 @@ def test_a_promise_reads_as_a_sentence(libraries: dict[str, Library], tongues: d
     shown = {}
     for code, library in libraries.items():
         assert library.ethics is not None
-        lou, complain = chez_lou(library), chez_lou(library).of("keep.complain")
+        lou, complain = chez_lou(library), chez_lou(library).find("keep.complain")
         assert complain is not None
         shown[code] = promise_text(library.ethics, lou, complain, tongues[code])
     assert shown["en"] == (
@@ -165,10 +169,10 @@ def test_the_first_day_of_a_month_and_one_of_a_thing_are_written_well(
     library = libraries["fr"]
     assert library.ethics is not None
     lou = replace(chez_lou(library), day=date(2026, 12, 1))
-    complain, review = lou.of("keep.complain"), lou.of("keep.review")
+    complain, review = lou.find("keep.complain"), lou.find("keep.review")
     assert complain is not None
     assert review is not None
-    one = replace(complain, blanks={"wait": {ANY: "1"}})
+    one = replace(complain, blanks={"wait": {ANY_LANGUAGE: "1"}})
     assert "sous 1 jour ouvré," in promise_text(library.ethics, lou, one, tongues["fr"])
     assert "1er décembre 2026" in promise_text(library.ethics, lou, review, tongues["fr"])
 
@@ -187,10 +191,12 @@ def test_no_sentence_has_more_than_22_words(libraries: dict[str, Library]) -> No
 def test_what_readers_lose_comes_first(library: Library, ethics: Ethics) -> None:
     old = adding(chez_lou(library), "ads.context", "data.rights")
     new = without(adding(old, "ads.none", "talk.critics"), "data.notice", "ads.label", "ads.organic", "ads.context")
-    longer = replace(new.of("keep.complain") or new.chosen[0], blanks={"wait": {ANY: "9"}})
-    own = replace(new.of("why.reason") or new.chosen[0], wording={"fr": "Nos clients y sont."})
+    longer = replace(new.find("keep.complain") or new.chosen[0], blanks={"wait": {ANY_LANGUAGE: "9"}})
+    own = replace(new.find("why.reason") or new.chosen[0], wording={"fr": "Nos clients y sont."})
     chosen = tuple({"keep.complain": longer, "why.reason": own}.get(one.promise, one) for one in new.chosen)
-    new = replace(new, chosen=chosen, reasons={"data.notice": {ANY: "Le site a fermé."}}, contact="lou@example.org")
+    new = replace(
+        new, chosen=chosen, reasons={"data.notice": {ANY_LANGUAGE: "Le site a fermé."}}, contact="lou@example.org"
+    )
     assert [(one.kind, one.promise) for one in changes(ethics, old, new)] == [
         ("removed", "data.notice"),
         ("weakened", "keep.complain"),
@@ -204,7 +210,7 @@ def test_what_readers_lose_comes_first(library: Library, ethics: Ethics) -> None
         ("added", "talk.critics"),
     ]
     first, second, *_ = changes(ethics, old, new)
-    assert (first.owes_reason, said(first.reason, "fr")) == (False, "Le site a fermé.")
+    assert (first.owes_reason, text_in(first.reason, "fr")) == (False, "Le site a fermé.")
     assert second.owes_reason
     assert changes(ethics, new, new) == ()
 
@@ -233,17 +239,19 @@ def test_a_blank_moves_a_promise(
     kind: str,
 ) -> None:
     before, after = (
-        replace(lou := adding(Draft(), promise), chosen=(replace(lou.chosen[0], blanks={blank: {ANY: value}}),))
+        replace(
+            lou := adding(Draft(), promise), chosen=(replace(lou.chosen[0], blanks={blank: {ANY_LANGUAGE: value}}),)
+        )
         for value in (old, new)
     )
     [moved] = changes(ethics, before, after)
     assert (moved.kind, moved.blank, moved.old, moved.new) == (kind, blank, old, new)
-    assert "→" in change(moved, ethics, tongues["en"])
+    assert "→" in change_sentence(moved, ethics, tongues["en"])
 
 
 def test_changes_in_words(library: Library, ethics: Ethics, tongues: dict[str, Language]) -> None:
     old, new = adding(Draft(), "ads.label", "post.body"), adding(Draft(), "ads.none", "talk.critics")
-    assert [change(one, ethics, tongues["en"]) for one in changes(ethics, old, new)] == [
+    assert [change_sentence(one, ethics, tongues["en"]) for one in changes(ethics, old, new)] == [
         "Removed: “We do not retouch bodies, and we say so when a photo has been altered.”",
         "Stronger: “When we pay for a message to reach you, it says it is advertising.” – → We buy no advertising on "
         "social networks, boosted posts included.",
@@ -262,7 +270,7 @@ def test_changes_in_words(library: Library, ethics: Ethics, tongues: dict[str, L
     ],
 )
 def test_months_later(day: date, months: int, then: date) -> None:
-    assert later(day, months) == then
+    assert add_months(day, months) == then
 
 
 def test_every_blank_has_a_name_that_code_can_use(ethics: Ethics) -> None:
@@ -270,5 +278,5 @@ def test_every_blank_has_a_name_that_code_can_use(ethics: Ethics) -> None:
 
 
 def test_a_gap_in_one_language_stands_for_itself() -> None:
-    gap = Gap({"fr": "Bientôt", ANY: "Soon"}, TODAY)
-    assert (said(gap.text, "fr"), said(gap.text, "en")) == ("Bientôt", "Soon")
+    gap = Gap({"fr": "Bientôt", ANY_LANGUAGE: "Soon"}, TODAY)
+    assert (text_in(gap.text, "fr"), text_in(gap.text, "en")) == ("Bientôt", "Soon")

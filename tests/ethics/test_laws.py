@@ -16,9 +16,9 @@ from evaluator.content.models.library import Library
 from evaluator.content.models.questionnaire import DONT_KNOW
 from evaluator.ethics.changes import changes
 from evaluator.ethics.check import blocked, check
-from evaluator.ethics.draft import ANY, Chosen, Draft, Exit, Facts, Gap, Platform
-from evaluator.ethics.draft_file import read, write
-from evaluator.ethics.readers import Known
+from evaluator.ethics.draft import ANY_LANGUAGE, ChosenPromise, Draft, Exit, Facts, Gap, Platform
+from evaluator.ethics.draft_file import dump_draft, load_draft
+from evaluator.ethics.readers import ReadContext
 from evaluator.ethics.suggest import high_concern, reports, suggest
 from evaluator.i18n.language import languages
 from tests.conftest import ASKED_FOR, REAL
@@ -28,12 +28,12 @@ LIBRARIES = load(REAL.questions, languages(), ASKED_FOR)
 LIBRARY: Library = LIBRARIES["en"]
 ALL: Mapping[str, Ethics] = {code: library.ethics for code, library in LIBRARIES.items() if library.ethics}
 ETHICS = ALL["en"]
-KNOWN = Known(ALL, LIBRARY.questionnaire, TODAY)
+KNOWN = ReadContext(ALL, LIBRARY.questionnaire, TODAY)
 YOUNG = {"under-13", "mixed", "dont-know"}
 
 # What cannot be true together, written again by hand: promise -> the facts that make a lie of it.
-Told = Callable[[str], set[str]]
-LIES: dict[str, Callable[[Told], bool]] = {
+CodeContext = Callable[[str], set[str]]
+LIES: dict[str, Callable[[CodeContext], bool]] = {
     "data.nopixel": lambda told: bool(told("site-trackers") & {"ad-pixel", "server-feed", "social-embed"}),
     "data.noembed": lambda told: "social-embed" in told("site-trackers"),
     "data.stats": lambda told: "other-statistics" in told("site-trackers"),
@@ -88,8 +88,8 @@ def facts(about: str) -> st.SearchStrategy[Facts]:
     return st.fixed_dictionaries({}, optional=each).map(Facts)
 
 
-WORDS = st.dictionaries(st.sampled_from([ANY, "en", "fr"]), TEXTS, max_size=2)
-SOME_WORDS = st.dictionaries(st.sampled_from([ANY, "en", "fr"]), TEXTS, min_size=1, max_size=2)
+WORDS = st.dictionaries(st.sampled_from([ANY_LANGUAGE, "en", "fr"]), TEXTS, max_size=2)
+SOME_WORDS = st.dictionaries(st.sampled_from([ANY_LANGUAGE, "en", "fr"]), TEXTS, min_size=1, max_size=2)
 
 
 @cache
@@ -115,12 +115,12 @@ PLATFORMS = NAMES.flatmap(platform)
 
 
 @cache
-def chosen(promise_id: str) -> st.SearchStrategy[Chosen]:
+def chosen(promise_id: str) -> st.SearchStrategy[ChosenPromise]:
     promise = ETHICS.promise(promise_id)
     assert promise is not None
     kinds = [blank.id for blank in promise.blanks if blank.kind not in ("owner", "contact", "date", "review")]
     blanks = st.fixed_dictionaries({}, optional=dict.fromkeys(kinds, WORDS))
-    return st.builds(Chosen, st.just(promise.id), blanks, WORDS)
+    return st.builds(ChosenPromise, st.just(promise.id), blanks, WORDS)
 
 
 PROMISES = st.lists(
@@ -157,7 +157,7 @@ def found(draft: Draft) -> set[tuple[str, tuple[str, ...]]]:
 @given(DRAFTS)
 def test_a_draft_without_a_block_does_not_contradict_its_facts(draft: Draft) -> None:
     findings = check(ETHICS, draft, TODAY, reports(LIBRARY, draft, TODAY))
-    lies = [name for name, lie in LIES.items() if draft.of(name) and lie(lambda f: set(draft.facts.values(f)))]
+    lies = [name for name, lie in LIES.items() if draft.find(name) and lie(lambda f: set(draft.facts.values(f)))]
     assert {name for one in findings if one.severity == "block" for name in one.promises} >= set(lies)
     assert not (lies and not blocked(findings))
 
@@ -177,7 +177,7 @@ def test_another_fact_never_lifts_a_block(draft: Draft, data: st.DataObject) -> 
 @given(DRAFTS, st.data())
 def test_a_dated_line_never_lifts_a_block(draft: Draft, data: st.DataObject) -> None:
     rule = data.draw(st.sampled_from([rule.id for rule in ETHICS.rules]))
-    line = Gap({ANY: "Soon."}, TODAY + timedelta(days=30), rule)
+    line = Gap({ANY_LANGUAGE: "Soon."}, TODAY + timedelta(days=30), rule)
     assert found(draft) <= found(replace(draft, gaps=(*draft.gaps, line)))
 
 
@@ -203,7 +203,7 @@ def test_every_reason_is_true(told: Facts, platforms: list[Platform]) -> None:
 
 @given(DRAFTS)
 def test_a_draft_saved_and_opened_is_the_same(draft: Draft) -> None:
-    reading = read(write(draft, ALL), KNOWN)
+    reading = load_draft(dump_draft(draft, ALL), KNOWN)
     assert (reading.problems, reading.differences) == ((), ())
     assert reading.draft == draft
 

@@ -9,10 +9,10 @@ import pytest
 
 from evaluator.content.models.library import Library
 from evaluator.ethics.check import check
-from evaluator.ethics.draft import ANY, Chosen, Draft, Exit, Facts, Gap, Platform
-from evaluator.ethics.rule_context import Finding
+from evaluator.ethics.draft import ANY_LANGUAGE, ChosenPromise, Draft, Exit, Facts, Gap, Platform
+from evaluator.ethics.rule_context import RuleFinding
 from evaluator.ethics.suggest import reports
-from evaluator.ethics.wording import find_out, sides
+from evaluator.ethics.wording import find_out, finding_sentences
 from evaluator.i18n.language import Language
 from tests.ethics.drafts import GAP, INSTAGRAM, TODAY, account, adding, chez_lou, telling, without
 
@@ -21,13 +21,13 @@ Make = Callable[[Draft], Draft]
 
 def promising(promise: str, /, **blanks: str) -> Make:
     """Chez Lou with one more promise, or with that promise filled in otherwise."""
-    chosen = Chosen(promise, {name: {ANY: value} for name, value in blanks.items()})
+    chosen = ChosenPromise(promise, {name: {ANY_LANGUAGE: value} for name, value in blanks.items()})
     return lambda lou: replace(without(lou, promise), chosen=(*without(lou, promise).chosen, chosen))
 
 
 def worded(text: str, promise: str = "why.reason", code: str = "fr") -> Make:
     return lambda lou: replace(
-        without(lou, promise), chosen=(*without(lou, promise).chosen, Chosen(promise, wording={code: text}))
+        without(lou, promise), chosen=(*without(lou, promise).chosen, ChosenPromise(promise, wording={code: text}))
     )
 
 
@@ -248,7 +248,12 @@ TABLE: list[tuple[str, str, list[Make], list[Make]]] = [
     ("K23", "hint", [worded("Nous répondons toujours.")], [worded("Nous répondons.")]),
     ("K23", "hint", [worded("Vraiment jamais.")], [worded("Nous ne supprimons jamais rien.", "talk.critics")]),
     ("K24", "warn", [worded("Notre site est conforme au RGPD.")], [worded("Nous lisons le RGPD.")]),
-    ("K24", "warn", [worded("We are GDPR compliant.", code=ANY)], [worded("We read the GDPR.", code=ANY)]),
+    (
+        "K24",
+        "warn",
+        [worded("We are GDPR compliant.", code=ANY_LANGUAGE)],
+        [worded("We read the GDPR.", code=ANY_LANGUAGE)],
+    ),
     (
         "K25",
         "block",
@@ -265,7 +270,7 @@ TABLE: list[tuple[str, str, list[Make], list[Make]]] = [
     ("K27", "block", [promising("ads.cap")], [promising("ads.cap", amount="300 €")]),
     ("K27", "block", [promising("talk.remove", wait="bientôt")], [promising("talk.remove", wait="2")]),
     ("K27", "block", [worded("Écrivez à {qui}.")], [worded("Écrivez-nous.")]),
-    ("K27", "block", [changed(gaps=(Gap({ANY: "Avant {date}"}, TODAY),))], [changed(gaps=(GAP,))]),
+    ("K27", "block", [changed(gaps=(Gap({ANY_LANGUAGE: "Avant {date}"}, TODAY),))], [changed(gaps=(GAP,))]),
     ("K28", "block", [BOTH, worded("En 2 jours.")], [worded("En 2 jours.")]),
     (
         "K28",
@@ -273,13 +278,13 @@ TABLE: list[tuple[str, str, list[Make], list[Make]]] = [
         [
             BOTH,
             lambda lou: replace(
-                lou, chosen=(*lou.chosen, Chosen("ads.cap", {"amount": {"en": "€30", "fr": "40 €"}}))
+                lou, chosen=(*lou.chosen, ChosenPromise("ads.cap", {"amount": {"en": "€30", "fr": "40 €"}}))
             ),
         ],
         [
             BOTH,
             lambda lou: replace(
-                lou, chosen=(*lou.chosen, Chosen("ads.cap", {"amount": {"en": "€30", "fr": "30 €"}}))
+                lou, chosen=(*lou.chosen, ChosenPromise("ads.cap", {"amount": {"en": "€30", "fr": "30 €"}}))
             ),
         ],
     ),
@@ -295,7 +300,7 @@ def made(library: Library, steps: list[Make]) -> Draft:
     return draft
 
 
-def found(library: Library, draft: Draft) -> tuple[Finding, ...]:
+def found(library: Library, draft: Draft) -> tuple[RuleFinding, ...]:
     assert library.ethics is not None
     return check(library.ethics, draft, TODAY, reports(library, draft, TODAY))
 
@@ -320,7 +325,7 @@ def test_a_rule_fires_and_stays_silent(
         assert ethics is not None
         for finding in found(libraries[code], fires):
             if finding.rule == rule:
-                *first, remedy = sides(finding, ethics, fires, tongue)
+                *first, remedy = finding_sentences(finding, ethics, fires, tongue)
                 assert (bool(first), remedy) == (True, finding.message)
                 assert not finding.unknown or find_out(finding, ethics) or finding.facts
 
@@ -336,7 +341,7 @@ def test_both_sides_are_named(libraries: dict[str, Library], tongues: dict[str, 
     assert library.ethics is not None
     draft = made(library, [promising("data.nopixel")])
     [finding] = [one for one in found(library, draft) if one.rule == "K02"]
-    assert sides(finding, library.ethics, draft, tongues["en"]) == (
+    assert finding_sentences(finding, library.ethics, draft, tongues["en"]) == (
         "You promise: “Our site carries no advertising pixel and no social-network tracker.”",
         "You told us in step 4: “What runs on your site?” Answer: An advertising pixel (Meta, TikTok, Google…).",
         "A tracker on the site or in your advertising breaks this promise. Remove the tracker or drop the promise.",

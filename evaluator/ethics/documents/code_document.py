@@ -1,4 +1,4 @@
-"""The code of ethics that the public reads, as an outline: same promises and numbers in every language and format.
+"""Outline the public code of ethics: the same promises and numbers in every language and format.
 
 A promise's number is its place in the code. In a document of two languages each has its whole text.
 """
@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from evaluator.content.models.ethics import BLANK, Promise, Section
 from evaluator.documents.blocks import Block, Bullets, Day, Heading, Outline, PageBreak, Paragraph, Part, Span, text
-from evaluator.ethics.documents.context import Told
-from evaluator.ethics.draft import Chosen, Gap, said
+from evaluator.ethics.documents.context import CodeContext
+from evaluator.ethics.draft import ChosenPromise, Gap, text_in
 from evaluator.ethics.wording import fact_answer, promise_text
 from evaluator.i18n.language import Language
 
@@ -19,139 +19,139 @@ CHILDREN, ADULTS = "S6", ("audience-age", "adults")
 ACCOUNTS, PURPOSE = "S1", "account-purpose"
 
 
-def code_outline(told: Told, paged: bool = False) -> Outline:
-    """The whole code; where there are pages, version and review stand at the foot of each as well."""
-    first, *others = told.languages
-    blocks: list[Block] = list(_code(told, first, 1))
+def code_outline(context: CodeContext, paged: bool = False) -> Outline:
+    """Outline the whole code; where there are pages, version and review stand at the foot of each as well."""
+    first, *others = context.languages
+    blocks: list[Block] = list(_code(context, first, 1))
     for language in others:
-        blocks += [*([PageBreak()] if paged else []), Part(language, tuple(_code(told, language, 2)))]
-    at_foot = foot(told, first) if paged else ""
+        blocks += [*([PageBreak()] if paged else []), Part(language, tuple(_code(context, language, 2)))]
+    at_foot = foot(context, first) if paged else ""
     title = first.gettext("Our code of ethics on social media")
-    return Outline(title, signed(told), first, told.day, tuple(blocks), at_foot, told.mark, SIZE)
+    return Outline(title, short_business(context), first, context.day, tuple(blocks), at_foot, context.mark, SIZE)
 
 
-def business(told: Told) -> str:
-    """The name of the business, as typed."""
-    return told.draft.facts.text("business-name")
+def business(context: CodeContext) -> str:
+    """Look up the name of the business, as typed."""
+    return context.draft.facts.text("business-name")
 
 
-def signed(told: Told) -> str:
-    """The name of the business, short enough for the foot of a page."""
-    name = business(told)
+def short_business(context: CodeContext) -> str:
+    """Shorten the name of the business for the foot of a page."""
+    name = business(context)
     return name if len(name) <= AT_FOOT else f"{name[: AT_FOOT - 1].rstrip()}…"
 
 
-def heading(told: Told, language: Language) -> str:
-    """What the code is called."""
-    name = business(told)
+def heading(context: CodeContext, language: Language) -> str:
+    """Title the code, with the name of the business if there is one."""
+    name = business(context)
     if not name:
         return language.gettext("Our code of ethics on social media")
     return language.gettext("%(name)s: our code of ethics on social media", name=name)
 
 
 def plain_sentence(language: Language) -> str:
-    """What a code is not: it stands in every document."""
+    """Say what a code is not; this stands in every document."""
     return language.gettext("These are our own promises: no legal advice, no badge and no score.")
 
 
 def opening(language: Language) -> str:
-    """What the code is about, for whoever reads it first."""
+    """Say what the code is about, for whoever reads it first."""
     return language.gettext(
         "This page says why we are on social media, and what we do with what we see of you there. It also says what "
         "we will not do. It is short, so that you can read it and we can keep it."
     )
 
 
-def foot(told: Told, language: Language) -> str:
-    """Version, day and review in a line."""
-    return "".join(map(str, _foot(told, language)))
+def foot(context: CodeContext, language: Language) -> str:
+    """Format version, day and review as a line."""
+    return "".join(map(str, _foot(context, language)))
 
 
-def _foot(told: Told, language: Language) -> Iterator[Span]:
-    if told.draft.version:
-        yield language.gettext("Version %(version)s", version=told.draft.version) + language.comma
-    yield Day(language.day(told.day), told.day)
-    if told.draft.review:
+def _foot(context: CodeContext, language: Language) -> Iterator[Span]:
+    if context.draft.version:
+        yield language.gettext("Version %(version)s", version=context.draft.version) + language.comma
+    yield Day(language.day(context.day), context.day)
+    if context.draft.review:
         yield language.dash + language.gettext("next review") + language.colon
-        yield Day(language.day(told.draft.review), told.draft.review)
+        yield Day(language.day(context.draft.review), context.draft.review)
 
 
-def promises(told: Told, section: Section) -> tuple[tuple[int, Chosen, Promise], ...]:
-    """The promises of a section with their numbers; those that the library does not know are left out."""
-    return tuple(one for one in numbered(told) if one[2].section == section.id)
+def promises(context: CodeContext, section: Section) -> tuple[tuple[int, ChosenPromise, Promise], ...]:
+    """List the promises of a section with their numbers; those that the library does not know are left out."""
+    return tuple(one for one in numbered(context) if one[2].section == section.id)
 
 
-def numbered(told: Told) -> tuple[tuple[int, Chosen, Promise], ...]:
-    """Every promise of the code in its order, counted from 1."""
-    here = told.ethics(told.first)
-    known = [(chosen, promise) for promise in here.promises if (chosen := told.draft.of(promise.id))]
+def numbered(context: CodeContext) -> tuple[tuple[int, ChosenPromise, Promise], ...]:
+    """Number every promise of the code in its order, from 1."""
+    here = context.ethics(context.first)
+    known = [(chosen, promise) for promise in here.promises if (chosen := context.draft.find(promise.id))]
     return tuple((number, chosen, promise) for number, (chosen, promise) in enumerate(known, start=1))
 
 
-def _code(told: Told, language: Language, level: int) -> Iterator[Block]:
-    yield Heading(level, heading(told, language))
+def _code(context: CodeContext, language: Language, level: int) -> Iterator[Block]:
+    yield Heading(level, heading(context, language))
     yield text(opening(language))
     yield text(plain_sentence(language), "small")
-    yield from _reasons(told, language, level + 1)
-    for section in told.ethics(language).sections:
-        yield from _section(told, section, language, level + 1)
-    yield from _gaps(told, language, level + 1)
-    yield from _exits(told, language, level + 1)
-    yield Paragraph(tuple(_foot(told, language)), "small")
+    yield from _reasons(context, language, level + 1)
+    for section in context.ethics(language).sections:
+        yield from _section(context, section, language, level + 1)
+    yield from _gaps(context, language, level + 1)
+    yield from _exits(context, language, level + 1)
+    yield Paragraph(tuple(_foot(context, language)), "small")
 
 
-def _section(told: Told, section: Section, language: Language, level: int) -> Iterator[Block]:
-    here, found = told.ethics(language), promises(told, section)
+def _section(context: CodeContext, section: Section, language: Language, level: int) -> Iterator[Block]:
+    here, found = context.ethics(language), promises(context, section)
     if found:
         yield Heading(level, section.title)
         yield text(f"{section.question} {section.intro}")
         yield Bullets(
-            tuple((promise_text(here, told.draft, chosen, language),) for _, chosen, _ in found),
+            tuple((promise_text(here, context.draft, chosen, language),) for _, chosen, _ in found),
             numbered=True,
             start=found[0][0],
             ids=tuple(promise.id for _, _, promise in found),
         )
-    elif section.id == CHILDREN and told.draft.facts.text(ADULTS[0]) == ADULTS[1]:
+    elif section.id == CHILDREN and context.draft.facts.text(ADULTS[0]) == ADULTS[1]:
         yield Heading(level, section.title)
         yield text(language.gettext("We write for adults, and we do not aim at children."))
-    if section.id == ACCOUNTS and told.draft.platforms:
+    if section.id == ACCOUNTS and context.draft.platforms:
         yield text(language.gettext("Our accounts, and what each one is for:"))
-        yield Bullets(tuple(_accounts(told, language)))
+        yield Bullets(tuple(_accounts(context, language)))
 
 
-def _accounts(told: Told, language: Language) -> Iterator[tuple[Span, ...]]:
-    for platform in told.draft.platforms:
+def _accounts(context: CodeContext, language: Language) -> Iterator[tuple[Span, ...]]:
+    for platform in context.draft.platforms:
         values = platform.facts.values(PURPOSE)
-        answers = (fact_answer(told.ethics(language), PURPOSE, value, language) for value in values)
+        answers = (fact_answer(context.ethics(language), PURPOSE, value, language) for value in values)
         purposes = [answer[:1].lower() + answer[1:] for answer in answers]
         yield ("".join([platform.name, *([language.colon, language.list(purposes)] if purposes else [])]),)
 
 
-def _reasons(told: Told, language: Language, level: int) -> Iterator[Block]:
-    """What readers lost since an older version, and why: it is told first."""
+def _reasons(context: CodeContext, language: Language, level: int) -> Iterator[Block]:
+    """Say what readers lost since an older version, and why; this comes first."""
     lines = []
-    for name, words in told.draft.reasons.items():
-        why, promise = said(words, language.code), told.ethics(language).promise(name)
+    for name, words in context.draft.reasons.items():
+        why, promise = text_in(words, language.code), context.ethics(language).promise(name)
         if why and promise:
-            chosen = told.draft.of(name)
+            chosen = context.draft.find(name)
             sentence = (
                 language.gettext("We promise less than before: “%(promise)s” Why: %(reason)s")
                 if chosen
                 else language.gettext("We no longer promise: “%(promise)s” Why: %(reason)s")
             )
-            told_as = promise_text(told.ethics(language), told.draft, chosen or Chosen(name), language)
-            told_as = told_as if chosen else BLANK.sub("…", told_as)  # nobody knows any more what stood there
-            lines.append((sentence % {"promise": told_as, "reason": why},))
+            before = promise_text(context.ethics(language), context.draft, chosen or ChosenPromise(name), language)
+            before = before if chosen else BLANK.sub("…", before)  # what stood there is unknown
+            lines.append((sentence % {"promise": before, "reason": why},))
     if lines:
         yield Heading(level, language.gettext("What we changed, and why"))
         yield Bullets(tuple(lines))
 
 
-def _gaps(told: Told, language: Language, level: int) -> Iterator[Block]:
+def _gaps(context: CodeContext, language: Language, level: int) -> Iterator[Block]:
     lines = [
         (gap_text(gap, language), language.gettext(" Until: "), Day(language.day(gap.day), gap.day), ".")
-        for gap in told.draft.gaps
-        if said(gap.text, language.code)
+        for gap in context.draft.gaps
+        if text_in(gap.text, language.code)
     ]
     if lines:
         yield Heading(level, language.gettext("Where we are not there yet"))
@@ -159,15 +159,15 @@ def _gaps(told: Told, language: Language, level: int) -> Iterator[Block]:
 
 
 def gap_text(gap: Gap, language: Language) -> str:
-    """A line on what is not there yet, as a sentence: its day follows."""
-    words = said(gap.text, language.code)
+    """End a dated line as a sentence: its day follows."""
+    words = text_in(gap.text, language.code)
     return words if words.endswith(ENDS) else f"{words}."
 
 
-def _exits(told: Told, language: Language, level: int) -> Iterator[Block]:
+def _exits(context: CodeContext, language: Language, level: int) -> Iterator[Block]:
     lines: list[tuple[Span, ...]] = []
-    for one in told.draft.exits:
-        left = one.day <= told.day
+    for one in context.draft.exits:
+        left = one.day <= context.day
         words = language.gettext("left on") if left else language.gettext("we leave on")
         lines.append((f"{one.name}{language.colon}{words} ", Day(language.day(one.day), one.day)))
     if lines:

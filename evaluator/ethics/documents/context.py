@@ -1,4 +1,4 @@
-"""A draft of a code of ethics that is ready to be told: with its findings, its languages and its paper."""
+"""Hold what every document of a code needs: the draft with its findings, languages and paper."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,13 +9,13 @@ from evaluator.content.models.library import Library
 from evaluator.documents.paper import A4
 from evaluator.ethics.check import blocked, check
 from evaluator.ethics.draft import Draft
-from evaluator.ethics.rule_context import Finding
+from evaluator.ethics.rule_context import RuleFinding
 from evaluator.ethics.suggest import reports
 from evaluator.i18n.language import Language
 
 
 @dataclass(frozen=True)
-class Told:
+class CodeContext:
     """Everything that a format needs. `languages` are those of the document, in its order."""
 
     draft: Draft
@@ -23,27 +23,27 @@ class Told:
     languages: tuple[Language, ...]
     today: date
     paper: str
-    findings: tuple[Finding, ...]
+    findings: tuple[RuleFinding, ...]
 
     @classmethod
-    def of(
+    def create(
         cls,
         draft: Draft,
         libraries: Mapping[str, Library],
         languages: Sequence[Language],
         today: date,
         paper: str = A4,
-    ) -> "Told":
-        """Check the draft, and keep what was found. ValueError without a language, or without ethics/ in one."""
+    ) -> "CodeContext":
+        """Check the draft for its documents. Raises ValueError without a language, or without ethics/ in one."""
         if not languages:
-            message = "a code of ethics needs a language to be told in"
+            message = "a code of ethics needs a language to be written in"
             raise ValueError(message)
         spoken = tuple({language.code: language for language in languages}.values())
-        told = cls(draft, libraries, spoken, today, paper, ())
-        return replace(told, findings=told.found(spoken[0]))
+        context = cls(draft, libraries, spoken, today, paper, ())
+        return replace(context, findings=context.findings_in(spoken[0]))
 
-    def found(self, language: Language) -> tuple[Finding, ...]:
-        """What contradicts itself, in the words of a language.
+    def findings_in(self, language: Language) -> tuple[RuleFinding, ...]:
+        """Check the draft in the words of a language.
 
         A language of the document that the draft did not name is looked at as well: what was typed may lack it.
         """
@@ -53,7 +53,7 @@ class Told:
 
     @property
     def blocked(self) -> bool:
-        """True when every page and every file name says that this is a draft."""
+        """Tell whether every page and every file name says that this is a draft."""
         return blocked(self.findings)
 
     @property
@@ -73,7 +73,7 @@ class Told:
         return self.draft.day or self.today
 
     def ethics(self, language: Language) -> Ethics:
-        """The library of promises in one of its languages. ValueError where the content has none."""
+        """Look up the library of promises in a language. Raises ValueError where the content has none."""
         here = self.libraries[language.code].ethics
         if here is None:
             message = f"the content in '{language.code}' has no ethics/"

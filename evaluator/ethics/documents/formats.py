@@ -1,4 +1,4 @@
-"""The code of ethics and its private evidence sheet in every format, behind two tables.
+"""Write the code of ethics and its private evidence sheet in every format, from two tables.
 
 All formats come from one outline, so that promises, numbers and dates are the same in each. A block puts the word for
 a draft on every page and into every file name.
@@ -17,12 +17,12 @@ from evaluator.documents import write as write_outline
 from evaluator.documents.paper import A5
 from evaluator.ethics import draft_file
 from evaluator.ethics.documents.code_document import business, code_outline
-from evaluator.ethics.documents.context import Told
+from evaluator.ethics.documents.context import CodeContext
 from evaluator.ethics.documents.evidence_document import evidence_outline, head, rows, still_open
 from evaluator.ethics.documents.poster_document import poster_outline, profile
 
 PAGED = ("pdf", "docx")
-NAME_LENGTH = 40  # characters of the business's name in a file name
+MAX_NAME_LENGTH = 40  # characters of the business's name in a file name
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class EthicsFormat:
 
     ending: str
     media_type: str
-    write: Callable[[Told], bytes]
+    write: Callable[[CodeContext], bytes]
     part: str = "code"
 
 
@@ -39,61 +39,65 @@ def _outline_format(ending: str) -> EthicsFormat:
     return EthicsFormat(
         ending,
         WRITERS[ending].media_type,
-        lambda told: write_outline(ending, code_outline(told, ending in PAGED), told.paper),
+        lambda context: write_outline(ending, code_outline(context, ending in PAGED), context.paper),
     )
 
 
 def _sheet_format(ending: str) -> EthicsFormat:
     return EthicsFormat(
-        ending, WRITERS[ending].media_type, lambda told: write_outline(ending, evidence_outline(told), told.paper)
+        ending,
+        WRITERS[ending].media_type,
+        lambda context: write_outline(ending, evidence_outline(context), context.paper),
     )
 
 
-def html_of(told: Told) -> str:
-    """The code as a piece of a page."""
-    return html_writer.write(code_outline(told))
+def code_html(context: CodeContext) -> str:
+    """Render the code as a piece of a page."""
+    return html_writer.write(code_outline(context))
 
 
-def _short(told: Told) -> bytes:
-    return ("\n\n".join(profile(told, language) for language in told.languages) + "\n").encode()
+def _short(context: CodeContext) -> bytes:
+    return ("\n\n".join(profile(context, language) for language in context.languages) + "\n").encode()
 
 
-def _json(told: Told) -> bytes:
-    """The draft as a file to open again; what reads it leaves the word for a draft aside."""
-    written = draft_file.write(
-        told.draft, {code: each.ethics for code, each in told.libraries.items() if each.ethics}
+def _json(context: CodeContext) -> bytes:
+    """Serialise the draft to open it again; what reads it ignores the key that says draft."""
+    written = draft_file.dump_draft(
+        context.draft, {code: each.ethics for code, each in context.libraries.items() if each.ethics}
     )
-    if not told.blocked:
+    if not context.blocked:
         return written
     return (json.dumps({"draft": True, **json.loads(written)}, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _calendar() -> ModuleType:
-    """Loaded when it is first used, as every writer is."""
+    """Import the writer when it is first used, as every writer is."""
     return import_module("evaluator.ethics.documents.review_calendar")
 
 
-def _evidence_csv(told: Told) -> bytes:
-    """The sheet in each of its languages: the promises, then what is still open."""
-    lines: list[Sequence[str]] = [[mark] for mark in (told.first.gettext("INTERNAL"), told.mark) if mark]
-    for language in told.languages:
-        lines += [head(language), *rows(told, language)]
-        lines += [(language.gettext("Still open"), line) for line in still_open(told, language)]
+def _evidence_csv(context: CodeContext) -> bytes:
+    """Write the sheet in each of its languages: the promises, then what is still open."""
+    lines: list[Sequence[str]] = [[mark] for mark in (context.first.gettext("INTERNAL"), context.mark) if mark]
+    for language in context.languages:
+        lines += [head(language), *rows(context, language)]
+        lines += [(language.gettext("Still open"), line) for line in still_open(context, language)]
     return csv_cells.as_csv(lines)
 
 
 CODE: Mapping[str, EthicsFormat] = {
-    "html": EthicsFormat("html", "text/html; charset=utf-8", lambda told: html_of(told).encode()),
+    "html": EthicsFormat("html", "text/html; charset=utf-8", lambda context: code_html(context).encode()),
     "docx": _outline_format("docx"),
     "pdf": _outline_format("pdf"),
     "md": _outline_format("md"),
     "txt": _outline_format("txt"),
     "short": EthicsFormat("txt", "text/plain; charset=utf-8", _short, "profile"),
     "poster": EthicsFormat(
-        "pdf", "application/pdf", lambda told: write_outline("pdf", poster_outline(told), A5), "poster"
+        "pdf", "application/pdf", lambda context: write_outline("pdf", poster_outline(context), A5), "poster"
     ),
     "json": EthicsFormat("json", "application/json", _json, "draft"),
-    "ics": EthicsFormat("ics", "text/calendar; charset=utf-8", lambda told: bytes(_calendar().write(told)), "review"),
+    "ics": EthicsFormat(
+        "ics", "text/calendar; charset=utf-8", lambda context: bytes(_calendar().write(context)), "review"
+    ),
 }
 EVIDENCE: Mapping[str, EthicsFormat] = {
     "docx": _sheet_format("docx"),
@@ -102,19 +106,19 @@ EVIDENCE: Mapping[str, EthicsFormat] = {
 }
 
 
-def write_code(kind: str, told: Told) -> bytes:
-    """The public code; KeyError for a kind that is not in CODE."""
-    return CODE[kind].write(told)
+def write_code(kind: str, context: CodeContext) -> bytes:
+    """Write the public code. Raises KeyError for a kind that is not in CODE."""
+    return CODE[kind].write(context)
 
 
-def write_evidence(kind: str, told: Told) -> bytes:
-    """The private sheet; KeyError for a kind that is not in EVIDENCE."""
-    return EVIDENCE[kind].write(told)
+def write_evidence(kind: str, context: CodeContext) -> bytes:
+    """Write the private sheet. Raises KeyError for a kind that is not in EVIDENCE."""
+    return EVIDENCE[kind].write(context)
 
 
-def file_name(kind: str, told: Told, internal: bool = False) -> str:
-    """What the file is called, such as DRAFT-chez-lou-code-2026.1-fr.pdf, in letters that every system takes."""
-    gettext, form = told.first.gettext, (EVIDENCE if internal else CODE)[kind]
+def file_name(kind: str, context: CodeContext, internal: bool = False) -> str:
+    """Name the file, such as DRAFT-chez-lou-code-2026.1-fr.pdf, in letters that every system takes."""
+    gettext, form = context.first.gettext, (EVIDENCE if internal else CODE)[kind]
     parts = {
         "code": gettext("code"),
         "profile": gettext("profile"),
@@ -123,11 +127,11 @@ def file_name(kind: str, told: Told, internal: bool = False) -> str:
         "review": gettext("review"),
     }
     named = (
-        told.blocked and gettext("DRAFT"),
-        _plain(business(told))[:NAME_LENGTH].strip("-"),
+        context.blocked and gettext("DRAFT"),
+        _plain(business(context))[:MAX_NAME_LENGTH].strip("-"),
         gettext("evidence") if internal else parts[form.part],
-        re.sub(r"[^0-9A-Za-z.]+", "-", told.draft.version).strip(".-"),
-        "-".join(language.code for language in told.languages),
+        re.sub(r"[^0-9A-Za-z.]+", "-", context.draft.version).strip(".-"),
+        "-".join(language.code for language in context.languages),
         internal and gettext("internal"),
     )
     return f"{_ascii('-'.join(part for part in named if part))}.{form.ending}"

@@ -1,34 +1,34 @@
-"""The review of a code as an entry for any calendar: an all-day event with two alarms and a list of what to check."""
+"""Write the review of a code as a calendar entry: an all-day event with two alarms and a list of what to check."""
 
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 from icalendar import Alarm, Calendar, Event
 
-from evaluator.ethics.dates import later
 from evaluator.ethics.documents.code_document import business
-from evaluator.ethics.documents.context import Told
+from evaluator.ethics.documents.context import CodeContext
+from evaluator.ethics.draft import add_months
 from evaluator.i18n.language import Language
 
 AHEAD = (timedelta(days=-30), timedelta(0))
 PRODUCT = "-//Four Questions//code of ethics//"
 
 
-def write(told: Told) -> bytes:
-    """The calendar with its one event. The same draft gives the same bytes."""
-    language, calendar = told.first, Calendar()
+def write(context: CodeContext) -> bytes:
+    """Write the calendar with its one event. The same draft gives the same bytes."""
+    language, calendar = context.first, Calendar()
     calendar.add("prodid", f"{PRODUCT}{language.code.upper()}")
     calendar.add("version", "2.0")
-    calendar.add_component(_event(told, language))
+    calendar.add_component(_event(context, language))
     made: bytes = calendar.to_ical()
     return made
 
 
-def _event(told: Told, language: Language) -> Event:
-    day = told.draft.review or later(told.day, told.ethics(language).review_months)
-    event, summary = Event(), _summary(told, language)
-    event.add("uid", f"{sha256(f'{summary} {day} {told.draft.version}'.encode()).hexdigest()[:32]}@four-questions")
-    event.add("dtstamp", datetime(told.day.year, told.day.month, told.day.day, tzinfo=UTC))
+def _event(context: CodeContext, language: Language) -> Event:
+    day = context.draft.review or add_months(context.day, context.ethics(language).review_months)
+    event, summary = Event(), _summary(context, language)
+    event.add("uid", f"{sha256(f'{summary} {day} {context.draft.version}'.encode()).hexdigest()[:32]}@four-questions")
+    event.add("dtstamp", datetime(context.day.year, context.day.month, context.day.day, tzinfo=UTC))
     event.add("dtstart", day)
     event.add("dtend", day + timedelta(days=1))
     event.add("summary", summary)
@@ -47,13 +47,13 @@ def _alarm(summary: str, ahead: timedelta) -> Alarm:
     return alarm
 
 
-def _summary(told: Told, language: Language) -> str:
+def _summary(context: CodeContext, language: Language) -> str:
     what = language.gettext("Review our code of ethics on social media")
-    return language.dash.join(part for part in (told.mark, business(told), what) if part)
+    return language.dash.join(part for part in (context.mark, business(context), what) if part)
 
 
 def to_check(language: Language) -> tuple[str, ...]:
-    """The questions of a review."""
+    """List the questions of a review."""
     return (
         language.gettext("Has a platform been added, or dropped?"),
         language.gettext("Is there a new tracker on our site, a new tool or a new agency?"),

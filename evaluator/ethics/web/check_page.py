@@ -14,7 +14,7 @@ from evaluator.ethics.web.posted_draft import ethics
 from evaluator.ethics.web.promises_page import lines, sheet
 from evaluator.ethics.wizard_form import Fields
 from evaluator.ethics.wizard_steps import CHECK
-from evaluator.ethics.wording import change
+from evaluator.ethics.wording import change_sentence
 from evaluator.web.context import language
 
 
@@ -54,5 +54,5 @@ def _differences(older: Draft, draft: Draft) -> list[Difference]:
     for one in changes(here, older, draft):
         owed = one.kind in OWED and one.promise not in asked
         asked |= {one.promise} if owed else set()
-        found.append(Difference(one.promise, change(one, here, language()), owed))
+        found.append(Difference(one.promise, change_sentence(one, here, language()), owed))
     return found

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from flask import Response
 
 from evaluator.documents.paper import A4, LETTER
-from evaluator.ethics.documents.context import Told
+from evaluator.ethics.documents.context import CodeContext
 from evaluator.ethics.documents.formats import CODE, EVIDENCE, file_name, write_code, write_evidence
 from evaluator.ethics.draft import Draft
 from evaluator.web.context import language, site, today
@@ -43,7 +43,9 @@ def handed_out(draft: Draft, code: Sequence[str], evidence: Sequence[str]) -> Re
     if len(code) + len(evidence) != 1 or kind not in formats or paper not in ("", LETTER):
         return None
     here = site()
-    told = Told.of(draft, here.libraries, [here.languages[name] for name in draft.languages], today(), paper or A4)
+    told = CodeContext.create(
+        draft, here.libraries, [here.languages[name] for name in draft.languages], today(), paper or A4
+    )
     made = write_evidence(kind, told) if internal else write_code(kind, told)
     response = Response(made, content_type=formats[kind].media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{file_name(kind, told, internal)}"'

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from evaluator.content.models.ethics import Ethics
 from evaluator.ethics.draft import Draft
-from evaluator.ethics.rule_context import HINT, WARN, Finding
+from evaluator.ethics.rule_context import HINT, WARN, RuleFinding
 from evaluator.ethics.web.posted_draft import ethics
 from evaluator.ethics.wizard_steps import STEPS
-from evaluator.ethics.wording import find_out, sides
+from evaluator.ethics.wording import find_out, finding_sentences
 from evaluator.i18n.language import Language
 from evaluator.web.context import language
 
@@ -30,21 +30,21 @@ class Shown:
     acceptable: bool  # a warning that one may live with
 
 
-def told(findings: Sequence[Finding], draft: Draft) -> dict[Finding, Shown]:
+def told(findings: Sequence[RuleFinding], draft: Draft) -> dict[RuleFinding, Shown]:
     """The findings in the language of the page; a rule's dated line is written under its first."""
     first = {finding.rule: finding for finding in reversed(findings)}
     here, spoken = ethics(), language()
     return {finding: _told(finding, draft, first[finding.rule] is finding, here, spoken) for finding in findings}
 
 
-def _told(finding: Finding, draft: Draft, first: bool, ethics: Ethics, language: Language) -> Shown:
+def _told(finding: RuleFinding, draft: Draft, first: bool, ethics: Ethics, language: Language) -> Shown:
     empty = any(kind in ("blank", "field") for kind, _ in finding.about)
     return Shown(
         rule=finding.rule,
         key=finding.key,
         severity=finding.severity,
         settled=finding.settled,
-        sentences=sides(finding, ethics, draft, language),
+        sentences=finding_sentences(finding, ethics, draft, language),
         find_out=find_out(finding, ethics),
         practice=_practice(finding, ethics, language),
         drops=finding.promises,
@@ -54,7 +54,7 @@ def _told(finding: Finding, draft: Draft, first: bool, ethics: Ethics, language:
     )
 
 
-def _practice(finding: Finding, ethics: Ethics, language: Language) -> tuple[tuple[str, str, str], ...]:
+def _practice(finding: RuleFinding, ethics: Ethics, language: Language) -> tuple[tuple[str, str, str], ...]:
     """The facts that could change, each with the step that asks for it."""
     found: dict[int, tuple[str, str, str]] = {}
     for fact_id, _ in finding.facts:

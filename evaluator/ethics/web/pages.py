@@ -9,8 +9,8 @@ from evaluator.content.models.ethics import Fact
 from evaluator.content.models.questionnaire import DONT_KNOW
 from evaluator.ethics import draft_file_messages
 from evaluator.ethics.draft import Draft
-from evaluator.ethics.draft_file import Reading, carry
-from evaluator.ethics.readers import Notes, Problem
+from evaluator.ethics.draft_file import ParsedDraft, dump_compact
+from evaluator.ethics.readers import Diagnostics, Problem
 from evaluator.ethics.web.check_page import check_page
 from evaluator.ethics.web.fragments import Drawing
 from evaluator.ethics.web.labels import leads, titles
@@ -55,7 +55,7 @@ def _short(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:59]}…"
 
 
-def opened(reading: Reading | None) -> Made:
+def opened(reading: ParsedDraft | None) -> Made:
     """A draft from a file; the first page again when there was none in it."""
     if reading is None:
         return start((), problem=language().gettext("Choose the file that you saved. Its name ends with .json."))
@@ -124,7 +124,7 @@ def _frame(step: str) -> dict[str, Any]:
 
 
 def _gaps(draft: Draft) -> dict[str, str]:
-    return {"draft": carry(draft, ethics())}
+    return {"draft": dump_compact(draft, ethics())}
 
 
 def _faults(problems: Sequence[Problem]) -> dict[str, Any]:
@@ -150,7 +150,7 @@ class Question(NamedTuple):
 
 def _facts(view: View) -> bytes:
     draft, step = view.draft, view.step
-    given = fields(draft, step, Notes(known())) if view.typed is None else view.typed
+    given = fields(draft, step, Diagnostics(known())) if view.typed is None else view.typed
     faults, accounts = _faults(view.problems), step == PLATFORMS
     about = asked(ethics(), step, draft.facts, "platform") if accounts else ()
     each = [(fact, platform.name) for platform in draft.platforms for fact in about]
@@ -193,7 +193,7 @@ def _promises(view: View) -> bytes:
 
 def _check(view: View) -> bytes:
     whole, values = check_page(view.draft, view.typed, view.older)
-    gaps = _gaps(whole) | ({"older": carry(view.older, ethics())} if view.older else {})
+    gaps = _gaps(whole) | ({"older": dump_compact(view.older, ethics())} if view.older else {})
     return _drawn("ethics/check.html", view, whole, gaps, values)
 
 

@@ -9,11 +9,11 @@ from flask import g, request
 from evaluator.assess.answers import Assessment
 from evaluator.content.models.ethics import Ethics
 from evaluator.ethics import draft_file_messages
-from evaluator.ethics.draft import Chosen, Draft, Platform
-from evaluator.ethics.draft_file import MAX_BYTES, read
-from evaluator.ethics.imported_reports import Brought, brought
-from evaluator.ethics.readers import Known, Notes, Problem
-from evaluator.ethics.suggest import filled, renewed
+from evaluator.ethics.draft import ChosenPromise, Draft, Platform
+from evaluator.ethics.draft_file import MAX_BYTES, load_draft
+from evaluator.ethics.imported_reports import ImportedReports, import_reports
+from evaluator.ethics.readers import Diagnostics, Problem, ReadContext
+from evaluator.ethics.suggest import choose, renew
 from evaluator.ethics.wizard_form import laid_over
 from evaluator.ethics.wizard_steps import STEPS
 from evaluator.web.context import language, library, site, today
@@ -36,12 +36,12 @@ class Posted:
     older: Draft | None = None  # a version to compare with
 
 
-def known() -> Known:
+def known() -> ReadContext:
     """What drafts are read against; looked up once for each request."""
-    found: Known | None = g.get("known")
+    found: ReadContext | None = g.get("known")
     if found is None:
         libraries = {code: some.ethics for code, some in site().libraries.items() if some.ethics}
-        found = g.known = Known(libraries, library().questionnaire, today())
+        found = g.known = ReadContext(libraries, library().questionnaire, today())
     return found
 
 
@@ -56,12 +56,12 @@ def posted() -> Posted:
     sender = given.get("from", [""])[0]
     if sender == START:
         return _started(given)
-    notes = Notes(known())
+    notes = Diagnostics(known())
     before = _carried(given.get("draft", ()), notes) or Draft(languages=(language().code,))
     draft = laid_over(before, sender, given, notes) if sender in STEPS else before
     draft = _dropped(_taken(draft, given.get("take", ())), given.get("drop", ()))
     if "renew" in given:
-        draft = renewed(ethics(), draft, today())
+        draft = renew(ethics(), draft, today())
     older = _older(given, notes)
     return Posted(draft, before, sender, given, tuple(notes.problems), older)
 
@@ -71,22 +71,22 @@ def to_show(given: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     return {name: [_UNSHOWABLE.sub("", value) for value in values] for name, values in given.items()}
 
 
-def _carried(values: Sequence[str], notes: Notes) -> Draft | None:
+def _carried(values: Sequence[str], notes: Diagnostics) -> Draft | None:
     """The draft of a hidden field; what is wrong with it was nobody's typing, and is said without a place."""
     if not values:
         return None
-    reading = read(values[0].encode(errors="replace"), notes.known)
+    reading = load_draft(values[0].encode(errors="replace"), notes.known)
     notes.problems += [replace(problem, place="") for problem in reading.problems]
     return reading.draft
 
 
-def _older(given: Mapping[str, Sequence[str]], notes: Notes) -> Draft | None:
+def _older(given: Mapping[str, Sequence[str]], notes: Diagnostics) -> Draft | None:
     """The version to compare with: a file just chosen, or the one that travels along."""
     file = request.files.get(OLDER)
     raw = file.read(MAX_BYTES + 1) if file else b""
     if not raw:
         return _carried(given.get("older-draft", ()), notes)
-    reading = read(raw, notes.known)
+    reading = load_draft(raw, notes.known)
     notes.problems += [replace(problem, place=OLDER) for problem in reading.problems[:1]]
     return None if reading.problems else reading.draft
 
@@ -104,9 +104,9 @@ def platforms(assessments: Iterable[Assessment]) -> tuple[Platform, ...]:
     return tuple(Platform(assessment.platform, assessment=assessment) for assessment in assessments)
 
 
-def reports_brought(links: Iterable[str]) -> Brought:
+def reports_brought(links: Iterable[str]) -> ImportedReports:
     """The reports behind links to this site."""
-    return brought(links, library().questionnaire, today())
+    return import_reports(links, library().questionnaire, today())
 
 
 def _taken(draft: Draft, names: Sequence[str]) -> Draft:
@@ -114,8 +114,8 @@ def _taken(draft: Draft, names: Sequence[str]) -> Draft:
     if not names:
         return draft
     order = {promise.id: place for place, promise in enumerate(ethics().promises)}
-    promises = [promise for promise in map(ethics().promise, names) if promise and not draft.of(promise.id)]
-    chosen: list[Chosen] = [*draft.chosen, *(filled(promise, draft.facts) for promise in promises)]
+    promises = [promise for promise in map(ethics().promise, names) if promise and not draft.find(promise.id)]
+    chosen: list[ChosenPromise] = [*draft.chosen, *(choose(promise, draft.facts) for promise in promises)]
     return replace(draft, chosen=tuple(sorted(chosen, key=lambda one: order.get(one.promise, 0))))
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from evaluator.ethics.draft import Draft, said
+from evaluator.ethics.draft import Draft, text_in
 from evaluator.ethics.rule_checks import ALONE, TEAM
 from evaluator.ethics.web.posted_draft import known
 from evaluator.ethics.wording import promise_text
@@ -35,7 +35,7 @@ def preview(draft: Draft) -> Preview:
         for section in ethics.sections
         if section.id in promises
     )
-    gaps = tuple((said(gap.text, code), spoken.day(gap.day)) for gap in draft.gaps)
+    gaps = tuple((text_in(gap.text, code), spoken.day(gap.day)) for gap in draft.gaps)
     texts = [text for title, intro, some in sections for text in (title, intro, *some)]
     texts += [f"{text} {day}" for text, day in gaps]
     name = draft.facts.text("business-name")

@@ -9,10 +9,9 @@ from evaluator.assess.report import Basis
 from evaluator.content.models.ethics import TIERS, Ethics, Promise, Section
 from evaluator.ethics.check import check
 from evaluator.ethics.draft import Draft
-from evaluator.ethics.readers import Notes
-from evaluator.ethics.rule_context import Finding
-from evaluator.ethics.suggest import Suggestion, reasoned, reports
-from evaluator.ethics.suggest import draft as first_draft
+from evaluator.ethics.readers import Diagnostics
+from evaluator.ethics.rule_context import RuleFinding
+from evaluator.ethics.suggest import Suggestion, first_draft, reports, suggest_for
 from evaluator.ethics.web.finding_text import Shown, told
 from evaluator.ethics.web.fragments import Item
 from evaluator.ethics.web.labels import tiers
@@ -41,7 +40,7 @@ class Sheet:
     ethics: Ethics
     draft: Draft
     given: Fields
-    findings: tuple[Finding, ...]
+    findings: tuple[RuleFinding, ...]
     reports: Sequence[Basis]
     preview: Preview
 
@@ -50,7 +49,7 @@ def begun(draft: Draft, brought: Sequence[Basis]) -> Draft:
     """The draft with a first pack of promises, when none was ever chosen."""
     if draft.chosen or draft.day:
         return draft
-    facts = draft.everything
+    facts = draft.all_facts
     first = first_draft(ethics(), facts, draft.platforms, brought, today=today(), languages=draft.languages)
     return replace(draft, chosen=first.chosen, day=first.day, review=first.review, version=first.version)
 
@@ -62,7 +61,7 @@ def sheet(draft: Draft, step: str, typed: Fields | None) -> Sheet:
     return Sheet(
         here,
         whole,
-        fields(whole, step, Notes(known())) if typed is None else typed,
+        fields(whole, step, Diagnostics(known())) if typed is None else typed,
         check(here, whole, today(), brought),
         brought,
         preview(whole),
@@ -88,7 +87,7 @@ def promises_page(draft: Draft, typed: Fields | None, more: Collection[str]) -> 
     }
 
 
-def _place(finding: Finding) -> str:
+def _place(finding: RuleFinding) -> str:
     """The promise under which a finding is shown: the one promised, or the one that is missing."""
     return next(iter((*finding.promises, *finding.missing)), "")
 
@@ -100,7 +99,7 @@ def _split(
     promises, ticked = some.ethics.promises, set(some.given.get("promise", ()))
     here, unfolded = ticked | placed.keys(), {TIERS[0], *more}
     wanted = [one for one in promises if one.tier in unfolded or one.id in here]
-    why = reasoned(some.ethics, some.draft.everything, some.reports, wanted)  # for no promise that is not drawn
+    why = suggest_for(some.ethics, some.draft.all_facts, some.reports, wanted)  # for no promise that is not drawn
     at_once: dict[str, list[Promise]] = {}
     rest: dict[str, list[Promise]] = {tier: [] for tier in TIERS}
     for one in promises:

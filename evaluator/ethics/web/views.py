@@ -10,13 +10,13 @@ from dataclasses import replace
 from flask import Blueprint, Response, abort, make_response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from evaluator.ethics.draft_file import MAX_BYTES, read
+from evaluator.ethics.draft_file import MAX_BYTES, load_draft
 from evaluator.ethics.readers import Problem
 from evaluator.ethics.web import pages
 from evaluator.ethics.web.downloads import handed_out
 from evaluator.ethics.web.posted_draft import START, Posted, known, posted
 from evaluator.ethics.web.preview import fragment
-from evaluator.ethics.wizard_steps import CHECK, STEPS, follow
+from evaluator.ethics.wizard_steps import CHECK, STEPS, opened_questions
 from evaluator.web.context import address, library
 
 bp = Blueprint("ethics", __name__, url_prefix="/<lang>/ethics")
@@ -46,7 +46,7 @@ def opened() -> Response | bytes:
     """A saved draft: what is wrong with it, what the library says differently now, and whether its review is due."""
     file = request.files.get("file")
     raw = file.read(MAX_BYTES + 1) if file else b""
-    return _page(pages.opened(read(raw, known()) if raw else None))
+    return _page(pages.opened(load_draft(raw, known()) if raw else None))
 
 
 @bp.route("/<step>", methods=BOTH)
@@ -61,7 +61,7 @@ def step(step: str) -> Response | bytes:
 def _next(sent: Posted, step: str) -> tuple[str, tuple[str, ...]]:
     """The step to show: on the way forward the same again while answers have opened questions."""
     if sent.sender in STEPS and STEPS.index(sent.sender) < STEPS.index(step):
-        new = follow(known().ethics, sent.sender, sent.before, sent.draft)
+        new = opened_questions(known().ethics, sent.sender, sent.before, sent.draft)
         if new:
             return sent.sender, new
     return step, ()

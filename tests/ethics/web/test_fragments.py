@@ -5,7 +5,7 @@ import json
 from flask import Flask
 
 from evaluator.content.models.library import Library
-from evaluator.ethics.draft_file import carry
+from evaluator.ethics.draft_file import dump_compact
 from tests.ethics.drafts import chez_lou
 from tests.web.client import CheckingClient
 
@@ -19,7 +19,7 @@ def kept(app: Flask) -> str:
 
 def sent(library: Library, **odd: object) -> str:
     assert library.ethics
-    return json.dumps({**json.loads(carry(chez_lou(library, ("en",)), library.ethics)), **odd})
+    return json.dumps({**json.loads(dump_compact(chez_lou(library, ("en",)), library.ethics)), **odd})
 
 
 def test_a_dated_line_under_a_name_that_a_visitor_made_up_is_not_kept(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
 from evaluator.content.models.library import Library
-from evaluator.ethics.draft_file import MAX_BYTES, carry, write
+from evaluator.ethics.draft_file import MAX_BYTES, dump_compact, dump_draft
 from evaluator.ethics.wizard_steps import STEPS
 from tests.ethics.drafts import adding, chez_lou
 from tests.web.client import CheckingClient
@@ -122,7 +122,7 @@ def test_a_file_that_is_no_draft_gets_a_page_that_says_so(client: CheckingClient
 
 def test_the_good_parts_of_a_file_with_faults_are_kept(client: CheckingClient, libraries: dict[str, Library]) -> None:
     ethics = {code: library.ethics for code, library in libraries.items() if library.ethics}
-    data = json.loads(write(chez_lou(libraries["en"]), ethics))
+    data = json.loads(dump_draft(chez_lou(libraries["en"]), ethics))
     data["contact"], data["gaps"], data["owner"] = 7, "none", "<script>alert(1)</script>" * 50
     answer = client.post("/en/ethics/open", data={"file": (BytesIO(json.dumps(data).encode()), "x.json")})
     assert answer.status_code == 400
@@ -164,7 +164,7 @@ def test_ten_thousand_characters_come_back_to_be_shortened(client: CheckingClien
 
 def test_no_answer_sets_a_cookie(client: CheckingClient, library: Library) -> None:
     assert library.ethics
-    draft = carry(adding(chez_lou(library), "data.nopixel"), library.ethics)
+    draft = dump_compact(adding(chez_lou(library), "data.nopixel"), library.ethics)
     for view in VIEWS:
         answer = client.post(f"/en/ethics/{view}", data={"draft": draft}, headers={"Cookie": "session=x"})
         assert "Set-Cookie" not in answer.headers

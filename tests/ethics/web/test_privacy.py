@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from evaluator.content.models.library import Library
-from evaluator.ethics.draft_file import carry
+from evaluator.ethics.draft_file import dump_compact
 from evaluator.ethics.wizard_steps import STEPS
 from tests.ethics.drafts import chez_lou
 from tests.web.client import CheckingClient
@@ -22,7 +22,7 @@ MARKED = {"from": "people", "answer-hours": f"{CANARY}1"}
 def body(library: Library) -> dict[str, str]:
     """A draft that holds the word wherever somebody can type."""
     assert library.ethics
-    draft = json.loads(carry(chez_lou(library, ("en",)), library.ethics))
+    draft = json.loads(dump_compact(chez_lou(library, ("en",)), library.ethics))
     draft["facts"]["business-name"] = draft["owner"] = draft["contact"] = CANARY
     draft["platforms"][1]["name"] = f"{CANARY}2"
     draft["promises"][0]["wording"] = f"{CANARY}3"

@@ -10,8 +10,8 @@ import pytest
 from evaluator.content.models.library import Library
 from evaluator.ethics.documents.formats import CODE, EVIDENCE
 from evaluator.ethics.draft import Draft
-from evaluator.ethics.draft_file import carry, read, write
-from evaluator.ethics.readers import Known
+from evaluator.ethics.draft_file import dump_compact, dump_draft, load_draft
+from evaluator.ethics.readers import ReadContext
 from evaluator.ethics.wizard_steps import STEPS
 from evaluator.i18n.language import Language
 from evaluator.web import context as site
@@ -39,7 +39,7 @@ def says(tongues: dict[str, Language]) -> Language:
 
 def carried(library: Library, draft: Draft) -> str:
     assert library.ethics
-    return carry(draft, library.ethics)
+    return dump_compact(draft, library.ethics)
 
 
 def draft_of(visitor: Visitor, libraries: dict[str, Library]) -> Draft:
@@ -47,7 +47,7 @@ def draft_of(visitor: Visitor, libraries: dict[str, Library]) -> Draft:
     ethics = {code: library.ethics for code, library in libraries.items() if library.ethics}
     raw = visitor.chosen("draft")
     assert raw
-    reading = read(raw.encode(), Known(ethics, libraries["en"].questionnaire, TODAY))
+    reading = load_draft(raw.encode(), ReadContext(ethics, libraries["en"].questionnaire, TODAY))
     assert (reading.problems, reading.differences) == ((), ())
     return reading.draft
 
@@ -104,7 +104,7 @@ def test_chez_lou_from_the_report_to_a_code(
         place = next(n for n in visitor.page.all if n.get("id") == f"p-{promise}")
         drop = next(n for n in place.iter("button") if (n.get("name"), n.get("value")) == ("drop", promise))
         visitor._send(drop)
-        assert draft_of(visitor, libraries).of(promise) is None
+        assert draft_of(visitor, libraries).find(promise) is None
     assert not [n for n in visitor.page.all if "block" in n.get("class", "").split()]
     line = "Notre site a encore le pixel Meta. Notre agence le retire."
     visitor.writes("gap-text@K21@fr", line).writes("gap-day@K21", "2027-01-15")
@@ -150,7 +150,7 @@ def test_a_way_out_leads_to_the_step_of_the_fact(
     visitor._send(button)
     assert visitor.path == "/fr/ethics/money"
     visitor.chooses("ads-bought", "none").presses(says.gettext("Your promises"))
-    assert draft_of(visitor, libraries).of("ads.none")
+    assert draft_of(visitor, libraries).find("ads.none")
     place = next(n for n in visitor.page.all if n.get("id") == "p-ads.none")
     assert not [n for n in place.iter() if "block" in n.get("class", "").split()]
 
@@ -288,7 +288,7 @@ def opened(client: CheckingClient, raw: bytes, lang: str = "en") -> Visitor:
 def test_a_saved_draft_opens_again(client: CheckingClient, libraries: dict[str, Library]) -> None:
     ethics = {code: library.ethics for code, library in libraries.items() if library.ethics}
     draft = adding(chez_lou(libraries["en"]), "data.nopixel")
-    visitor = opened(client, write(draft, ethics))
+    visitor = opened(client, dump_draft(draft, ethics))
     assert visitor.status == 200
     visitor.reads("Chez Lou", "version 2026.1").presses("Go on")
     assert visitor.path == "/en/ethics/promises"
@@ -302,7 +302,7 @@ def test_a_draft_past_its_review_asks_five_questions_and_can_be_dated_today(
 ) -> None:
     ethics = {code: library.ethics for code, library in libraries.items() if library.ethics}
     draft = replace(chez_lou(libraries["en"]), day=date(2025, 11, 1), review=date(2026, 11, 1), version="2025.3")
-    visitor = opened(client, write(draft, ethics))
+    visitor = opened(client, dump_draft(draft, ethics))
     visitor.reads("The review was due on 1 November 2026", "Is there a new platform?", "Are the hours still true?")
     visitor.presses("Nothing has changed: date it today")
     fresh = draft_of(visitor, libraries)
@@ -316,7 +316,7 @@ def test_an_older_version_is_compared_and_what_readers_lose_asks_why(
     ethics = {code: library.ethics for code, library in libraries.items() if library.ethics}
     new = chez_lou(libraries["en"], ("en",))
     old = adding(new, "data.nopixel")
-    file = (BytesIO(write(old, ethics)), "old.json")
+    file = (BytesIO(dump_draft(old, ethics)), "old.json")
     sent = {"from": "check", "draft": carried(libraries["en"], new), "language": "en", "contact": new.contact,
             "date": "2026-11-24", "review": "2027-11-24", "older": file}  # fmt: skip
     visitor = Visitor(client)

@@ -39,10 +39,12 @@ def grade(score: Score, language: Language) -> str:
     )
 
 
-def grade_words(form: Questionnaire, score: Score, language: Language) -> str:
-    """What the letter means, or that not enough is known."""
+def grade_words(form: Questionnaire, score: Score, language: Language, *, harm: bool = False) -> str:
+    """Say what the letter means, or that not enough is known; beside an answer of harm, no verdict."""
     if score.grade is None:
         return language.gettext("not enough known yet")
+    if harm:
+        return language.gettext("a grade for the platform, not for what happened")
     return form.scoring.band(score.grade).words
 
 

@@ -125,13 +125,15 @@ def best_language() -> Language:
     return known[next((tag for tag in wanted if tag in known), next(iter(known)))]
 
 
-def help_for_visitor() -> tuple[HelpCountry, ...]:
-    """Return the help lines by country, the visitor's first: the one chosen, else that of the browser's languages."""
+def help_for_visitor(audience: str = "") -> tuple[HelpCountry, ...]:
+    """Return the help lines by country, the visitor's first: the one chosen, else that of the browser's languages.
+
+    With an audience, such as teen, only the lines for it.
+    """
     tags = [tag for tag, quality in request.accept_languages if quality > 0]
     regions = (part for tag in tags for part in tag.upper().split("-")[1:] if len(part) == REGION)
-    return help_countries(
-        library().help_lines, language(), request.args.get("country", "").upper() or next(regions, "")
-    )
+    lines = tuple(line for line in library().help_lines if not audience or audience in line.audience)
+    return help_countries(lines, language(), request.args.get("country", "").upper() or next(regions, ""))
 
 
 def address(endpoint: str, query: str = "", **values: str) -> str:

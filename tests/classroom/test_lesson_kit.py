@@ -11,6 +11,7 @@ from evaluator.assess.scoring import score
 from evaluator.assess.scoring_grid import by_hand
 from evaluator.classroom.documents.cards import tickets_outline
 from evaluator.classroom.documents.lesson_kit import Item, kit
+from evaluator.classroom.question_sets import class_form
 from evaluator.classroom.tally import denominator, denominators, disagreement, products
 from evaluator.content.models.library import Library
 from evaluator.documents import write
@@ -69,7 +70,7 @@ def test_every_document_is_read_back(name: str, paper: str, items: Mapping[str, 
 
 
 def test_a_document_to_read_has_few_pages(items: Mapping[str, Item]) -> None:
-    most = {"guide": 2, "tally": 2, "worksheet-quick": 2, "worksheet": 7, "prompts": 2, "answer-cards": 1}
+    most = {"guide": 2, "head": 2, "tally": 2, "worksheet-quick": 2, "worksheet": 7, "prompts": 2, "answer-cards": 1}
     for name, item in items.items():
         for paper in ("a4", "letter"):
             pages = len(opened(write("pdf", item.make(DAY), paper)).pages)
@@ -123,7 +124,7 @@ def test_the_example_by_hand_is_right(items: Mapping[str, Item], language: Langu
 
 def test_the_tally_has_a_place_for_every_answer(items: Mapping[str, Item], libraries: dict[str, Library],
                                                 language: Language) -> None:  # fmt: skip
-    form = libraries[language.code].questionnaire
+    form = class_form(libraries[language.code].questionnaire)
     table = table_with(items["tally"].make(DAY), "?")
     assert len(table.rows) == len(form.questions)
     for question, row in zip(form.questions, table.rows, strict=True):

@@ -134,6 +134,10 @@ TABLE = {
         NURSE, "kind: help-line", "kind: talk",
         ("rubric/place-safety.yaml:25:9: options.serious.id", "speaks of harm, but no help-line serves it"),
     ),
+    "harm in a question that every class is asked": row(
+        "rubric/place-safety.yaml", "core: false", "core: true",
+        ("rubric/place-safety.yaml:29:11: options.serious.harm", "every class is asked; set core: false"),
+    ),
     "a weight of nothing": row(
         SCORING, 'less: "1/2"', 'less: "0"',
         ("10:17: weights.less", "would hide a dimension; write a number above 0"),

@@ -72,7 +72,7 @@ def _result(report: Report, title: str, language: Language) -> Iterator[Block]:
     if report.questionnaire.quick:
         yield text(report_text.lights(report, language), "lead")
     else:
-        words = report_text.grade_words(report.questionnaire, report.score, language)
+        words = report_text.grade_words(report.questionnaire, report.score, language, harm=bool(report.help_lines))
         yield text(f"{report_text.grade(report.score, language)}{language.dash}{words}", "lead")
         yield text(report_text.score_range(report.score, language))
     yield text(report_text.coverage(report.score, language))

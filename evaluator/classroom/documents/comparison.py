@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from evaluator.classroom import report_text
 from evaluator.classroom.documents.report_document import TOO_FEW, count_table, facts_line
+from evaluator.classroom.question_sets import class_form
 from evaluator.classroom.report import Asked, ClassReport, Dial, asked, comparable, dials
 from evaluator.content.models.library import Library
 from evaluator.content.models.questionnaire import Dimension
@@ -25,7 +26,7 @@ def compared(first: ClassReport, second: ClassReport, library: Library) -> Compa
     """Two reports side by side. ValueError when they are of different sets or methods."""
     if not comparable(first, second):
         raise ValueError(f"{first.set} {first.method} beside {second.set} {second.method}")
-    form = library.questionnaire
+    form = class_form(library.questionnaire)
     before, after = ({one.dimension.id: one for one in dials(report, form)} for report in (first, second))
     answers = {one.question.id: one for one in asked(second, form)}
     return Compared(

@@ -8,6 +8,7 @@ from functools import partial
 from evaluator.assess.documents.worksheet_document import worksheet_outline
 from evaluator.classroom.documents.cards import answer_cards, prompt_cards
 from evaluator.classroom.documents.tally_sheet import tally_blocks
+from evaluator.classroom.question_sets import about_pupils, class_form
 from evaluator.content.models.lesson import Part, Plan, Row, Sheet
 from evaluator.content.models.library import Library
 from evaluator.content.models.questionnaire import Questionnaire
@@ -62,7 +63,7 @@ def kit(libraries: Mapping[str, Library], language: Language) -> Mapping[str, It
 def _made(libraries: Mapping[str, Library], language: Language) -> Iterator[Item]:
     """What is made from the form, the prompts and the words."""
     gettext, library = language.gettext, libraries[language.code]
-    form = library.questionnaire
+    form = class_form(library.questionnaire)
     for name, asked, title in (
         ("worksheet-quick", form.core, gettext("Worksheet: quick set")),
         ("worksheet", form, gettext("Worksheet and scoring grid: all questions")),
@@ -149,13 +150,15 @@ def _name(code: str, language: Language) -> str:
 def _sheet_item(sheet: Sheet, library: Library, language: Language) -> Item:
     group = "teacher" if sheet.id == GUIDE else "adults"
     words = (sheet.title, sheet.about, group)
-    return _item(sheet.id, words, partial(_sheet, sheet, language), library, language, READ)
+    return _item(sheet.id, words, partial(_sheet, sheet, library, language), library, language, READ)
 
 
-def _sheet(sheet: Sheet, language: Language) -> Iterator[Block]:
+def _sheet(sheet: Sheet, library: Library, language: Language) -> Iterator[Block]:
     for part in sheet.parts:
         yield Heading(2, part.heading)
         yield from _part(part, sheet, language)
+        if part.own_use:
+            yield Bullets(tuple((question.text,) for question in about_pupils(library.questionnaire)))
 
 
 def _part(part: Part, sheet: Sheet, language: Language) -> Iterator[Block]:

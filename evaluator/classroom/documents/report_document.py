@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from evaluator.classroom import report_text
+from evaluator.classroom.question_sets import class_form
 from evaluator.classroom.report import (
     Again,
     Asked,
@@ -73,7 +74,7 @@ def facts_line(report: ClassReport, library: Library, language: Language) -> str
 
 def _dials(report: ClassReport, library: Library, language: Language) -> Iterator[Block]:
     yield Heading(2, language.gettext("The class as a whole"))
-    found = dials(report, library.questionnaire)
+    found = dials(report, class_form(library.questionnaire))
     if not found:
         yield text(language.gettext("Too few answers to show anything."))
         return
@@ -95,7 +96,7 @@ def _dials(report: ClassReport, library: Library, language: Language) -> Iterato
 
 def _disagreements(report: ClassReport, library: Library, language: Language) -> Iterator[Block]:
     yield Heading(2, language.gettext("Where we disagree most"))
-    found = disagreements(report, library.questionnaire)
+    found = disagreements(report, class_form(library.questionnaire))
     if not found:
         yield text(language.gettext("On no question was the class split."))
     for one in found:
@@ -124,7 +125,9 @@ def distribution(one: Asked, language: Language) -> str:
 
 def _again(report: ClassReport, library: Library, language: Language) -> Iterator[Block]:
     known = [
-        (one, question) for one in report.again if (question := library.questionnaire.question(one.after.question))
+        (one, question)
+        for one in report.again
+        if (question := class_form(library.questionnaire).question(one.after.question))
     ]
     if known:
         yield Heading(2, language.gettext("Voted again"))
@@ -163,7 +166,7 @@ def _number(counts: Counts, option: str) -> str:
 
 def _next_lesson(report: ClassReport, library: Library, language: Language) -> Iterator[Block]:
     yield Heading(2, language.gettext("For the next lesson"))
-    found = need_facts(report, library.questionnaire)
+    found = need_facts(report, class_form(library.questionnaire))
     if found:
         yield text(language.gettext("Many of us did not know. Look it up together, then vote again:"))
         yield Bullets(tuple((_to_look_up(one, library),) for one in found))
@@ -178,10 +181,10 @@ def _to_look_up(one: Asked, library: Library) -> str:
 
 
 def _questions(report: ClassReport, library: Library, language: Language) -> Iterator[Block]:
-    everything = asked(report, library.questionnaire)
+    everything = asked(report, class_form(library.questionnaire))
     yield PageBreak()
     yield Heading(2, language.gettext("Every question"))
-    for part in library.questionnaire.dimensions:
+    for part in class_form(library.questionnaire).dimensions:
         mine = [one for one in everything if one.question.dimension == part.id]
         if mine:
             yield Heading(3, part.name)
@@ -199,10 +202,15 @@ def _question(one: Asked, language: Language) -> Iterator[Block]:
 
 def _end(report: ClassReport, library: Library, language: Language) -> Iterator[Block]:
     yield Heading(2, language.gettext("About this report"))
-    gone = unknown(report, library.questionnaire)
+    gone = len(unknown(report, class_form(library.questionnaire)))
     if gone:
-        names = language.comma.join(gone)
-        yield text(language.gettext("The form no longer has these, so they are not shown: %(names)s.", names=names))
+        yield text(
+            language.ngettext(
+                "%(count)s question or answer of this report no longer exists here; it is left out.",
+                "%(count)s questions or answers of this report no longer exist here; they are left out.",
+                gone,
+            )
+        )
     yield text(
         language.gettext(
             "It holds counts and nothing else: no name, no time, no single answer. Under five answers, only their "

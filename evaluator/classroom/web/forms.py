@@ -4,8 +4,8 @@ from wtforms import Field, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
+from evaluator.classroom.question_sets import set_names
 from evaluator.classroom.settings import KEEP_DAYS, MODES, MOST_EXPECTED
-from evaluator.classroom.web.responses import set_names
 from evaluator.i18n.language import Language
 from evaluator.web.context import library
 from evaluator.web.forms import GetForm, named, stripped

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from evaluator.classroom.question_sets import class_form
 from evaluator.classroom.states import Action, State, allowed
 from evaluator.content.models.library import Library
 from evaluator.content.models.questionnaire import Scoring
@@ -89,12 +90,13 @@ def states(language: Language) -> Mapping[State, str]:
 
 def sets(library: Library, language: Language) -> list[tuple[str, str, str]]:
     """The sets of questions: value, words, how long."""
-    form = library.questionnaire
+    form = class_form(library.questionnaire)
     quick = language.ngettext("%(count)s question", "%(count)s questions", len(form.core.questions))
     full = language.ngettext("%(count)s question", "%(count)s questions", len(form.questions))
     parts = [
         (part.id, part.name, language.ngettext("%(count)s question", "%(count)s questions", len(part.questions)))
         for part in form.dimensions
+        if part.questions
     ]
     return [
         ("quick", language.gettext("The quick check"), quick),

@@ -14,7 +14,7 @@ from evaluator.classroom.web import results as class_shown
 from evaluator.classroom.web.labels import concern, platform
 from evaluator.classroom.web.responses import form_of, path, questions_of, store
 from evaluator.content.models.questionnaire import Question
-from evaluator.web.context import language, library
+from evaluator.web.context import help_for_visitor, language, library
 
 DONE, HAND_ON = "done", "hand-on"
 WAITING, ASKED, READING = 3, 5, 8  # seconds between two looks: while waiting, answering, and reading
@@ -105,13 +105,19 @@ def _questions(here: Here, question_id: str, step: str, problem: str) -> Shown:
 
 def _done(here: Here) -> Shown:
     """All answered, or as far as this seat went."""
-    values = {**_common(here, f"step={DONE}"), **_mine(here), "may_change": True, "passing": _passing(here)}
+    values = {
+        **_common(here, f"step={DONE}"),
+        **_mine(here),
+        **_help(),
+        "may_change": True,
+        "passing": _passing(here),
+    }
     return Shown("done", language().gettext("Done. Thank you."), (*_tag(here), DONE, *here.own.items()), values)
 
 
 def _locked(here: Here, question_id: str, step: str, problem: str) -> Shown:
     del question_id, step, problem
-    values = {**_common(here), **_mine(here), "may_change": False, "passing": False}
+    values = {**_common(here), **_mine(here), **_help(), "may_change": False, "passing": False}
     return Shown("done", language().gettext("The answers are locked"), _tag(here), values)
 
 
@@ -164,6 +170,11 @@ def _mine(here: Here) -> dict[str, Any]:
         "blank": sum(question.id not in here.own for question in asked),
         "answers": [(each, _words(each, here), f"{path('class_pupil.seat')}?q={each.id}") for each in asked],
     }
+
+
+def _help() -> dict[str, Any]:
+    """Who listens to young people, whatever was answered."""
+    return {"help_countries": help_for_visitor("teen")}
 
 
 def _own_words(part: DimensionScore) -> str:

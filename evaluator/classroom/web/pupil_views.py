@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from evaluator.classroom import codes
 from evaluator.classroom.errors import DoorClosed, UnknownAnswer
+from evaluator.classroom.question_sets import class_form
 from evaluator.classroom.records import ClassRow
 from evaluator.classroom.web import pupil_screens, seat_cookie
 from evaluator.classroom.web.labels import treats
@@ -70,7 +71,7 @@ def answer() -> AnyResponse:
     """Keep one answer, and on to the next question."""
     question, option = request.form.get("question", ""), request.form.get("option", "")
     token = seat_cookie.token()
-    known = library().questionnaire.question(question)
+    known = class_form(library().questionnaire).question(question)
     if known is None or (option and option not in (*(each.id for each in known.options), DONT_KNOW)):
         raise UnknownAnswer
     if not option:

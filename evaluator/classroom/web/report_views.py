@@ -9,6 +9,7 @@ from evaluator.assess.answers import choose
 from evaluator.classroom import report_file, report_text
 from evaluator.classroom.documents import formats as class_formats
 from evaluator.classroom.errors import NotRevealed
+from evaluator.classroom.question_sets import class_form
 from evaluator.classroom.records import ClassRow
 from evaluator.classroom.report import ClassReport, comparable, unknown
 from evaluator.classroom.states import counts_shown
@@ -88,7 +89,7 @@ def _page(problems: Sequence[tuple[str, str]], reports: Sequence[ClassReport]) -
 
 
 def _values(report: ClassReport) -> dict[str, Any]:
-    form = library().questionnaire
+    form = class_form(library().questionnaire)
     return {
         "title": report_text.platform(report, language()),
         "day": language().day(report.day),

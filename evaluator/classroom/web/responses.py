@@ -16,6 +16,7 @@ from flask import Blueprint, Response, abort, current_app, make_response, redire
 from werkzeug.exceptions import Forbidden
 from werkzeug.wrappers import Response as AnyResponse
 
+from evaluator.classroom.question_sets import known_questions, question_set
 from evaluator.classroom.records import ClassRow
 from evaluator.classroom.store import open_store
 from evaluator.classroom.web.rate_limits import Pace, WrongCodes
@@ -105,23 +106,9 @@ def found(thing: Thing | None) -> Thing:
 
 def form_of(row: ClassRow) -> Questionnaire:
     """The form that a class answers: its set of questions, in the language of the request."""
-    whole = library().questionnaire
-    return part_of(whole, row.settings.set)
-
-
-def part_of(whole: Questionnaire, name: str) -> Questionnaire:
-    """A set of the form by its name: quick, full, or one dimension."""
-    if name == "quick":
-        return whole.core
-    return whole.only(name) if name in {part.id for part in whole.dimensions} else whole
-
-
-def set_names(whole: Questionnaire) -> tuple[str, ...]:
-    """The sets that a class can answer."""
-    return ("quick", *(part.id for part in whole.dimensions), "full")
+    return question_set(library().questionnaire, row.settings.set)
 
 
 def questions_of(row: ClassRow) -> tuple[Question, ...]:
-    """The questions of a class that this program still knows, in order."""
-    known = (library().questionnaire.question(question_id) for question_id in row.settings.questions)
-    return tuple(question for question in known if question)
+    """The questions of a class that this program still knows and that a class may be asked, in order."""
+    return known_questions(library().questionnaire, row.settings.questions)

@@ -12,6 +12,7 @@ from typing import Any
 from evaluator.assess.answers import listed_worst_first
 from evaluator.assess.web.charts import Whisker, share, whisker
 from evaluator.classroom import report_text
+from evaluator.classroom.question_sets import class_form, question_set
 from evaluator.classroom.records import ClassRow, Counted
 from evaluator.classroom.report import (
     Again,
@@ -26,7 +27,7 @@ from evaluator.classroom.report import (
 )
 from evaluator.classroom.states import OVER, counts_shown
 from evaluator.classroom.web.labels import concern
-from evaluator.classroom.web.responses import part_of, store
+from evaluator.classroom.web.responses import store
 from evaluator.content.models.questionnaire import DONT_KNOW, Dimension, Question, Questionnaire
 from evaluator.web.context import language, library
 
@@ -103,7 +104,7 @@ def report_of(row: ClassRow) -> ClassReport:
 
 def results(report: ClassReport) -> tuple[Shown, ...]:
     """Every question of the first vote, in the order asked."""
-    return tuple(_shown(one, report) for one in asked(report, library().questionnaire))
+    return tuple(_shown(one, report) for one in asked(report, class_form(library().questionnaire)))
 
 
 def four(report: ClassReport) -> dict[str, Any]:
@@ -115,7 +116,7 @@ def four(report: ClassReport) -> dict[str, Any]:
 
 def splits(report: ClassReport, question: str = "") -> dict[str, Any]:
     """Where the class disagrees most, three questions at most; where it needs facts; and the one talked about."""
-    form = library().questionnaire
+    form = class_form(library().questionnaire)
     talked = next((one for one in asked(report, form) if one.question.id == question), None)
     return {
         "splits": [_split(one, report) for one in disagreements(report, form)],
@@ -127,7 +128,7 @@ def splits(report: ClassReport, question: str = "") -> dict[str, Any]:
 def twice(report: ClassReport, question: str) -> dict[str, Any]:
     """A question before and after the last vote on it; nothing when there was none."""
     last = next((one for one in reversed(report.again) if one.after.question == question), None)
-    known = library().questionnaire.question(question)
+    known = class_form(library().questionnaire).question(question)
     if last is None or known is None:
         return {"before": None, "after": None}
     return {"before": _bars_of(known, last.before, report), "after": _bars_of(known, last.after, report, last.moved)}
@@ -140,7 +141,7 @@ def for_pupil(row: ClassRow) -> dict[str, Any]:
 
 
 def _form(report: ClassReport) -> Questionnaire:
-    return part_of(library().questionnaire, report.set)
+    return question_set(library().questionnaire, report.set)
 
 
 def _split(one: Asked, report: ClassReport) -> Split:

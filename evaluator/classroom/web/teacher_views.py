@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from evaluator.classroom import codes
 from evaluator.classroom.errors import ClassError, Moved, NotAllowed
+from evaluator.classroom.question_sets import question_set
 from evaluator.classroom.records import ClassRow
 from evaluator.classroom.settings import ClassSettings
 from evaluator.classroom.web import teacher_page
@@ -21,7 +22,6 @@ from evaluator.classroom.web.responses import (
     blueprint,
     found,
     go,
-    part_of,
     path,
     store,
     unless_seen,
@@ -180,7 +180,7 @@ def _setup(form: GetForm) -> bytes:
 def _settings(form: GetForm) -> ClassSettings:
     chosen = form["set"].data
     return ClassSettings(
-        questions=tuple(question.id for question in part_of(library().questionnaire, chosen).questions),
+        questions=tuple(question.id for question in question_set(library().questionnaire, chosen).questions),
         set=chosen,
         platform=form["platform"].data.strip(),
         mode=form["mode"].data,

@@ -107,6 +107,9 @@ def _dimensions(folder: Folder) -> Iterator[Fault]:
         if not folder.whole("rubric"):
             continue
         members = [question for _, question in folder.questions if question.dimension == dimension_id]
+        if members and all(any(option.harm for option in question.options) for question in members):
+            message = f"'{dimension_id}' only asks about harm, which no class is asked; add another question"
+            yield source.fault(place, message)
         if not any(question.core for question in members):
             yield source.fault(place, f"'{dimension_id}' has no core question; set core: true in one of its files")
         if len(members) < needs:
@@ -131,6 +134,9 @@ def _options(folder: Folder) -> Iterator[Fault]:
         yield from _ladder(source, options)
         for index, option in enumerate(options):
             yield from _cap(source, index, option, folder.letters)
+            if option.harm and question.core:
+                message = "speaks of harm in a core question, which every class is asked; set core: false"
+                yield source.fault(("options", index, "harm"), message)
 
 
 def _ladder(source: Source, options: list[OptionPart]) -> Iterator[Fault]:

@@ -70,6 +70,7 @@ class Part:
     items: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
     blanks: tuple[str, ...] = ()  # labels with room to write
+    own_use: bool = False  # the questions of a class that ask how the pupils use the platform stand here
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,11 @@ class Question:
     frameworks: tuple[Framework, ...]
 
     @cached_property
+    def speaks_of_harm(self) -> bool:
+        """True when an answer says that somebody may have been hurt: nobody is asked this in a group."""
+        return any(option.harm for option in self.options)
+
+    @cached_property
     def choices(self) -> tuple[str, ...]:
         """Every value an answer to this question may have, in the order shown."""
         last = (DONT_KNOW, NOT_APPLICABLE) if self.not_applicable else (DONT_KNOW,)
@@ -216,6 +221,15 @@ class Questionnaire:
             for dimension in self.dimensions
         )
         return replace(self, dimensions=dimensions, scoring=replace(self.scoring, dimension_needs=1), quick=True)
+
+    @cached_property
+    def without_harm(self) -> "Questionnaire":
+        """The form without the questions whose answers speak of harm."""
+        dimensions = tuple(
+            replace(dimension, questions=tuple(q for q in dimension.questions if not q.speaks_of_harm))
+            for dimension in self.dimensions
+        )
+        return replace(self, dimensions=dimensions)
 
     def only(self, dimension_id: str) -> "Questionnaire":
         """The form of one dimension alone; KeyError when there is none."""

@@ -43,6 +43,7 @@ CLASS: dict[str, dict[str, str]] = {
         "items": "A list under them.",
         "rows": "A table of two columns under the list.",
         "blanks": "Labels with room to write behind them.",
+        "own_use": "true lists here the questions of a class that ask how the pupils use the platform.",
     },
     "RowPart": {
         "left": "The first cell.",

@@ -73,6 +73,7 @@ class SheetPart(Strict):
     items: Annotated[list[Prose], Field(max_length=20)] = []
     rows: Annotated[list[RowPart], Field(max_length=30)] = []
     blanks: Annotated[list[Prose], Field(max_length=20)] = []
+    own_use: bool = False
 
 
 class SheetFile(Strict):

@@ -9,6 +9,7 @@ from flask import Flask
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from evaluator.classroom.question_sets import question_set
 from evaluator.classroom.states import Action, State, allowed
 from evaluator.content.models.library import Library
 from tests.classroom.web.lesson import QUICK, Lesson, Pupil, visitor
@@ -384,11 +385,7 @@ def test_every_set_runs_in_every_language(app: Flask, library: Library, lang: st
     lesson = Lesson.start(app, set=set_)
     pupils = lesson.joined(5, [lang])
     lesson.act("open")
-    asked = {
-        "quick": library.questionnaire.core.questions,
-        "data": library.questionnaire.dimension("data").questions,
-        "full": library.questionnaire.questions,
-    }[set_]
+    asked = question_set(library.questionnaire, set_).questions
     for pupil in pupils:
         for question in asked:
             assert f'value="{question.id}"' in pupil.seat(f"?q={question.id}")

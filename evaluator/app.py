@@ -1,4 +1,4 @@
-"""The website. The only package that knows Flask; `create_app` is the whole of it."""
+"""The website: `create_app` puts the shared kit and the doors together."""
 
 from flask import Flask
 from jinja2 import StrictUndefined
@@ -15,7 +15,6 @@ TEMPLATES = {
     "trim_blocks": True,
     "lstrip_blocks": True,
     "undefined": StrictUndefined,
-    "extensions": ["evaluator.web.jinja_i18n.Words", "evaluator.web.fragment_cache.Once"],
 }
 
 
@@ -38,24 +37,19 @@ def create_app(chosen: Settings | None = None) -> Flask:
     )  # fmt: skip
     app.jinja_options = dict(TEMPLATES)
 
-    from evaluator.api import views as api_views
-    from evaluator.assess.web import views as assess_views
-    from evaluator.assess.web import worksheet_views
-    from evaluator.classroom.web import blueprints, lesson_kit_views
-    from evaluator.ethics.web import views as ethics_views
-    from evaluator.library.web import action_views, faq_views
-    from evaluator.pages import statement_views
-    from evaluator.pages import views as page_views
+    from evaluator import pages
+    from evaluator.api import views as api
+    from evaluator.assess import web as assess
+    from evaluator.classroom import web as classroom
+    from evaluator.ethics import web as ethics
+    from evaluator.library import web as library
     from evaluator.web import context, errors, headers
 
     known = started(chosen.translations)
     context.init(app, load(chosen.questions, known, chosen.languages), known, chosen.base_url)
     headers.init(app)
     errors.init(app)
-    for door in (
-        page_views, assess_views, faq_views, action_views, statement_views, worksheet_views, lesson_kit_views,
-        ethics_views, api_views,
-    ):  # fmt: skip
-        app.register_blueprint(door.bp)
-    blueprints.init(app)
+    for door in (pages, assess, library, ethics, classroom):
+        door.init(app)
+    app.register_blueprint(api.bp)
     return app

@@ -12,10 +12,10 @@ from flask import Flask
 from evaluator.app import create_app
 from evaluator.classroom.web.purge_job import keep_purging
 from evaluator.settings import Settings
-from evaluator.web.errors import MAX_QUERY
+from evaluator.web.errors import MAX_QUERY_BYTES
 from evaluator.web.logs import NoValues
 
-MAX_HEADER_BYTES = 2 * MAX_QUERY
+MAX_HEADER_BYTES = 2 * MAX_QUERY_BYTES
 MAX_BODY = 8 * 1024 * 1024  # read to the end, so that the page which refuses a large file is seen; see errors.BODIES
 
 

@@ -36,22 +36,6 @@ DOORS = {"assess", "library", "ethics", "classroom"}
 # Arrows that still go up, from before the house had doors. The list only shrinks.
 KNOWN_UPWARD = {
     "evaluator.assess.documents.report_json -> evaluator.api.shapes",
-    "evaluator.web.context -> evaluator.assess.report_text",
-    "evaluator.web.context -> evaluator.assess.web.charts",
-    "evaluator.web.context -> evaluator.ethics.wording",
-    "evaluator.web.context -> evaluator.library.action_filter",
-    "evaluator.web.context -> evaluator.library.labels",
-    "evaluator.web.context -> evaluator.library.search",
-    "evaluator.web.errors -> evaluator.api.shapes",
-    "evaluator.web.errors -> evaluator.assess.answers",
-    "evaluator.web.errors -> evaluator.assess.report_text",
-    "evaluator.web.errors -> evaluator.assess.web.problem_links",
-    "evaluator.web.forms -> evaluator.assess.answers",
-    "evaluator.web.forms -> evaluator.assess.report_text",
-    "evaluator.web.forms -> evaluator.library.search",
-    "evaluator.web.fragment_cache -> evaluator.assess.report",
-    "evaluator.web.fragment_cache -> evaluator.assess.report_text",
-    "evaluator.web.fragment_cache -> evaluator.assess.scoring",
 }
 # Parts of others' making, and the packages or modules that alone know them. A door's web/ is part of the web.
 ROOMS = {

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from evaluator.api.json_schema import Schema, reference, schemas
-from evaluator.api.shapes import ActionsData, ErrorData, FaqData, ProblemsData, QuestionnaireData, ReportData, Shape
+from evaluator.api.shapes import ActionsData, FaqData, QuestionnaireData, ReportData, Shape
 from evaluator.assess.answers import PLATFORM_LENGTH, SETS, invisible_ranges
 from evaluator.content.models.questionnaire import Questionnaire
+from evaluator.web.error_data import ErrorData, ProblemsData
 
 VERSION = "1.0.0"
 ROOT = "/api/v1"

@@ -10,9 +10,10 @@ from evaluator.api import content_data, openapi
 from evaluator.assess.answers import Problem, read
 from evaluator.assess.documents import formats
 from evaluator.assess.report import build_report
+from evaluator.assess.web.bad_request import bad_request_data
 from evaluator.content.topic import topic
 from evaluator.web.context import language, library, site, today
-from evaluator.web.errors import refused
+from evaluator.web.headers import A_WHILE, BY_THE_BROWSER, cache_control
 
 bp = Blueprint("api", __name__, url_prefix="/api")
 
@@ -25,10 +26,11 @@ def take_language() -> Response | None:
     if not named or (len(named) == 1 and named[0] in known):
         return None
     kind = "unknown-value" if len(named) == 1 else "repeated"
-    return refused([Problem(kind, "lang", named[0], tuple(known))], {})
+    return bad_request_data([Problem(kind, "lang", named[0], tuple(known))], {})
 
 
 @bp.get("/openapi.json")
+@cache_control(A_WHILE)
 def description() -> Response:
     """What can be asked for under /api, for programs."""
     here, form = site(), library().questionnaire
@@ -37,30 +39,34 @@ def description() -> Response:
 
 
 @bp.get("/v1/questionnaire")
+@cache_control(A_WHILE)
 def questionnaire() -> Response:
     """The form, its points and reasons."""
     return _answer(content_data.questionnaire(library(), language()))
 
 
 @bp.get("/v1/faq")
+@cache_control(A_WHILE)
 def faq() -> Response:
     """The answers of the FAQ."""
     return _answer(content_data.faq(library(), language()))
 
 
 @bp.get("/v1/actions")
+@cache_control(A_WHILE)
 def actions() -> Response:
     """The actions and help lines."""
     return _answer(content_data.actions(library(), language()))
 
 
 @bp.get("/v1/report")
+@cache_control(BY_THE_BROWSER)
 def report() -> Response:
     """The same as report.json."""
     form = library().questionnaire
     reading = read(form, request.args.items(multi=True), today())
     if reading.problems:
-        return refused(reading.problems, dict(reading.assessment.parameters()))
+        return bad_request_data(reading.problems, dict(reading.assessment.parameters()))
     assessment = replace(reading.assessment, day=reading.assessment.day or today())
     return _kept(formats.render("json", build_report(library(), assessment, today()), language()))
 

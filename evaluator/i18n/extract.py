@@ -24,7 +24,7 @@ PLACES: list[tuple[str, str, str, dict[str, str]]] = [
         "templates",
         "**.html",
         "jinja2",
-        {"trimmed": "true", "silent": "false", "extensions": "evaluator.web.fragment_cache.Once"},
+        {"trimmed": "true", "silent": "false"},
     ),
     ("evaluator", "**.py", "python", {}),
 ]

@@ -1,1 +1,11 @@
 """Pages of the site itself: home, method, statements."""
+
+from flask import Flask
+
+from evaluator.pages import statement_views, views
+
+
+def init(app: Flask) -> None:
+    """Register the pages."""
+    app.register_blueprint(views.bp)
+    app.register_blueprint(statement_views.bp)

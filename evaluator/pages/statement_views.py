@@ -1,11 +1,13 @@
 """What the site says about itself, and what it tells search engines: statements, robots.txt, sitemap.xml."""
 
 from collections.abc import Iterator
+from typing import Any
 
-from flask import Blueprint, Response, abort, make_response
+from flask import Blueprint, Response, abort, make_response, render_template, url_for
 
 from evaluator.pages import statements
-from evaluator.web.context import language, library, render, site
+from evaluator.web.context import language, library, site
+from evaluator.web.headers import A_WHILE, cache_control
 
 bp = Blueprint("statements", __name__)
 
@@ -18,24 +20,28 @@ XML, TEXT = "application/xml; charset=utf-8", "text/plain; charset=utf-8"
 
 
 @bp.get("/<lang>/privacy")
-def privacy() -> bytes:
+@cache_control(A_WHILE)
+def privacy() -> str:
     """What is kept of a visitor, in sentences that tests prove."""
-    return render("pages/privacy.html", parts=statements.privacy(language()))
+    return render_template("pages/privacy.html", parts=statements.privacy(language()))
 
 
 @bp.get("/<lang>/accessibility")
-def accessibility() -> bytes:
+@cache_control(A_WHILE)
+def accessibility() -> str:
     """For whom the pages work, how that is checked, and when it was."""
-    return render("pages/accessibility.html", day=statements.accessibility_day())
+    return render_template("pages/accessibility.html", day=statements.accessibility_day())
 
 
 @bp.get("/<lang>/about")
-def about() -> bytes:
+@cache_control(A_WHILE)
+def about() -> str:
     """Who made this, from what, and under which licence."""
-    return render("pages/about.html", frameworks=statements.frameworks(library()))
+    return render_template("pages/about.html", frameworks=statements.frameworks(library()))
 
 
 @bp.get("/robots.txt")
+@cache_control(A_WHILE)
 def robots() -> Response:
     """Everyone may read everything; the sitemap is named where the site knows its own address."""
     lines = ["User-agent: *", "Allow: /"]
@@ -45,11 +51,12 @@ def robots() -> Response:
 
 
 @bp.get("/sitemap.xml")
+@cache_control(A_WHILE)
 def sitemap() -> Response:
     """Every lasting page in every language. It needs whole addresses: 404 where the site does not know its own."""
     if not site().base_url:
         abort(404)
-    response = make_response(render("pages/sitemap.xml", pages=list(_pages())))
+    response = make_response(render_template("pages/sitemap.xml", pages=list(_pages())))
     response.headers["Content-Type"] = XML
     return response
 
@@ -65,6 +72,6 @@ def _pages() -> Iterator[dict[str, str]]:
         yield _everywhere("faq.entry", entry_id=entry.id)
 
 
-def _everywhere(endpoint: str, **values: str) -> dict[str, str]:
+def _everywhere(endpoint: str, **values: Any) -> dict[str, str]:
     here = site()
-    return {code: here.base_url + here.paths.build(endpoint, {"lang": code, **values}) for code in here.libraries}
+    return {code: here.base_url + url_for(endpoint, lang=code, **values) for code in here.libraries}

@@ -2,15 +2,16 @@
 
 from pathlib import Path
 
-from flask import Blueprint, Response, current_app, redirect, send_file
+from flask import Blueprint, Response, current_app, redirect, render_template, send_file
 from werkzeug.wrappers import Response as AnyResponse
 
 from evaluator.assess.scoring import worked_example
 from evaluator.assess.web import views as assess
+from evaluator.assess.web.forms import StartForm
 from evaluator.classroom.errors import StoreBroken, StoreUnavailable
 from evaluator.classroom.web.responses import in_use, store
-from evaluator.web.context import best_language, form_class, library, render
-from evaluator.web.forms import start_form
+from evaluator.web.context import best_language, library
+from evaluator.web.headers import A_WHILE, BY_THE_BROWSER, cache_control
 
 bp = Blueprint("pages", __name__)
 
@@ -24,16 +25,18 @@ def choose_language() -> AnyResponse:
 
 
 @bp.get("/<lang>/")
-def home() -> bytes:
+@cache_control(BY_THE_BROWSER)
+def home() -> str:
     """The first page."""
-    return assess.home(form_class("start", start_form)(None))
+    return assess.home(StartForm(None))
 
 
 @bp.get("/<lang>/method")
-def method() -> bytes:
+@cache_control(A_WHILE)
+def method() -> str:
     """How the score comes about, from the same content and constants that the code uses."""
     form = library().questionnaire
-    return render(
+    return render_template(
         "pages/method.html",
         form=form,
         example=worked_example(form, max(form.dimensions, key=lambda part: len(part.questions))),
@@ -41,6 +44,7 @@ def method() -> bytes:
 
 
 @bp.get("/favicon.ico")
+@cache_control(A_WHILE)
 def icon() -> Response:
     """Browsers ask for this name whatever the page says."""
     return send_file(Path(str(current_app.static_folder)) / "favicon.ico")

@@ -1,9 +1,10 @@
 """What a visitor sees when something is wrong: a page that says what to change, never a trace."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
+from typing import TypeVar
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, jsonify, make_response, redirect, request
+from flask import Flask, Response, current_app, jsonify, make_response, redirect, render_template, request
 from werkzeug.exceptions import (
     BadRequest,
     HTTPException,
@@ -14,11 +15,10 @@ from werkzeug.exceptions import (
 from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response as AnyResponse
 
-from evaluator.api.shapes import ErrorData, ProblemsData
-from evaluator.assess import report_text
-from evaluator.assess.answers import Problem, Reading
-from evaluator.assess.web.problem_links import mend
-from evaluator.web.context import for_programs, language, render
+from evaluator.web.context import for_programs
+from evaluator.web.error_data import ErrorData
+
+View = TypeVar("View", bound=Callable[..., object])
 
 # What programs are told; people get a page in their language.
 ERRORS = {
@@ -29,14 +29,7 @@ ERRORS = {
     414: "This address is over 8,000 bytes long.",
 }
 OUR_FAULT = "Something went wrong here; the fault is ours."
-DRAFT = 512 * 1024  # bytes; a draft has 256 KB at most, and a form spells some of them with three
-REPORTS = 560 * 1024  # bytes; two class reports of 256 KB at most
-# The views that read a body, and how large it may be; all others take less than the application's limit.
-BODIES = {
-    **dict.fromkeys(("ethics.opened", "ethics.step", "ethics.preview", "ethics.document"), DRAFT),
-    "class_files.shown_again": REPORTS,
-}
-MAX_QUERY = 8000  # bytes; the longest honest address is under 2,500
+MAX_QUERY_BYTES = 8000  # the longest honest address is under 2,500
 
 
 def init(app: Flask) -> None:
@@ -47,39 +40,22 @@ def init(app: Flask) -> None:
     app.register_error_handler(InternalServerError, _page)
 
 
-def bad_request(reading: Reading, as_json: bool = False) -> Response:
-    """Status 400 with every problem of an address, and a way on with what was good."""
-    if as_json:
-        return refused(reading.problems, dict(reading.assessment.parameters()))
-    kept = len(reading.assessment.answers.given)
-    page = render("assess/bad_request.html", mend=mend(reading.problems, reading.assessment), kept=kept)
-    return make_response(page, 400)
+def max_body(size_bytes: int) -> Callable[[View], View]:
+    """Decorate a view that reads a larger body than others may send; stand below the decorator of its route."""
 
+    def mark(view: View) -> View:
+        view.max_body_bytes = size_bytes  # type: ignore[attr-defined]  # functions take attributes; _refuse reads it
+        return view
 
-def refused(problems: Sequence[Problem], kept: dict[str, str]) -> Response:
-    """Status 400 as data: every problem, and what was good."""
-    data: ProblemsData = {
-        "error": "bad-request",
-        "problems": [
-            {
-                "parameter": problem.parameter,
-                "problem": problem.kind,
-                "message": report_text.problem(problem, language()),
-                "choices": list(problem.choices),
-            }
-            for problem in problems
-        ],
-        "kept": kept,
-    }
-    return make_response(jsonify(data), 400)
+    return mark
 
 
 def _refuse() -> None:
     """Stop at the door what no page could read."""
-    if len(request.query_string) > MAX_QUERY:
+    if len(request.query_string) > MAX_QUERY_BYTES:
         raise RequestURITooLarge
-    if request.endpoint in BODIES:
-        request.max_content_length = BODIES[request.endpoint]
+    view = current_app.view_functions.get(request.endpoint or "")
+    request.max_content_length = getattr(view, "max_body_bytes", request.max_content_length)
     if (request.content_length or 0) > (request.max_content_length or 0):
         raise RequestEntityTooLarge  # no page reads a body, so nothing else would notice
     try:
@@ -102,7 +78,9 @@ def _page(error: HTTPException) -> Response:
     response = error.get_response()
     if (error.code or 500) < 400:
         return make_response(response)
-    page = make_response(_data(error) if for_programs() else render("error.html", code=error.code), error.code or 500)
+    page = make_response(
+        _data(error) if for_programs() else render_template("error.html", code=error.code), error.code or 500
+    )
     for name in ("Allow", "Retry-After"):
         if name in response.headers:
             page.headers[name] = response.headers[name]

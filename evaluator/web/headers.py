@@ -1,6 +1,9 @@
 """The one place that sets headers: a closed list, on every answer whatever its status."""
 
-from flask import Flask, Response, request
+from collections.abc import Callable
+from typing import TypeVar
+
+from flask import Flask, Response, current_app, request
 from flask_compress import Compress
 
 from evaluator.web.context import for_programs
@@ -40,47 +43,30 @@ OPEN = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cro
 # And what a browser is told that asks first.
 WHEN_ASKED = {"Access-Control-Allow-Headers": "If-None-Match", "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS"}
 
-# How long an answer may be kept, by view. Whoever is not named may be kept by nobody.
+# How long an answer may be kept. A view without the decorator below is kept by nobody.
 FOR_EVER = "public, max-age=31536000, immutable"
 A_WHILE = "public, max-age=300"
 # Not no-store: a browser that may not keep the page empties the form when one goes back to it.
 BY_THE_BROWSER = "private, no-cache"
 NEVER = "no-store"
-KEEP = {
-    "static": FOR_EVER,
-    "pages.icon": A_WHILE,
-    "pages.home": BY_THE_BROWSER,
-    "pages.method": A_WHILE,
-    "faq.index": BY_THE_BROWSER,  # may hold what somebody searches for
-    "faq.entry": A_WHILE,
-    "actions.index": A_WHILE,
-    "actions.help_lines": A_WHILE,
-    "assess.page": BY_THE_BROWSER,
-    "ethics.start": BY_THE_BROWSER,
-    "ethics.opened": BY_THE_BROWSER,
-    "ethics.step": BY_THE_BROWSER,
-    "worksheet.document": A_WHILE,
-    "kit.index": A_WHILE,
-    "kit.document": A_WHILE,
-    "statements.privacy": A_WHILE,
-    "statements.accessibility": A_WHILE,
-    "statements.about": A_WHILE,
-    "statements.robots": A_WHILE,
-    "statements.sitemap": A_WHILE,
-    "class_teacher.start": A_WHILE,
-    "class_teacher.setup": BY_THE_BROWSER,
-    "class_pupil.join": BY_THE_BROWSER,
-    "api.description": A_WHILE,
-    "api.questionnaire": A_WHILE,
-    "api.faq": A_WHILE,
-    "api.actions": A_WHILE,
-    "api.report": BY_THE_BROWSER,
-}
+
+View = TypeVar("View", bound=Callable[..., object])
+
+
+def cache_control(rule: str) -> Callable[[View], View]:
+    """Decorate a view with the Cache-Control of its good answers; stand below the decorator of its route."""
+
+    def mark(view: View) -> View:
+        view.cache_control = rule  # type: ignore[attr-defined]  # functions take attributes; _set reads this one
+        return view
+
+    return mark
 
 
 def init(app: Flask) -> None:
     """Set the headers on everything the application answers."""
     Compress(app)
+    cache_control(FOR_EVER)(app.view_functions["static"])
     app.after_request(_read_whole)
     app.after_request(_set)
 
@@ -98,5 +84,6 @@ def _set(response: Response) -> Response:
     if for_programs():
         response.headers.update(OPEN | (WHEN_ASKED if request.method == "OPTIONS" else {}))
     good = response.status_code in (200, 304)
-    response.headers["Cache-Control"] = KEEP.get(request.endpoint or "", NEVER) if good else NEVER
+    view = current_app.view_functions.get(request.endpoint or "")
+    response.headers["Cache-Control"] = getattr(view, "cache_control", NEVER) if good else NEVER
     return response

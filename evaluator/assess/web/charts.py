@@ -7,17 +7,6 @@ from typing import NamedTuple
 from evaluator.assess.scoring import BEST_POINTS, tenths
 from evaluator.content.models.questionnaire import Scoring
 
-# The shapes that stand for the dimensions, in their order, as paths in a square of 16; the first four make the logo.
-MARKS = (
-    "M8 1.500a6.500 6.500 0 1 0 .010 0z",
-    "M2 2h12v12H2z",
-    "m8 1.500 7 13H1z",
-    "m8 .800 7.200 7.200L8 15.200.800 8z",
-    "M5.500 1h5v4.500H15v5h-4.500V15h-5v-4.500H1v-5h4.500z",
-    "M1 1.500h14l-7 13z",
-    "M4.500 1.500h7L15 8l-3.500 6.500h-7L1 8z",
-    "M1 5h14v6H1z",
-)
 LEAST_WIDTH = 0.6  # percent; a range of no width still shows
 
 

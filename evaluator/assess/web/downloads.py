@@ -9,8 +9,8 @@ from evaluator.web.context import language
 SHOWN = {"json"}  # what a browser shows itself; the others are kept as files
 
 
-def handed_out(made: bytes, ending: str, name: str) -> Response:
-    """A document of FORMATS under a name without its ending."""
+def download(made: bytes, ending: str, name: str) -> Response:
+    """Hand out a document of FORMATS under a name without its ending."""
     kind = "inline" if ending in SHOWN else "attachment"
     response = Response(made, content_type=FORMATS[ending].media_type)
     response.headers["Content-Disposition"] = f'{kind}; filename="{name}.{ending}"'
@@ -18,7 +18,7 @@ def handed_out(made: bytes, ending: str, name: str) -> Response:
 
 
 def report_files() -> list[tuple[str, str, str]]:
-    """The documents of a report: the words of the link, the ending, and what its address adds to the query."""
+    """List the documents of a report: the words of the link, the ending, and what its address adds to the query."""
     gettext = language().gettext
     return [
         (gettext("PDF (A4)"), "pdf", ""),

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from flask import url_for
+
 from evaluator.assess import report_text
 from evaluator.assess.answers import Assessment, Problem
-from evaluator.web.context import address, language, library
+from evaluator.web.context import language, library
 
 
 @dataclass(frozen=True)
@@ -19,9 +21,9 @@ class Mend:
     carried: tuple[tuple[str, str], ...]  # everything that was good
 
 
-def mend(problems: Sequence[Problem], assessment: Assessment, here: Sequence[str] = ()) -> Mend:
+def mend(problems: Sequence[Problem], assessment: Assessment | None, here: Sequence[str] = ()) -> Mend:
     """Sentences and links for problems; `here` are the questions on the page itself."""
-    pairs = assessment.parameters()
+    pairs = assessment.parameters() if assessment else []
     query = urlencode(pairs) if problems else ""
     platform = next((problem for problem in problems if problem.parameter == "platform"), None)
     return Mend(
@@ -40,4 +42,4 @@ def _where(problem: Problem, query: str, here: Sequence[str]) -> str:
         return ""
     if question.id in here:
         return f"#q-{question.id}"
-    return f"{address('assess.page', query, dimension=question.dimension)}#q-{question.id}"
+    return f"{url_for('assess.page', dimension=question.dimension)}?{query}#q-{question.id}"

@@ -1,1 +1,21 @@
 """Pages of a class: teacher, pupils, projector."""
+
+from flask import Flask
+
+from evaluator.classroom.web import (
+    errors,
+    lesson_kit_views,
+    paper_views,
+    projector_views,
+    pupil_views,
+    report_views,
+    teacher_views,
+)
+
+
+def init(app: Flask) -> None:
+    """Register the pages and the refusals of a class."""
+    errors.init(app)
+    for views in (lesson_kit_views, teacher_views, pupil_views, projector_views, paper_views, report_views):
+        app.register_blueprint(views.bp)
+    app.register_blueprint(pupil_views.door)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Flask, Response, make_response, request
+from flask import Flask, Response, make_response, render_template, request, url_for
 
 from evaluator.classroom.errors import (
     BadTicket,
@@ -19,9 +19,8 @@ from evaluator.classroom.errors import (
     StoreUnavailable,
     UnknownAnswer,
 )
-from evaluator.classroom.web.responses import path
 from evaluator.i18n.language import Language
-from evaluator.web.context import language, render
+from evaluator.web.context import language
 
 Words = Callable[[Language], tuple[str, str]]
 
@@ -132,7 +131,7 @@ def refused(error: Exception) -> Response:
     status, title, text = words(error)
     back, back_words = _way_on()
     page = make_response(
-        render("classroom/refused.html", title=title, text=text, back=back, back_words=back_words), status
+        render_template("classroom/refused.html", title=title, text=text, back=back, back_words=back_words), status
     )
     if isinstance(error, StoreUnavailable):
         page.headers["Retry-After"] = str(error.retry_after)
@@ -145,9 +144,9 @@ def _way_on() -> tuple[str, str]:
     """Where someone goes who was refused: the teacher to the controls, a pupil to the own seat."""
     gettext, key = language().gettext, (request.view_args or {}).get("key", "")
     if key and (request.endpoint or "").startswith("class_teacher."):
-        return path("class_teacher.host", key=key), gettext("Back to the class")
+        return url_for("class_teacher.host", key=key), gettext("Back to the class")
     if request.endpoint in ("class_pupil.answer", "class_pupil.through", "class_pupil.seat"):
-        return path("class_pupil.seat"), gettext("Back to my seat")
+        return url_for("class_pupil.seat"), gettext("Back to my seat")
     if (request.endpoint or "").startswith("class_pupil."):
-        return path("class_pupil.join"), gettext("To the door of the class")
-    return path("class_teacher.start"), gettext("To the first page of the class")
+        return url_for("class_pupil.join"), gettext("To the door of the class")
+    return url_for("class_teacher.start"), gettext("To the first page of the class")

@@ -1,14 +1,15 @@
 """The lesson kit: a page that lists its documents, and the documents. The same for everybody, made from content."""
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, abort, render_template, request
 
 from evaluator import documents
-from evaluator.assess.answers import Answers, Assessment, Reading, choose
-from evaluator.assess.web.downloads import handed_out
+from evaluator.assess.answers import choose
+from evaluator.assess.web.bad_request import bad_request
+from evaluator.assess.web.downloads import download
 from evaluator.classroom.documents.lesson_kit import groups, kit
 from evaluator.documents.paper import LETTER, PAPERS
-from evaluator.web.context import language, render, site, today
-from evaluator.web.errors import bad_request
+from evaluator.web.context import language, site, today
+from evaluator.web.headers import A_WHILE, cache_control
 
 bp = Blueprint("kit", __name__, url_prefix="/<lang>/class")
 
@@ -16,7 +17,8 @@ KINDS = ("pdf", "docx")
 
 
 @bp.get("/kit")
-def index() -> bytes:
+@cache_control(A_WHILE)
+def index() -> str:
     """Every document with one line that says what it is for."""
     items = kit(site().libraries, language())
     if not items:
@@ -24,10 +26,11 @@ def index() -> bytes:
     parts = {
         title: [item for item in items.values() if item.group == group] for group, title in groups(language()).items()
     }
-    return render("classroom/lesson_kit.html", parts=parts, letter=LETTER)
+    return render_template("classroom/lesson_kit.html", parts=parts, letter=LETTER)
 
 
 @bp.get("/kit/<sheet>.<kind>")
+@cache_control(A_WHILE)
 def document(sheet: str, kind: str) -> Response:
     """One document."""
     item = kit(site().libraries, language()).get(sheet)
@@ -35,6 +38,6 @@ def document(sheet: str, kind: str) -> Response:
         abort(404)
     paper, wrong = choose("paper", request.args.getlist("paper"), tuple(PAPERS))
     if wrong:
-        return bad_request(Reading(Assessment("", "full", Answers()), wrong))
+        return bad_request(wrong)
     made = documents.write(kind, item.make(today()), paper)
-    return handed_out(made, kind, f"{item.name}-{language().code}")
+    return download(made, kind, f"{item.name}-{language().code}")

@@ -2,22 +2,22 @@
 
 from collections.abc import Collection
 
-from flask import make_response, request
+from flask import make_response, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from evaluator.classroom import codes
 from evaluator.classroom.records import ClassRow
 from evaluator.classroom.settings import MOST_SEATS
 from evaluator.classroom.web import join_link
-from evaluator.classroom.web.responses import blueprint, found, go, path, questions_of, store
+from evaluator.classroom.web.responses import blueprint, found, go, questions_of, store
 from evaluator.content.models.questionnaire import DONT_KNOW, Question
-from evaluator.web.context import language, render
+from evaluator.web.context import language
 
 bp = blueprint("class_paper", __name__)
 
 
 @bp.get("/host/<key>/tally")
-def tally(key: str) -> bytes:
+def tally(key: str) -> str:
     """The counts typed so far, question by question."""
     row = found(store().class_by_host(key))
     typed = store().typed(key, row.round)
@@ -36,7 +36,7 @@ def typed_in(key: str) -> AnyResponse:
     for name, options in given.items():
         if any(options.values()):
             store().tally_in(key, name, {option: _count(text) for option, text in options.items()})
-    return go(path("class_teacher.host", key=key))
+    return go(url_for("class_teacher.host", key=key))
 
 
 @bp.post("/host/<key>/tickets")
@@ -48,12 +48,12 @@ def tickets(key: str) -> AnyResponse:
     made = store().new_tickets(key, number)
     slips = [(ticket, join_link.square(row.code, ticket)) for ticket in made]
     return make_response(
-        render(
+        render_template(
             "classroom/tickets.html",
             slips=slips,
             typed=join_link.typed(),
             code=codes.shown(row.code),
-            here=path("class_teacher.host", key=key),
+            here=url_for("class_teacher.host", key=key),
         )
     )
 
@@ -75,17 +75,17 @@ def _count(text: str) -> int:
     return int(text) if text else 0
 
 
-def _page(key: str, row: ClassRow, given: dict[str, dict[str, str]], wrong: Collection[str] = ()) -> bytes:
+def _page(key: str, row: ClassRow, given: dict[str, dict[str, str]], wrong: Collection[str] = ()) -> str:
     dont_know = language().gettext("I don’t know")
     message = language().gettext("Please type whole numbers, %(most)s at most in all.", most=MOST_SEATS)
     questions = [
         (each, [*((option.id, option.text) for option in each.options), (DONT_KNOW, dont_know)])
         for each in _asked(row)
     ]
-    return render(
+    return render_template(
         "classroom/tally.html",
-        here=path("class_teacher.host", key=key),
-        action=path("class_paper.tally", key=key),
+        here=url_for("class_teacher.host", key=key),
+        action=url_for("class_paper.tally", key=key),
         questions=questions,
         given=given,
         wrong=wrong,

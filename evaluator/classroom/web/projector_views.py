@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import Response, request
+from flask import Response, render_template, request, url_for
 
 from evaluator.assess.answers import listed_worst_first
 from evaluator.assess.web.charts import share
@@ -13,9 +13,9 @@ from evaluator.classroom.states import State
 from evaluator.classroom.web import join_link
 from evaluator.classroom.web import results as class_shown
 from evaluator.classroom.web.labels import platform, treats
-from evaluator.classroom.web.responses import blueprint, found, path, questions_of, store, unless_seen
+from evaluator.classroom.web.responses import blueprint, found, questions_of, store, unless_seen
 from evaluator.content.models.questionnaire import Question
-from evaluator.web.context import language, library, render
+from evaluator.web.context import language, library
 
 bp = blueprint("class_screen", __name__)
 
@@ -28,13 +28,13 @@ View = tuple[str, dict[str, Any]]  # the template's name, and the values for it
 def screen(key: str) -> Response:
     """What the class sees on the wall."""
     row = found(store().class_by_screen(key))
-    here = path("class_screen.screen", key=key)
+    here = url_for("class_screen.screen", key=key)
     if request.args.get(SHOW) == RESULT:
         here = f"{here}?{SHOW}={RESULT}"
 
-    def make(tag: str) -> bytes:
+    def make(tag: str) -> str:
         view, values = VIEWS[row.state](row)
-        return render("classroom/screen.html", tag=tag, here=here, view=view, **values)
+        return render_template("classroom/screen.html", tag=tag, here=here, view=view, **values)
 
     return unless_seen((row.id, row.version, here), make)
 

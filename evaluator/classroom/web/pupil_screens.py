@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from secrets import token_urlsafe
 from typing import Any
 
+from flask import url_for
+
 from evaluator.assess.answers import Answers, listed_worst_first
 from evaluator.assess.scoring import DimensionScore, score
 from evaluator.classroom.records import Accepted, ClassRow, Here
@@ -12,7 +14,7 @@ from evaluator.classroom.seat_names import sign
 from evaluator.classroom.states import State
 from evaluator.classroom.web import results as class_shown
 from evaluator.classroom.web.labels import concern, platform
-from evaluator.classroom.web.responses import form_of, path, questions_of, store
+from evaluator.classroom.web.responses import form_of, questions_of, store
 from evaluator.content.models.questionnaire import Question
 from evaluator.web.context import help_for_visitor, language, library
 
@@ -42,7 +44,7 @@ def of_seat(token: str) -> Here | None:
 
 def after(accepted: Accepted) -> str:
     """Where a seat goes after an answer: to the next question, or to what it has said."""
-    at = path("class_pupil.seat")
+    at = url_for("class_pupil.seat")
     return f"{at}?q={accepted.follows}" if accepted.follows else f"{at}?step={DONE}"
 
 
@@ -53,7 +55,7 @@ def screen(here: Here, question_id: str, step: str, problem: str = "") -> Shown:
 
 def _common(here: Here, address: str = "") -> dict[str, Any]:
     return {
-        "here": path("class_pupil.seat") + (f"?{address}" if address else ""),
+        "here": url_for("class_pupil.seat") + (f"?{address}" if address else ""),
         "sign": sign(here.seat.number, language()),
         "platform": platform(here.row.settings.platform, language()),
         "questions": _asked(here.row),
@@ -76,14 +78,14 @@ def _questions(here: Here, question_id: str, step: str, problem: str) -> Shown:
     ids = [question.id for question in asked]
     if step == HAND_ON and not here.own:
         text = language().gettext("Give the device to the next person. Nothing of the last one is on it.")
-        go_on = path("class_pupil.seat")
+        go_on = url_for("class_pupil.seat")
         return _calm(here, language().gettext("Your turn?"), text, go_on, f"step={HAND_ON}")
     blank = [name for name in ids if name not in here.own]
     if step == DONE or not ids or (question_id not in ids and (here.seat.finished or not blank)):
         return _done(here)
     place = ids.index(question_id) if question_id in ids else ids.index(blank[0])
     question = asked[place]
-    at = path("class_pupil.seat")
+    at = url_for("class_pupil.seat")
     follows = f"{at}?q={ids[place + 1]}" if place + 1 < len(ids) else f"{at}?step={DONE}"
     values = {
         **_common(here, f"q={question.id}"),
@@ -168,7 +170,7 @@ def _mine(here: Here) -> dict[str, Any]:
             *given.items(),
         ],
         "blank": sum(question.id not in here.own for question in asked),
-        "answers": [(each, _words(each, here), f"{path('class_pupil.seat')}?q={each.id}") for each in asked],
+        "answers": [(each, _words(each, here), f"{url_for('class_pupil.seat')}?q={each.id}") for each in asked],
     }
 
 

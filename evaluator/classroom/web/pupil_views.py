@@ -4,7 +4,7 @@ What a seat shows is decided by the state of the class alone (SCREENS). Nothing 
 page follows by itself, and an answer that found no network is sent again under the same key.
 """
 
-from flask import Blueprint, make_response, request
+from flask import Blueprint, make_response, render_template, request, url_for
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -15,9 +15,10 @@ from evaluator.classroom.records import ClassRow
 from evaluator.classroom.web import pupil_screens, seat_cookie
 from evaluator.classroom.web.labels import treats
 from evaluator.classroom.web.poll_cache import glance
-from evaluator.classroom.web.responses import blueprint, go, pace, path, store, unless_seen, visitor, wrong_codes
+from evaluator.classroom.web.responses import blueprint, go, pace, store, unless_seen, visitor, wrong_codes
 from evaluator.content.models.questionnaire import DONT_KNOW
-from evaluator.web.context import best_language, language, library, render, site
+from evaluator.web.context import best_language, language, library
+from evaluator.web.headers import BY_THE_BROWSER, cache_control
 
 bp = blueprint("class_pupil", __name__)
 door = Blueprint("class_door", __name__)
@@ -26,7 +27,8 @@ TYPED = 100  # characters of a code or ticket that are looked at
 
 
 @bp.get("/join")
-def join() -> bytes:
+@cache_control(BY_THE_BROWSER)
+def join() -> str:
     """The door: type the code, or confirm the one that was scanned."""
     code = codes.read(request.args.get("code", ""))
     return _door(codes.shown(code) if code else "", request.args.get("ticket", "")[:TYPED], ready=bool(code))
@@ -43,10 +45,10 @@ def enter() -> AnyResponse:
         return make_response(_door(typed, ticket, problem=problem), 404)
     known = store().seat(seat_cookie.token()) if seat_cookie.token() else None
     if known and known.class_id == row.id:
-        return go(path("class_pupil.seat"))
+        return go(url_for("class_pupil.seat"))
     seat = store().join(row.id, ticket)
     wrong_codes().entered(visitor(), row.id)
-    return seat_cookie.take(go(path("class_pupil.seat")), seat.token)
+    return seat_cookie.take(go(url_for("class_pupil.seat")), seat.token)
 
 
 @bp.get("/seat")
@@ -54,14 +56,14 @@ def seat() -> AnyResponse:
     """What this seat shows now."""
     token = seat_cookie.token()
     if not token:
-        return go(path("class_pupil.join"))
+        return go(url_for("class_pupil.join"))
     if (known := glance().still(token, request.if_none_match)) is not None:
         return known
     here = pupil_screens.of_seat(token)
     if here is None:
         return seat_cookie.leave(unless_seen("over", lambda _: _door("", "", over=True)))
     shown = pupil_screens.screen(here, request.args.get("q", ""), request.args.get("step", ""))
-    response = unless_seen(shown.tag, lambda tag: render("classroom/seat.html", tag=tag, **shown.values()))
+    response = unless_seen(shown.tag, lambda tag: render_template("classroom/seat.html", tag=tag, **shown.values()))
     glance().remember(token, response, here.row)
     return response
 
@@ -78,9 +80,9 @@ def answer() -> AnyResponse:
         here = pupil_screens.of_seat(token)
         problem = language().gettext("Please choose an answer, or skip the question.")
         if here is None:
-            return go(path("class_pupil.seat"))
+            return go(url_for("class_pupil.seat"))
         shown = pupil_screens.screen(here, question, "", problem)
-        return make_response(render("classroom/seat.html", tag="", **shown.values()), 400)
+        return make_response(render_template("classroom/seat.html", tag="", **shown.values()), 400)
     if not pace().allows(token):
         raise TooManyRequests(retry_after=5)
     glance().forget(token)
@@ -92,7 +94,7 @@ def through() -> AnyResponse:
     """This seat is through with the questions."""
     glance().forget(seat_cookie.token())
     store().finish(seat_cookie.token())
-    return go(f"{path('class_pupil.seat')}?step=done")
+    return go(f"{url_for('class_pupil.seat')}?step=done")
 
 
 @bp.post("/hand-on")
@@ -100,18 +102,18 @@ def hand_on() -> AnyResponse:
     """Give the device to the next person: a new seat, and a screen that shows nothing of the last one."""
     here = pupil_screens.of_seat(seat_cookie.token())
     if here is None:
-        return go(path("class_pupil.join"))
+        return go(url_for("class_pupil.join"))
     if here.row.settings.mode != "pass":
         raise DoorClosed
     seat = store().join(here.row.id)
-    return seat_cookie.take(go(f"{path('class_pupil.seat')}?step=hand-on"), seat.token)
+    return seat_cookie.take(go(f"{url_for('class_pupil.seat')}?step=hand-on"), seat.token)
 
 
 @door.get("/join")
 def short() -> AnyResponse:
     """The address on the projector: to the door, in the language that the browser asks for."""
-    here, query = site(), request.query_string.decode(errors="replace")
-    place = here.paths.build("class_pupil.join", {"lang": best_language().code})
+    query = request.query_string.decode(errors="replace")
+    place = url_for("class_pupil.join", lang=best_language().code)
     response = go(f"{place}?{query}" if query else place)
     response.status_code = 302
     response.vary.add("Accept-Language")
@@ -126,8 +128,8 @@ def _class_of(typed: str) -> ClassRow | None:
     return row
 
 
-def _door(code: str, ticket: str, ready: bool = False, problem: str = "", over: bool = False) -> bytes:
-    return render(
+def _door(code: str, ticket: str, ready: bool = False, problem: str = "", over: bool = False) -> str:
+    return render_template(
         "classroom/join.html",
         code=code,
         ticket=ticket,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Response, abort, make_response, request
+from flask import Response, abort, make_response, render_template, request, url_for
 
 from evaluator.assess.answers import choose
 from evaluator.classroom import report_file, report_text
@@ -14,11 +14,13 @@ from evaluator.classroom.records import ClassRow
 from evaluator.classroom.report import ClassReport, comparable, unknown
 from evaluator.classroom.states import counts_shown
 from evaluator.classroom.web import results as class_shown
-from evaluator.classroom.web.responses import blueprint, found, path, store
+from evaluator.classroom.web.responses import blueprint, found, store
 from evaluator.documents.paper import LETTER, PAPERS
-from evaluator.web.context import language, library, render
+from evaluator.web.context import language, library
+from evaluator.web.errors import max_body
 
 bp = blueprint("class_files", __name__)
+MAX_REPORTS_BODY_BYTES = 560 * 1024  # two class reports of 256 KB at most
 
 TWO = 2
 
@@ -41,12 +43,13 @@ def document(key: str, ending: str) -> Response:
 
 
 @bp.get("/again")
-def again() -> bytes:
+def again() -> str:
     """Ask for the file of a report, or two."""
     return _page([], [])
 
 
 @bp.post("/again")
+@max_body(MAX_REPORTS_BODY_BYTES)
 def shown_again() -> Response:
     """A saved report as it was on the projector. Nothing of it is kept."""
     problems, reports = [], []
@@ -74,12 +77,14 @@ def links(key: str, row: ClassRow) -> list[tuple[str, str]]:
         (gettext("Table (CSV)"), "csv", ""),
         (gettext("To show again (JSON)"), "json", ""),
     ]
-    return [(words, path("class_files.document", key=key, ending=ending) + paper) for words, ending, paper in offered]
+    return [
+        (words, url_for("class_files.document", key=key, ending=ending) + paper) for words, ending, paper in offered
+    ]
 
 
-def _page(problems: Sequence[tuple[str, str]], reports: Sequence[ClassReport]) -> bytes:
+def _page(problems: Sequence[tuple[str, str]], reports: Sequence[ClassReport]) -> str:
     both = len(reports) == TWO
-    return render(
+    return render_template(
         "classroom/reopen_report.html",
         problems=problems,
         reports=[_values(report) for report in reports],

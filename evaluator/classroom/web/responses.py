@@ -21,7 +21,7 @@ from evaluator.classroom.records import ClassRow
 from evaluator.classroom.store import open_store
 from evaluator.classroom.web.rate_limits import Pace, WrongCodes
 from evaluator.content.models.questionnaire import Question, Questionnaire
-from evaluator.web.context import language, library, site
+from evaluator.web.context import language, library
 
 if TYPE_CHECKING:
     from evaluator.classroom.store.store import Store
@@ -79,17 +79,12 @@ def visitor() -> str:
     return request.remote_addr or ""
 
 
-def path(endpoint: str, **values: str) -> str:
-    """The path of a view that holds a key: made anew each time, since kept paths would remember keys."""
-    return str(site().paths.build(endpoint, {"lang": language().code, **values}))
-
-
 def go(address: str) -> AnyResponse:
     """On to a page after a form, so that loading it again sends nothing twice."""
     return redirect(address, 303)
 
 
-def unless_seen(tag: object, make: Callable[[str], bytes]) -> Response:
+def unless_seen(tag: object, make: Callable[[str], str]) -> Response:
     """A page under a name made of what it shows; 304 without making it when the browser has it already."""
     name = blake2b(repr((language().code, tag)).encode(), digest_size=12).hexdigest()
     response = Response(status=304) if request.if_none_match.contains_weak(name) else make_response(make(name))

@@ -4,13 +4,15 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from flask import url_for
+
 from evaluator.classroom import codes
 from evaluator.classroom.records import ClassRow, Ended
 from evaluator.classroom.seat_names import sign
 from evaluator.classroom.states import OVER, SHOWN, State
 from evaluator.classroom.web import report_views
 from evaluator.classroom.web.labels import controls, keeping, modes, platform, sets, states, words_of
-from evaluator.classroom.web.responses import path, questions_of, store
+from evaluator.classroom.web.responses import questions_of, store
 from evaluator.web.context import language, library
 
 RUNNING = frozenset(State) - OVER
@@ -33,7 +35,7 @@ def values(key: str, row: ClassRow) -> dict[str, Any]:
     """Everything on the page of the controls."""
 
     def at(name: str) -> str:
-        return path(f"class_teacher.{name}", key=key)
+        return url_for(f"class_teacher.{name}", key=key)
 
     running = row.state in RUNNING
     return {
@@ -42,7 +44,7 @@ def values(key: str, row: ClassRow) -> dict[str, Any]:
         "end": at("end"),
         "door": at("door"),
         "devices": at("devices"),
-        "screen": path("class_screen.screen", key=codes.screen_key(key)),
+        "screen": url_for("class_screen.screen", key=codes.screen_key(key)),
         "step": row.step,
         "platform": platform(row.settings.platform, language()),
         "set_words": words_of(sets(library(), language()), row.settings.set),
@@ -54,8 +56,8 @@ def values(key: str, row: ClassRow) -> dict[str, Any]:
         **_door(row),
         **_people(row),
         **_question(row),
-        "tally": path("class_paper.tally", key=key) if running and row.settings.mode == "paper" else "",
-        "tickets": path("class_paper.tickets", key=key),
+        "tally": url_for("class_paper.tally", key=key) if running and row.settings.mode == "paper" else "",
+        "tickets": url_for("class_paper.tickets", key=key),
         "ticket_number": row.settings.expected or 30,
         "files": report_views.links(key, row),
     }
@@ -122,8 +124,8 @@ def before_the_end(key: str, row: ClassRow) -> dict[str, Any]:
     """The page that asks once more."""
     kept = words_of(keeping(language()), str(row.settings.keep_days))
     return {
-        "here": path("class_teacher.host", key=key),
-        "end": path("class_teacher.end", key=key),
+        "here": url_for("class_teacher.host", key=key),
+        "end": url_for("class_teacher.end", key=key),
         "counts_words": language().gettext(
             "The counts are kept: %(kept)s. That is what you chose at the start.", kept=kept
         ),
@@ -152,6 +154,6 @@ def after_the_end(key: str, row: ClassRow | None, gone: Ended | None) -> dict[st
             "The counts are deleted in %(count)s day.", "The counts are deleted in %(count)s days.",
             row.settings.keep_days if row else 0,
         ),
-        "screen": path("class_screen.screen", key=codes.screen_key(key)),
-        "delete": path("class_teacher.ended", key=key),
+        "screen": url_for("class_screen.screen", key=codes.screen_key(key)),
+        "delete": url_for("class_teacher.ended", key=key),
     }  # fmt: skip

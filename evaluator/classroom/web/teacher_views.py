@@ -4,7 +4,7 @@ The key stands in the path and not in a cookie: a teacher may open the page on a
 No page tells another site where one came from, and no log here holds an address.
 """
 
-from flask import Response, make_response, request
+from flask import Response, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from evaluator.classroom import codes
@@ -14,7 +14,7 @@ from evaluator.classroom.records import ClassRow
 from evaluator.classroom.settings import ClassSettings
 from evaluator.classroom.web import teacher_page
 from evaluator.classroom.web.errors import words
-from evaluator.classroom.web.forms import setup_form
+from evaluator.classroom.web.forms import SetupForm
 from evaluator.classroom.web.labels import keeping, modes, sets, treats
 from evaluator.classroom.web.poll_cache import glance
 from evaluator.classroom.web.purge_job import purge_when_due
@@ -22,14 +22,14 @@ from evaluator.classroom.web.responses import (
     blueprint,
     found,
     go,
-    path,
     store,
     unless_seen,
     visitor,
     wrong_codes,
 )
-from evaluator.web.context import form_class, language, library, render
+from evaluator.web.context import language, library
 from evaluator.web.forms import GetForm
+from evaluator.web.headers import A_WHILE, BY_THE_BROWSER, cache_control
 
 bp = blueprint("class_teacher", __name__)
 
@@ -39,21 +39,23 @@ LONGEST_KEY = 400
 
 
 @bp.get("/")
-def start() -> bytes:
+@cache_control(A_WHILE)
+def start() -> str:
     """What a class is, and its two doors."""
-    return render("classroom/start.html", treats=lambda: treats(library(), language()))
+    return render_template("classroom/start.html", treats=lambda: treats(library(), language()))
 
 
 @bp.get("/start")
-def setup() -> bytes:
+@cache_control(BY_THE_BROWSER)
+def setup() -> str:
     """Choose the platform; all else has a good default."""
-    return _setup(form_class("class-setup", setup_form)(None))
+    return _setup(SetupForm(None))
 
 
 @bp.post("/start")
 def begin() -> AnyResponse:
     """Start a class, and go to its controls."""
-    form = form_class("class-setup", setup_form)(request.form)
+    form = SetupForm(request.form)
     pressed = request.form.get(PRESSED)
     if pressed is not None:
         form["platform"].data = pressed
@@ -64,13 +66,13 @@ def begin() -> AnyResponse:
     purge_when_due()
     opened = store().start(_settings(form))
     wrong_codes().entered(visitor(), opened.class_id)
-    return go(path("class_teacher.host", key=opened.host_key))
+    return go(url_for("class_teacher.host", key=opened.host_key))
 
 
 @bp.get("/host")
-def recover() -> bytes:
+def recover() -> str:
     """Back to a class with its key."""
-    return render("classroom/recover.html", problem="")
+    return render_template("classroom/recover.html", problem="")
 
 
 @bp.post("/host")
@@ -81,8 +83,8 @@ def recovered() -> AnyResponse:
     key = teacher_page.key_in(typed[-LONGEST_KEY:])
     if not key or store().class_by_host(key) is None:
         problem = language().gettext("No class has this key. It may be over and deleted.")
-        return make_response(render("classroom/recover.html", problem=problem), 404)
-    return go(path("class_teacher.host", key=key))
+        return make_response(render_template("classroom/recover.html", problem=problem), 404)
+    return go(url_for("class_teacher.host", key=key))
 
 
 @bp.get("/host/<key>")
@@ -106,7 +108,7 @@ def act(key: str) -> AnyResponse:
         glance().learn(row)
     except (Moved, NotAllowed) as error:
         return _refused(key, error)
-    return go(path("class_teacher.host", key=key))
+    return go(url_for("class_teacher.host", key=key))
 
 
 @bp.get("/host/<key>/key.txt")
@@ -131,7 +133,7 @@ def door(key: str) -> AnyResponse:
         return _refused(key, NotAllowed())
     is_open, new = moves[asked]
     store().door(key, is_open, new)
-    return go(path("class_teacher.host", key=key))
+    return go(url_for("class_teacher.host", key=key))
 
 
 @bp.post("/host/<key>/devices")
@@ -141,29 +143,31 @@ def devices(key: str) -> AnyResponse:
         number = request.form.get(name, "")
         if number.isdecimal() and len(number) < 6:
             store().ignore(key, int(number), ignored)
-    return go(path("class_teacher.host", key=key))
+    return go(url_for("class_teacher.host", key=key))
 
 
 @bp.get("/host/<key>/end")
-def end(key: str) -> bytes:
+def end(key: str) -> str:
     """Ask once more before everything goes."""
     row = found(store().class_by_host(key))
-    return render("classroom/end.html", **teacher_page.before_the_end(key, row))
+    return render_template("classroom/end.html", **teacher_page.before_the_end(key, row))
 
 
 @bp.post("/host/<key>/end")
-def ended(key: str) -> bytes:
+def ended(key: str) -> str:
     """End the class and say what is left: nothing of any device."""
     row = found(store().class_by_host(key))
     gone = store().end(key) if row.state in teacher_page.RUNNING else None
     if request.form.get("counts") == "delete":
         store().delete(key)
-    return render("classroom/ended.html", **teacher_page.after_the_end(key, store().class_by_host(key), gone))
+    return render_template(
+        "classroom/ended.html", **teacher_page.after_the_end(key, store().class_by_host(key), gone)
+    )
 
 
-def _setup(form: GetForm) -> bytes:
+def _setup(form: GetForm) -> str:
     gettext = language().gettext
-    return render(
+    return render_template(
         "classroom/setup.html",
         form=form,
         problems=[(error, f"#{field.name}") for field in form for error in field.errors],
@@ -189,8 +193,8 @@ def _settings(form: GetForm) -> ClassSettings:
     )
 
 
-def _host(key: str, row: ClassRow, tag: str, refused: tuple[str, str] | None = None) -> bytes:
-    return render("classroom/teacher.html", tag=tag, refused=refused, **teacher_page.values(key, row))
+def _host(key: str, row: ClassRow, tag: str, refused: tuple[str, str] | None = None) -> str:
+    return render_template("classroom/teacher.html", tag=tag, refused=refused, **teacher_page.values(key, row))
 
 
 def _refused(key: str, error: ClassError) -> Response:

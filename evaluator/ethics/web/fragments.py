@@ -7,16 +7,16 @@ suggested, what was typed, what contradicts it) lasts as long as its page. Where
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, cast
 
+from flask import current_app
 from markupsafe import Markup
 
 from evaluator.content.models.ethics import Ethics, Promise, Section
 from evaluator.ethics.suggest import Reason
 from evaluator.ethics.web.finding_text import Shown
+from evaluator.ethics.web.pieces import Filling, Macro, Name, Part, Pieces, fill, gap, parts_of, pieces, placed
 from evaluator.i18n.language import Language
-from evaluator.web.fragment_cache import Filling, Macro, Name, Part, Pieces, fill, gap, parts_of, placed
-from evaluator.web.jinja_i18n import globals_of
 
 DIGITS = 2  # of a dated line's number: there are no more lines than that
 
@@ -84,13 +84,11 @@ class Drawing:
 
     @cached_property
     def _pieces(self) -> Pieces:
-        pieces: Pieces = globals_of(self.language)["pieces"]
-        return pieces
+        return pieces()
 
     @cached_property
     def _e(self) -> Macros:
-        macros: Macros = globals_of(self.language)["e"]
-        return macros
+        return cast("Macros", current_app.jinja_env.get_template("ethics/macros.html").module)
 
     @cached_property
     def _typed(self) -> dict[str, Filling]:

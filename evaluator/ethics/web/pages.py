@@ -14,11 +14,12 @@ from evaluator.ethics.readers import Diagnostics, Problem
 from evaluator.ethics.web.check_page import check_page
 from evaluator.ethics.web.fragments import Drawing
 from evaluator.ethics.web.labels import leads, titles
+from evaluator.ethics.web.pieces import render
 from evaluator.ethics.web.posted_draft import START, Posted, ethics, known, reports_brought, sentence, to_show
 from evaluator.ethics.web.promises_page import promises_page
 from evaluator.ethics.wizard_form import Fields, fields
 from evaluator.ethics.wizard_steps import CHECK, FACT_STEPS, PLATFORMS, PROMISES, STEPS, asked, minutes_left
-from evaluator.web.context import language, library, render, today
+from evaluator.web.context import language, library, today
 
 Made = tuple[bytes, int]
 PLACELESS = {"accepted", "promise", "reason"}  # fields that stand in many places, or not on every page

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from evaluator.ethics.draft import Draft, text_in
 from evaluator.ethics.rule_checks import ALONE, TEAM
+from evaluator.ethics.web.pieces import render
 from evaluator.ethics.web.posted_draft import known
 from evaluator.ethics.wording import promise_text
-from evaluator.web.context import language, render, site
+from evaluator.web.context import language, site
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ checked by the readers of the draft's file (`ethics.wizard_form`): a form class 
 
 from dataclasses import replace
 
-from flask import Blueprint, Response, abort, make_response, redirect, request
+from flask import Blueprint, Response, abort, make_response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from evaluator.ethics.draft_file import MAX_BYTES, load_draft
@@ -17,9 +17,12 @@ from evaluator.ethics.web.downloads import handed_out
 from evaluator.ethics.web.posted_draft import START, Posted, known, posted
 from evaluator.ethics.web.preview import fragment
 from evaluator.ethics.wizard_steps import CHECK, STEPS, opened_questions
-from evaluator.web.context import address, library
+from evaluator.web.context import library
+from evaluator.web.errors import max_body
+from evaluator.web.headers import BY_THE_BROWSER, cache_control
 
 bp = Blueprint("ethics", __name__, url_prefix="/<lang>/ethics")
+MAX_DRAFT_BODY_BYTES = 512 * 1024  # a draft has 256 KB at most, and a form spells some of them with three
 
 
 BOTH = ["GET", "POST"]  # a GET comes from a bookmark, without a draft: it leads to the first page
@@ -31,10 +34,11 @@ def _ready() -> AnyResponse | None:
     if library().ethics is None or (request.view_args and request.view_args.get("step", STEPS[0]) not in STEPS):
         abort(404)
     elsewhere = request.endpoint != "ethics.start" and request.method in ("GET", "HEAD")
-    return redirect(address("ethics.start")) if elsewhere else None
+    return redirect(url_for("ethics.start")) if elsewhere else None
 
 
 @bp.get("/")
+@cache_control(BY_THE_BROWSER)
 def start() -> Response | bytes:
     """The first page; a report's own parameters, or `report`, bring assessments along."""
     own = request.query_string.decode() if "platform" in request.args else ""
@@ -42,6 +46,8 @@ def start() -> Response | bytes:
 
 
 @bp.route("/open", methods=BOTH)
+@cache_control(BY_THE_BROWSER)
+@max_body(MAX_DRAFT_BODY_BYTES)
 def opened() -> Response | bytes:
     """A saved draft: what is wrong with it, what the library says differently now, and whether its review is due."""
     file = request.files.get("file")
@@ -50,6 +56,8 @@ def opened() -> Response | bytes:
 
 
 @bp.route("/<step>", methods=BOTH)
+@cache_control(BY_THE_BROWSER)
+@max_body(MAX_DRAFT_BODY_BYTES)
 def step(step: str) -> Response | bytes:
     """A step, with the draft as the step before sent it; or that one again when there is something to mend."""
     sent = posted()
@@ -68,12 +76,14 @@ def _next(sent: Posted, step: str) -> tuple[str, tuple[str, ...]]:
 
 
 @bp.route("/preview", methods=BOTH)
+@max_body(MAX_DRAFT_BODY_BYTES)
 def preview() -> bytes:
     """The code as it stands, for the page that shows it beside the promises."""
     return fragment(posted().draft)
 
 
 @bp.route("/document", methods=BOTH)
+@max_body(MAX_DRAFT_BODY_BYTES)
 def document() -> Response | bytes:
     """The code (`code` names the format), or its private evidence sheet (`evidence`), as a file."""
     sent = posted()

@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from typing import Any
 
-from flask import Blueprint, Response, make_response, request
+from flask import Blueprint, Response, current_app, make_response, render_template, request, url_for
 
 from evaluator.assess import report_text
 from evaluator.content.models.library import Action
 from evaluator.library import labels as names
 from evaluator.library.action_filter import Offer, Shelf
-from evaluator.web.context import address, help_for_visitor, language, library, render, site
+from evaluator.web.context import help_for_visitor, language, library
+from evaluator.web.headers import A_WHILE, cache_control
 
 bp = Blueprint("actions", __name__, url_prefix="/<lang>")
 
@@ -27,12 +28,13 @@ class Facet:
 
 
 @bp.get("/actions/")
-def index() -> Response | bytes:
+@cache_control(A_WHILE)
+def index() -> Response | str:
     """The actions that fit what is chosen, by kind."""
     shelf = _shelf()
     chosen, problems = shelf.read(request.args.items(multi=True))
     fitting = shelf.select(chosen)
-    html = render(
+    html = render_template(
         "library/actions.html",
         actions=_by_kind(fitting),
         count=len(fitting),
@@ -45,18 +47,19 @@ def index() -> Response | bytes:
 
 
 @bp.get("/help")
+@cache_control(A_WHILE)
 def help_lines() -> Response:
     """Show the numbers to call, those of the visitor's country first."""
-    response = make_response(render("library/help_lines.html", countries=help_for_visitor()))
+    response = make_response(render_template("library/help_lines.html", countries=help_for_visitor()))
     response.vary.add("Accept-Language")
     return response
 
 
 def _shelf() -> Shelf:
-    known, here = site().shelves, library()
-    if here.language not in known:
-        known[here.language] = Shelf(here)
-    return known[here.language]
+    """Return the actions by facet in the language of the request, made on first use."""
+    shelves: dict[str, Shelf] = current_app.extensions.setdefault("action_shelves", {})
+    here = library()
+    return shelves.get(here.language) or shelves.setdefault(here.language, Shelf(here))
 
 
 def _by_kind(actions: tuple[Action, ...]) -> dict[str, list[Action]]:
@@ -73,11 +76,11 @@ def _facets(chosen: Mapping[str, str], offers: Mapping[str, tuple[Offer, ...]]) 
     for name, label in names.facets(language()).items():
         rest = {facet: value for facet, value in chosen.items() if facet != name}
         ways = tuple(
-            (_words(name, offer.value), offer.count, _address({**rest, name: offer.value})) for offer in offers[name]
+            (_words(name, offer.value), offer.count, _url({**rest, name: offer.value})) for offer in offers[name]
         )
         here = _words(name, chosen[name]) if name in chosen else ""
         if here or ways:
-            rows.append(Facet(name, label, here, _address(rest), ways))
+            rows.append(Facet(name, label, here, _url(rest), ways))
     return rows
 
 
@@ -93,5 +96,5 @@ def _words(facet: str, value: str) -> str:
 _TABLES = {"audience": names.audiences, "who": names.actors, "effort": names.efforts}
 
 
-def _address(chosen: Mapping[str, str]) -> str:
-    return address("actions.index", urlencode(chosen))
+def _url(chosen: Mapping[str, Any]) -> str:
+    return url_for("actions.index", **chosen)

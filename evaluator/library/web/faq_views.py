@@ -2,14 +2,15 @@
 
 from datetime import date
 
-from flask import Blueprint, Response, abort, make_response, request
+from flask import Blueprint, Response, abort, current_app, make_response, render_template, request
 
 from evaluator.content.models.library import Action, FaqEntry, Library
 from evaluator.content.models.questionnaire import Question
 from evaluator.content.topic import topic
 from evaluator.library.search import Index
-from evaluator.web.context import form_class, help_for_visitor, language, library, render, site
-from evaluator.web.forms import search_form
+from evaluator.library.web.forms import SearchForm
+from evaluator.web.context import help_for_visitor, language, library
+from evaluator.web.headers import A_WHILE, BY_THE_BROWSER, cache_control
 
 bp = Blueprint("faq", __name__, url_prefix="/<lang>/faq")
 
@@ -17,15 +18,16 @@ ACTIONS_SHOWN = 6
 
 
 @bp.get("/")
-def index() -> Response | bytes:
+@cache_control(BY_THE_BROWSER)
+def index() -> Response | str:
     """All entries by group, or those that fit a search."""
-    form = form_class("search", search_form)(request.args)
+    form = SearchForm(request.args)
     good = form.validate()
-    query = form["q"].data if good else ""
-    html = render(
+    query = form.q.data if good else ""
+    html = render_template(
         "library/faq.html",
         form=form,
-        problems=[(error, "#q") for error in form["q"].errors],
+        problems=[(error, "#q") for error in form.q.errors],
         query=query,
         found=_index().search(query) if query else (),
         help_countries=help_for_visitor() if query and _index().sounds_like_distress(query) else (),
@@ -35,6 +37,7 @@ def index() -> Response | bytes:
 
 
 @bp.get("/<entry_id>")
+@cache_control(A_WHILE)
 def entry(entry_id: str) -> Response:
     """One entry."""
     words = library()
@@ -42,7 +45,7 @@ def entry(entry_id: str) -> Response:
     if found is None:
         abort(404)
     questions = _questions(words, found)
-    html = render(
+    html = render_template(
         "library/faq_entry.html",
         entry=found,
         countries=help_for_visitor() if found.help_lines else [],
@@ -58,10 +61,10 @@ def entry(entry_id: str) -> Response:
 
 
 def _index() -> Index:
-    known, here = site().indexes, library()
-    if here.language not in known:
-        known[here.language] = Index(here)
-    return known[here.language]
+    """Return the search in the language of the request, made on first use."""
+    indexes: dict[str, Index] = current_app.extensions.setdefault("faq_indexes", {})
+    here = library()
+    return indexes.get(here.language) or indexes.setdefault(here.language, Index(here))
 
 
 def _groups() -> dict[str, list[FaqEntry]]:

@@ -1,0 +1,82 @@
+"""The forms of an assessment: the first page's, a page of questions, and a visitor's own weights."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from flask import request
+from wtforms import Field, RadioField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, ValidationError
+
+from evaluator.assess import report_text
+from evaluator.assess.answers import PLATFORM_LENGTH, SETS, Reading, check_platform, read
+from evaluator.content.models.questionnaire import Question, Questionnaire
+from evaluator.web.context import language, library, today
+from evaluator.web.forms import DynamicForm, GetForm, lazy_gettext, stripped
+
+
+def platform_name(_form: Any, field: Field) -> None:
+    """Validate the name of a platform; what cannot stand in one is left out of the field."""
+    problem = check_platform(field.data or "")
+    if problem:
+        field.data = problem.value
+        raise ValidationError(report_text.problem(problem, language()))
+
+
+class StartForm(GetForm):
+    """Which platform, and which set of questions."""
+
+    platform = StringField(
+        validators=[InputRequired(lazy_gettext("Please type a name.")), platform_name],
+        filters=[stripped],
+        render_kw={"maxlength": PLATFORM_LENGTH},
+    )
+    set = RadioField(choices=[SelectChoice(name, name) for name in SETS], default=SETS[0])
+
+
+class AnswersForm(DynamicForm):
+    """A page of questions. Its rule is the domain's `read`, which sees the whole address and not this page alone."""
+
+    reading: Reading
+
+    def __init__(self, questions: Sequence[Question]) -> None:
+        """Fill one field for each question from the address."""
+        fields = {
+            question.id: RadioField(choices=[SelectChoice(value, value) for value in question.choices])
+            for question in questions
+        }
+        super().__init__(fields, request.args)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Read the address once; problems of this page's questions stand beside their fields."""
+        del extra_validators
+        self.reading = read(library().questionnaire, request.args.items(multi=True), today())
+        for problem in self.reading.problems:
+            if problem.parameter in self:
+                self[problem.parameter].errors = [report_text.problem(problem, language())]
+        return not self.reading.problems
+
+
+class WeightsForm(DynamicForm):
+    """How much each dimension counts for the visitor."""
+
+    def __init__(self, questionnaire: Questionnaire) -> None:
+        """Fill one list of weights for each dimension from the address."""
+        choices = [SelectChoice(name, weight_words(weight)) for name, weight in questionnaire.scoring.weights.items()]
+        fields = {
+            f"weight-{dimension.id}": SelectField(dimension.name, choices=choices, default="normal")
+            for dimension in questionnaire.dimensions
+        }
+        super().__init__(fields, request.args)
+
+
+def weight_words(weight: Fraction) -> str:
+    """Say how much a dimension counts with a weight."""
+    gettext = language().gettext
+    known = {
+        Fraction(1, 2): gettext("counts half"),
+        Fraction(1): gettext("counts once"),
+        Fraction(2): gettext("counts twice"),
+    }
+    return known.get(weight) or gettext("counts %(weight)s times", weight=language().number(float(weight)))

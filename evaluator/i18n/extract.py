@@ -11,13 +11,14 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from evaluator.paths import PACKAGE, TRANSLATIONS
 
 WIDTH = 110
+KEYWORDS = {**DEFAULT_KEYWORDS, "lazy_gettext": None}  # and what marks a string in a form class
 # Where strings are: folder, pattern, how the files are read, options.
 PLACES: list[tuple[str, str, str, dict[str, str]]] = [
     (
@@ -49,7 +50,7 @@ def template(root: Path = PACKAGE.parent) -> Catalog:
     """All strings of the program and its content, untranslated."""
     found = content(root / "questions")
     for place, pattern, method, options in PLACES:
-        files = extract_from_dir(root / place, [(pattern, method)], {pattern: options})
+        files = extract_from_dir(root / place, [(pattern, method)], {pattern: options}, KEYWORDS)
         for _, _, message, comments, context in files:
             found.add(message, auto_comments=comments, context=context)
     return found

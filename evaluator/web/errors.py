@@ -5,6 +5,7 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, jsonify, make_response, redirect, render_template, request
+from flask.globals import request_ctx
 from werkzeug.exceptions import (
     BadRequest,
     HTTPException,
@@ -52,6 +53,8 @@ def max_body(size_bytes: int) -> Callable[[View], View]:
 
 def _refuse() -> None:
     """Stop at the door what no page could read."""
+    if request_ctx.url_adapter is None:  # the host is not ours: the page that says so still needs paths
+        request_ctx.url_adapter = current_app.url_map.bind("")
     if len(request.query_string) > MAX_QUERY_BYTES:
         raise RequestURITooLarge
     view = current_app.view_functions.get(request.endpoint or "")

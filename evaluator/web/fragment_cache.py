@@ -31,6 +31,10 @@ class FragmentCache:
                 self._made[key] = made
         return made
 
+    def __len__(self) -> int:
+        """Count what is kept."""
+        return len(self._made)
+
 
 def _key(argument: object) -> Hashable:
     if argument is None or isinstance(argument, str | int):

@@ -75,10 +75,13 @@ def test_every_other_page_links_to_itself_in_the_other_language(visitor: Visitor
     assert visitor.address == path
 
 
-def test_change_lands_on_the_question_and_returns_to_the_report(visitor: Visitor, best: str) -> None:
+def test_change_lands_on_the_question_and_returns_to_the_report(
+    visitor: Visitor, library: Library, best: str
+) -> None:
     visitor.opens(f"/en/report?{best}&date=2026-01-02")
-    link = next(node for node in visitor.page.named("a") if node.get("href", "").endswith("#q-data-consent"))
-    visitor.opens(link.attrib["href"])
+    question = library.questionnaire.question("data-consent")
+    assert question
+    visitor.presses(f"Change: {question.text}")
     assert visitor.path == "/en/assess/data"
     visitor.chooses("data-consent", "dont-know").presses("Back to the report")
     assert visitor.path == "/en/report"

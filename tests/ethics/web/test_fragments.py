@@ -13,8 +13,7 @@ CANARY = "Zanzibarkatze"
 
 
 def kept(app: Flask) -> str:
-    pieces = app.extensions["environments"]["en"].globals["pieces"]
-    return repr([*pieces.made.items(), *pieces.figures.items()])
+    return repr(list(app.extensions["ethics_pieces"]["en"].made.items()))
 
 
 def sent(library: Library, **odd: object) -> str:

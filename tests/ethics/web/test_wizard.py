@@ -1,11 +1,11 @@
 """The wizard as somebody without JavaScript meets it: every step, both sides of a contradiction, and the ways out."""
 
 from dataclasses import replace
-from datetime import date
 from io import BytesIO
 from urllib.parse import urlencode
 
 import pytest
+from flask import Flask
 
 from evaluator.content.models.library import Library
 from evaluator.ethics.documents.formats import CODE, EVIDENCE
@@ -14,7 +14,6 @@ from evaluator.ethics.draft_file import dump_compact, dump_draft, load_draft
 from evaluator.ethics.readers import ReadContext
 from evaluator.ethics.wizard_steps import STEPS
 from evaluator.i18n.language import Language
-from evaluator.web import context as site
 from tests.ethics.drafts import FACTS, INSTAGRAM, TODAY, adding, chez_lou, without
 from tests.web.client import CheckingClient
 from tests.web.page_rules import Page, words
@@ -25,11 +24,9 @@ BLOCKS = {"data.nopixel": "K02", "data.consent": "K03", "ads.none": "K08", "data
 
 
 @pytest.fixture(autouse=True)
-def today(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The day of the worked example."""
-    for module in ("posted_draft", "promises_page", "pages", "downloads"):
-        monkeypatch.setattr(f"evaluator.ethics.web.{module}.today", lambda: TODAY)
-    assert site.today() >= date(2026, 1, 1)
+def today(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Set the clock to the day of the worked example."""
+    monkeypatch.setitem(app.config, "TODAY", lambda: TODAY)
 
 
 @pytest.fixture

@@ -74,5 +74,5 @@ def test_the_measure_of_french_punctuation_finds_what_is_wrong() -> None:
     assert [text for text in right if UNGUARDED.search(text)] == []
 
 
-def test_nothing_shouts(content: Library) -> None:
-    assert [place for place, text in of_faq(content) if "!" in text] == []
+def test_nothing_shouts_but_a_title(content: Library) -> None:
+    assert [place for place, text in of_faq(content) if "!" in re.sub("«.*?»", "", text)] == []

@@ -1,6 +1,7 @@
 """The wizard as somebody without JavaScript meets it: every step, both sides of a contradiction, and the ways out."""
 
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from urllib.parse import urlencode
 

@@ -13,7 +13,6 @@ from pathlib import Path
 from urllib.parse import parse_qsl
 
 from evaluator import __version__
-from evaluator.assess import report_text
 from evaluator.assess.answers import read
 from evaluator.assess.documents.formats import FORMATS, render
 from evaluator.assess.report import build_report
@@ -29,6 +28,7 @@ from evaluator.library.link_checker import Manners
 from evaluator.library.link_checker import check as check_links
 from evaluator.library.link_report import progress, told
 from evaluator.settings import Settings, settings
+from evaluator.validation.messages import parameter_problem
 
 MAX_PORT = 65535
 PORTS_TRIED = 20  # with --next-free
@@ -226,7 +226,7 @@ def _score(options: argparse.Namespace) -> int:
     query = after if mark and "=" not in before else options.answers  # an address, or what stands after its mark
     reading = read(library.questionnaire, parse_qsl(query, keep_blank_values=True), today)
     for problem in reading.problems:
-        print(report_text.problem(problem, language), file=sys.stderr)
+        print(parameter_problem(problem, language), file=sys.stderr)
     if reading.problems:
         return 1
     report = build_report(library, reading.assessment, today)

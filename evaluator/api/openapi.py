@@ -9,8 +9,10 @@ from typing import Any
 
 from evaluator.api.json_schema import Schema, reference, schemas
 from evaluator.api.shapes import ActionsData, FaqData, QuestionnaireData, ReportData, Shape
-from evaluator.assess.answers import PLATFORM_LENGTH, SETS, invisible_ranges
+from evaluator.assess.answers import SETS
 from evaluator.content.models.questionnaire import Questionnaire
+from evaluator.validation.parameters import PLATFORM_LENGTH
+from evaluator.validation.text import NEVER_TEXT
 from evaluator.web.error_data import ErrorData, ProblemsData
 
 VERSION = "1.0.0"
@@ -77,8 +79,8 @@ def _report_parameters(form: Questionnaire) -> Iterator[dict[str, Any]]:
 
 
 def platform_rules() -> Schema:
-    """What a platform's name may be: its length, and a pattern without the characters that do not show."""
-    signs = "".join(_range(first, last) for first, last in invisible_ranges())
+    """What a platform's name may be: its length, and a pattern without what no text can hold."""
+    signs = "".join(_range(first, last) for first, last in NEVER_TEXT)
     return {"maxLength": PLATFORM_LENGTH, "pattern": f"^[^{signs}]*$"}
 
 

@@ -7,11 +7,12 @@ from dataclasses import replace
 from flask import Blueprint, Response, g, request
 
 from evaluator.api import content_data, openapi
-from evaluator.assess.answers import Problem, read
+from evaluator.assess.answers import read
 from evaluator.assess.documents import formats
 from evaluator.assess.report import build_report
 from evaluator.assess.web.bad_request import bad_request_data
 from evaluator.content.topic import topic
+from evaluator.validation.parameters import Problem
 from evaluator.web.context import language, library, site, today
 from evaluator.web.headers import A_WHILE, BY_THE_BROWSER, cache_control
 

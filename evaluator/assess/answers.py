@@ -4,18 +4,16 @@ A question id is a parameter name; its value is an option id, `dont-know` or, wh
 `not-applicable`. Unknown names are ignored. What is wrong becomes a Problem and the rest is kept.
 """
 
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
-from sys import maxunicode
 from urllib.parse import quote_plus
 from zlib import crc32
 
 from evaluator.content.models.questionnaire import NOT_APPLICABLE, Option, Question, Questionnaire
+from evaluator.validation.parameters import Problem, check_platform
+from evaluator.validation.text import clean
 
-PLATFORM_LENGTH = 80  # characters
 SETS = ("full", "quick")
 NORMAL = "normal"
 
@@ -33,20 +31,6 @@ class Answers:
     def applies(self, question: Question) -> bool:
         """False only when the visitor said that the question does not apply."""
         return self.given.get(question.id) != NOT_APPLICABLE
-
-
-@dataclass(frozen=True)
-class Problem:
-    """What is wrong with one parameter: its kind, the value typed as far as it shows, and what would be right."""
-
-    kind: str  # unknown-value, repeated, too-long, control-characters, bad-date
-    parameter: str
-    value: str
-    choices: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        """Values are shown to people, so what does not show is left out."""
-        object.__setattr__(self, "value", "".join(c for c in self.value if not invisible(c)))
 
 
 @dataclass(frozen=True)
@@ -102,15 +86,6 @@ def read(questionnaire: Questionnaire, pairs: Iterable[tuple[str, str]], today: 
     return Reading(_assessment(questionnaire, good), tuple(problems.values()))
 
 
-def choose(name: str, values: Sequence[str], choices: Sequence[str]) -> tuple[str, tuple[Problem, ...]]:
-    """What an address says of one parameter besides the answers; the first choice when it says nothing usable."""
-    if len(values) > 1:
-        return choices[0], (Problem("repeated", name, values[1], tuple(choices)),)
-    if values and values[0] not in choices:
-        return choices[0], (Problem("unknown-value", name, values[0], tuple(choices)),)
-    return (values[0] if values else choices[0]), ()
-
-
 def _check(name: str, value: str, choices: tuple[str, ...], today: date) -> Problem | None:
     if name == "platform":
         return check_platform(value)
@@ -119,41 +94,12 @@ def _check(name: str, value: str, choices: tuple[str, ...], today: date) -> Prob
     return None if value in choices else Problem("unknown-value", name, value, choices)
 
 
-def check_platform(value: str) -> Problem | None:
-    """A platform's name is at most 80 characters, none of them a control, surrogate or direction mark."""
-    if len(value.strip()) > PLATFORM_LENGTH:
-        return Problem("too-long", "platform", value)
-    if any(invisible(character) for character in value):
-        return Problem("control-characters", "platform", value)
-    return None
-
-
 def listed_worst_first(platform: str) -> bool:
     """True for about half of all names: then options are listed from worst to best (against answering by position).
 
     It hangs on the name alone, so that the same address always gives the same page.
     """
     return crc32(platform.strip().casefold().encode(errors="replace")) % 2 == 1
-
-
-def invisible(character: str) -> bool:
-    """Controls, non-characters and marks that turn the text around; the joiners of emoji and scripts stay."""
-    category, number = unicodedata.category(character), ord(character)
-    if category == "Cn":  # not assigned: perhaps a newer emoji, unless Unicode rules it out for ever
-        return number & 0xFFFE == 0xFFFE or 0xFDD0 <= number <= 0xFDEF
-    return category in {"Cc", "Cs", "Zl", "Zp"} or (category == "Cf" and character not in "\u200c\u200d")
-
-
-@cache
-def invisible_ranges() -> tuple[tuple[int, int], ...]:
-    """The characters that a name may not hold, as ranges; surrogates aside, which no text can carry."""
-    ranges: list[tuple[int, int]] = []
-    for number in range(maxunicode + 1):
-        if 0xD800 <= number <= 0xDFFF or not invisible(chr(number)):
-            continue
-        first = ranges.pop()[0] if ranges and ranges[-1][1] == number - 1 else number
-        ranges.append((first, number))
-    return tuple(ranges)
 
 
 def _day(value: str, today: date) -> date | None:
@@ -170,7 +116,7 @@ def _assessment(questionnaire: Questionnaire, good: Mapping[str, str]) -> Assess
     dimensions = [dimension.id for dimension in questionnaire.dimensions]
     weights = {d: good[f"weight-{d}"] for d in dimensions if good.get(f"weight-{d}", NORMAL) != NORMAL}
     return Assessment(
-        platform=good.get("platform", "").strip(),
+        platform=clean(good.get("platform", "")),
         set=good.get("set", SETS[0]),
         answers=Answers({q.id: good[q.id] for q in questionnaire.questions if q.id in good}),
         weights=weights,

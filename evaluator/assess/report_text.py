@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from fractions import Fraction
 
-from evaluator.assess.answers import PLATFORM_LENGTH, Problem
 from evaluator.assess.report import Change, Line, Report
 from evaluator.assess.scoring import DimensionScore, Missing, Score, tenths
 from evaluator.content.models.questionnaire import DONT_KNOW, NOT_APPLICABLE, Questionnaire
@@ -270,31 +269,3 @@ def due_again(report: Report, language: Language) -> str | None:
         "This report is over %(count)s months old. Things change: please check again.",
         months,
     )
-
-
-def problem(found: Problem, language: Language) -> str:
-    """What is wrong with one parameter and what would be right."""
-    shown = found.value if len(found.value) <= PLATFORM_LENGTH else f"{found.value[:PLATFORM_LENGTH]}…"
-    return _PROBLEMS[found.kind](found, shown, language)
-
-
-_PROBLEMS: dict[str, Callable[[Problem, str, Language], str]] = {
-    "unknown-value": lambda found, shown, language: language.gettext(
-        "“%(value)s” is not a possible value of “%(parameter)s”. Possible values: %(choices)s.",
-        value=shown, parameter=found.parameter, choices=language.comma.join(found.choices),
-    ),
-    "repeated": lambda found, shown, language: language.gettext(
-        "“%(parameter)s” stands more than once in the address. Keep one.", parameter=found.parameter
-    ),
-    "too-long": lambda found, shown, language: language.gettext(
-        "The name has %(length)s characters; at most %(limit)s fit. Please shorten it.",
-        length=len(found.value), limit=PLATFORM_LENGTH,
-    ),
-    "control-characters": lambda found, shown, language: language.gettext(
-        "The name holds invisible control characters. Please type it again."
-    ),
-    "bad-date": lambda found, shown, language: language.gettext(
-        "“%(value)s” is not a day that “%(parameter)s” can be. Write it like 2026-11-24, not in the future.",
-        value=shown, parameter=found.parameter,
-    ),
-}  # fmt: skip

@@ -8,7 +8,8 @@ from typing import Any
 
 from evaluator.classroom.report import Again, ClassReport, Counts
 from evaluator.classroom.tally import FEWEST
-from evaluator.validation.untrusted_json import Problem, hidden, parsed
+from evaluator.validation.text import clean, refused_character
+from evaluator.validation.untrusted_json import Problem, parsed
 
 SCHEMA = 1
 KIND = "class-report"
@@ -152,12 +153,12 @@ def _keys(notes: _Notes, value: Any, place: str) -> dict[str, Any]:
 def _text(notes: _Notes, value: Any, place: str) -> str:
     if not isinstance(value, str):
         notes.wrong("not-a-text", place)
-    elif len(value) > LONGEST:
-        notes.wrong("too-long", place, LONGEST)
-    elif any(hidden(character) for character in value):
+    elif refused_character(value):
         notes.wrong("hidden-characters", place)
+    elif len(clean(value)) > LONGEST:
+        notes.wrong("too-long", place, LONGEST)
     else:
-        return value.strip()
+        return clean(value)
     return ""
 
 

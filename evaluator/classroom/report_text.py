@@ -8,7 +8,7 @@ from evaluator.classroom.report import Again, ClassReport, Counts, Dial
 from evaluator.classroom.tally import FEWEST, Tally
 from evaluator.content.models.questionnaire import Questionnaire
 from evaluator.i18n.language import Language
-from evaluator.validation.file_messages import Sentences, sentence
+from evaluator.validation.messages import Sentences, file_problem
 from evaluator.validation.untrusted_json import Problem
 
 
@@ -94,7 +94,7 @@ def limits(report: ClassReport, language: Language) -> str:
 
 def problem(problem: Problem, language: Language) -> str:
     """What is wrong with a file and what would be right, with its place."""
-    return sentence(problem, _PROBLEMS, language)
+    return file_problem(problem, _PROBLEMS, language)
 
 
 _PROBLEMS: Sentences = {

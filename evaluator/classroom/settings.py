@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from evaluator.assess.answers import PLATFORM_LENGTH
+from evaluator.validation.parameters import check_platform
+from evaluator.validation.text import clean
 
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 MODES = ("devices", "groups", "pass", "paper")
@@ -27,13 +28,14 @@ class ClassSettings:
     tickets: int = 0  # one-time tickets to print; none: whoever has the code can join
 
     def __post_init__(self) -> None:
-        """Check every value."""
+        """Clean the platform's name and check every value."""
+        unreadable = check_platform(self.platform)
+        object.__setattr__(self, "platform", clean(self.platform))
         checks = (
             (1 <= len(self.questions) <= MOST_QUESTIONS, f"a class has 1 to {MOST_QUESTIONS} questions"),
             (all(ID.fullmatch(each) for each in (*self.questions, self.set)), "sets and questions are named by ids"),
             (len({*self.questions}) == len(self.questions), "a question stands in a class once"),
-            (len(self.platform) <= PLATFORM_LENGTH, f"a platform name has at most {PLATFORM_LENGTH} characters"),
-            (self.platform.isprintable(), "a platform name has no control characters"),
+            (unreadable is None, f"the platform's name has a problem: {unreadable and unreadable.kind}"),
             (self.mode in MODES, f"the mode is one of {', '.join(MODES)}"),
             (self.keep_days in KEEP_DAYS, f"counts are kept for {', '.join(map(str, KEEP_DAYS))} days"),
             (self.expected is None or 1 <= self.expected <= MOST_EXPECTED, f"1 to {MOST_EXPECTED} are expected"),

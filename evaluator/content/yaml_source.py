@@ -4,7 +4,6 @@ Uses SafeLoader's own composer and resolver, never the C loader: the two accept 
 tags, repeated keys and deep nesting are faults here, so nothing of that kind reaches the rest of the program.
 """
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any, cast
 import yaml
 
 from evaluator.content.errors import Fault
+from evaluator.validation.text import clean, clean_lines, refused_character
 
 MAX_BYTES = 200_000
 MAX_DEPTH = 12
@@ -159,7 +159,9 @@ def _mapping(source: Source, node: yaml.MappingNode, path: Path_) -> dict[str, A
             message = "a list or keys cannot be a key; write one word before the colon"
             source.faults.append(Fault(source.file, line, column, source.name(path), message))
             continue
-        key = str(key_node.value)
+        key = clean(str(key_node.value))
+        if wrong := _unusable(str(key_node.value)):
+            source.faults.append(Fault(source.file, line, column, source.name((*path, key)), wrong))
         here = (*path, key)
         if key in found:
             message = f"'{key}' stands twice; keep one"
@@ -179,18 +181,14 @@ def _scalar(source: Source, node: yaml.Node, path: Path_) -> Any:
     if wrong:
         source.faults.append(source.fault(path, wrong))
         return None
-    return value
+    return clean_lines(value) if isinstance(value, str) else value
 
 
 def _unusable(value: Any) -> str | None:
     if isinstance(value, int) and abs(value) > MAX_NUMBER:
         return "the number is too large; write a smaller one"
-    hidden = (c for c in value if c != "\n" and unicodedata.category(c) in _HIDDEN) if isinstance(value, str) else ()
-    first = next(iter(hidden), None)
+    first = refused_character(value) if isinstance(value, str) else ""
     return f"character U+{ord(first):04X} cannot be shown; remove it" if first else None
-
-
-_HIDDEN = {"Cc", "Cs", "Zl", "Zp"}  # controls, halves of characters, separators of lines and paragraphs
 
 
 def _step(data: Any, step: str | int) -> Any:

@@ -27,7 +27,8 @@ from evaluator.ethics.readers import (
     localized_at,
     text_at,
 )
-from evaluator.validation.untrusted_json import parsed, shown
+from evaluator.validation.text import clean
+from evaluator.validation.untrusted_json import parsed
 
 SCHEMA = 1
 MAX_BYTES = 256 * 1024
@@ -254,5 +255,5 @@ def _promise(notes: Diagnostics, value: Any, place: str) -> ChosenPromise | None
 
 def _reasons(notes: Diagnostics, value: Any) -> dict[str, LocalizedText]:
     given = list(keys_at(notes, value, "reasons").items())[: MAX_ITEMS["reasons"]]
-    named = ((shown(name[:MAX_NAME]), text) for name, text in given)  # a promise may be gone from the library
+    named = ((clean(name[:MAX_NAME]), text) for name, text in given)  # a promise may be gone from the library
     return {name: words for name, text in named if (words := localized_at(notes, text, f"reasons.{name}"))}

@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 
 from evaluator.ethics.readers import LibraryDifference, Problem
 from evaluator.i18n.language import Language
-from evaluator.validation.file_messages import Sentences, sentence
+from evaluator.validation.messages import Sentences, file_problem
 
 
 def problem(problem: Problem, language: Language) -> str:
     """Word a problem: what is wrong, where in the file, and what would be right."""
-    return sentence(problem, _PROBLEMS, language)
+    return file_problem(problem, _PROBLEMS, language)
 
 
 def difference(difference: LibraryDifference, language: Language) -> str:

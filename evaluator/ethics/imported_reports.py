@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 from evaluator.assess.answers import Assessment, read
 from evaluator.content.models.questionnaire import Questionnaire
 from evaluator.ethics.readers import MAX_ITEMS, MAX_TEXT, Problem
+from evaluator.validation.text import clean
 
 MAX_LINK = 8000  # as long as an address of this site may be
 
@@ -36,7 +37,7 @@ def import_reports(links: Iterable[str], questionnaire: Questionnaire, today: da
 
 
 def _assessment(link: str, questionnaire: Questionnaire, today: date) -> Assessment | Problem:
-    excerpt = "".join(character for character in link[:MAX_TEXT] if character.isprintable())
+    excerpt = clean(link[:MAX_TEXT])
     try:
         query = urlsplit(link).query if "?" in link else link
         pairs = parse_qsl(query, max_num_fields=200) if len(link) <= MAX_LINK else []

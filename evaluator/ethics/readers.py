@@ -13,8 +13,8 @@ from typing import Any
 from evaluator.content.models.ethics import Ethics, Fact
 from evaluator.content.models.questionnaire import DONT_KNOW, Questionnaire
 from evaluator.ethics.draft import ANY_LANGUAGE, Facts, LocalizedText
+from evaluator.validation.text import clean, refused_character
 from evaluator.validation.untrusted_json import Problem as Problem
-from evaluator.validation.untrusted_json import hidden, shown
 
 MAX_TEXT = 500  # characters of one text
 MAX_NAME = 80  # of a platform
@@ -41,8 +41,8 @@ class LibraryDifference:
 
     def __post_init__(self) -> None:
         """Strip invisible characters, which a file may hold anywhere."""
-        object.__setattr__(self, "what", shown(self.what))
-        object.__setattr__(self, "old", shown(self.old))
+        object.__setattr__(self, "what", clean(self.what))
+        object.__setattr__(self, "old", clean(self.old))
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Diagnostics:
 
     def wrong(self, kind: str, place: str, limit: object = "") -> None:
         """Note a problem."""
-        self.problems.append(Problem(kind, shown(place), str(limit)))
+        self.problems.append(Problem(kind, clean(place), str(limit)))
 
     def about(self, *places: str) -> bool:
         """Tell whether something is wrong at one of these places."""
@@ -108,12 +108,12 @@ def text_at(notes: Diagnostics, value: Any, place: str, longest: int = MAX_TEXT)
     """Read a text of visible characters; empty when the value is none."""
     if not isinstance(value, str):
         notes.wrong("not-a-text", place)
-    elif len(value) > longest:
-        notes.wrong("too-long", place, longest)
-    elif not value.isprintable() and any(hidden(character) for character in value):
+    elif refused_character(value):
         notes.wrong("hidden-characters", place)
+    elif len(clean(value)) > longest:
+        notes.wrong("too-long", place, longest)
     else:
-        return value.strip()
+        return clean(value)
     return ""
 
 

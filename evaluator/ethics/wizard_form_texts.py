@@ -1,6 +1,5 @@
 """The texts of a form: one value, several ticks, and words in each language of a code."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 from evaluator.ethics.draft import ANY_LANGUAGE, LocalizedText, text_in
@@ -8,7 +7,6 @@ from evaluator.ethics.readers import MAX_TEXT, Diagnostics, text_at
 
 Given = Mapping[str, Sequence[str]]  # what a form sends: the values of each field
 TICKS = 200  # no list of boxes here is longer
-_BREAKS = re.compile(r"[\t\r\n]+")  # a text is one line, however it was typed
 
 
 def one(given: Given, name: str, notes: Diagnostics) -> str:
@@ -16,7 +14,7 @@ def one(given: Given, name: str, notes: Diagnostics) -> str:
     values = given.get(name, ())
     if len(values) > 1:
         notes.wrong("repeated", name)
-    return _BREAKS.sub(" ", values[0]).strip() if values else ""
+    return values[0].strip() if values else ""
 
 
 def several(given: Given, name: str, notes: Diagnostics) -> tuple[str, ...]:

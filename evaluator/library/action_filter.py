@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from evaluator.assess.answers import Problem
 from evaluator.content.models.library import EFFORTS, HELP_LINE, Action, Library
+from evaluator.validation.parameters import Problem
 
 FACETS = ("dimension", "audience", "who", "effort", "country")  # names of parameters, too
 AUDIENCES = ("person", "parent", "teen", "educator", "business")

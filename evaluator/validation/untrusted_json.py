@@ -2,9 +2,10 @@
 
 import json
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import Any
+
+from evaluator.validation.text import clean
 
 
 @dataclass(frozen=True)
@@ -17,8 +18,8 @@ class Problem:
 
     def __post_init__(self) -> None:
         """A place is made of names in the file, which may hold anything; what does not show is left out."""
-        object.__setattr__(self, "place", shown(self.place))
-        object.__setattr__(self, "limit", shown(self.limit))
+        object.__setattr__(self, "place", clean(self.place))
+        object.__setattr__(self, "limit", clean(self.limit))
 
 
 def parsed(raw: bytes, most_bytes: int, most_depth: int) -> tuple[Any, Problem | None]:
@@ -34,20 +35,9 @@ def parsed(raw: bytes, most_bytes: int, most_depth: int) -> tuple[Any, Problem |
     try:
         return _DECODER.decode(text), None
     except _RepeatedKeyError as error:
-        return None, Problem("repeated", shown(str(error)))
+        return None, Problem("repeated", clean(str(error)))
     except ValueError:
         return None, Problem("not-json")
-
-
-def hidden(character: str) -> bool:
-    """True for what does not show or turns the text around; the joiners of emoji and scripts stay."""
-    category = unicodedata.category(character)
-    return category in {"Cc", "Cs", "Cn", "Co", "Zl", "Zp"} or (category == "Cf" and character not in "\u200c\u200d")
-
-
-def shown(text: str) -> str:
-    """The text without what does not show."""
-    return text if text.isprintable() else "".join(character for character in text if not hidden(character))
 
 
 def _depth(text: str) -> int:

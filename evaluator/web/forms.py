@@ -11,6 +11,7 @@ from werkzeug.local import LocalProxy
 from wtforms.fields.core import UnboundField
 from wtforms.form import BaseForm
 
+from evaluator.validation.text import clean, refused_character
 from evaluator.web.context import language
 
 
@@ -38,5 +39,6 @@ def lazy_gettext(message: str) -> Any:
 
 
 def stripped(value: str | None) -> str:
-    """Filter a field: what was typed without the space around it."""
-    return (value or "").strip()
+    """Filter a field: what was typed, clean unless it is refused, which a validator then says."""
+    typed = value or ""
+    return typed if refused_character(typed) else clean(typed)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from evaluator.api.json_schema import PLAIN, schemas
 from evaluator.api.openapi import platform_rules
 from evaluator.api.shapes import AnswerData, ReportData
-from evaluator.assess.answers import PLATFORM_LENGTH, check_platform
+from evaluator.validation.parameters import PLATFORM_LENGTH, check_platform
 from tests.uncounted import uncounted
 
 PATTERN = re.compile(platform_rules()["pattern"])

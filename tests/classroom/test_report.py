@@ -154,7 +154,7 @@ WRONG: list[tuple[dict[str, Any], Problem]] = [
     ({"date": "1999-01-01"}, Problem("not-a-day", "date")),
     ({"date": 5}, Problem("not-a-day", "date")),
     ({"platform": "x" * 81}, Problem("too-long", "platform", "80")),
-    ({"platform": "a\u202eb"}, Problem("hidden-characters", "platform")),
+    ({"platform": "a\x00b"}, Problem("hidden-characters", "platform")),
     ({"platform": None}, Problem("not-a-text", "platform")),
     ({"set": ""}, Problem("no-name", "set")),
     ({"mode": ["devices"]}, Problem("no-mode", "mode", "devices, groups, pass, paper")),

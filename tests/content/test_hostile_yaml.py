@@ -30,7 +30,6 @@ TABLE = {
         "platforms.yaml", None, "a: b", ("1:1: -", "must be a list (lines that start with -)"),
     ),
     "a tab for indentation": row(SHADE, "core: true", "\tcore: true", ("4:1: -", "use spaces, not tabs")),
-    "a tab in the text": row(SHADE, "Slides get", "Slides\\tget", ("7:6: why", "U+0009 cannot be shown; remove it")),
     "a key twice": row(
         SHADE, "core: true", "core: true\ncore: false", ("5:1: core", "'core' stands twice; keep one"),
     ),

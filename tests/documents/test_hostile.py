@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluator.assess.answers import check_platform
 from evaluator.assess.documents.formats import render
 from evaluator.content.models.library import Library
 from evaluator.documents.markdown_writer import escape
 from evaluator.i18n.language import Language
+from evaluator.validation.parameters import check_platform
 from tests.assess.reports import HOSTILE, UNDRAWN, report_of
 from tests.documents import markdown
 from tests.documents.pdf import addresses, catalogue, opened, pdf_text

@@ -8,6 +8,7 @@ from evaluator.assess import report_text
 from evaluator.assess.answers import read
 from evaluator.content.models.library import Library
 from evaluator.i18n.language import Language
+from evaluator.validation.messages import parameter_problem
 from tests.assess.reports import TODAY, report_of
 
 
@@ -35,5 +36,5 @@ def test_the_quick_check_has_no_letter_so_nothing_holds_one_down(
 
 def test_a_bad_day_is_named_by_its_parameter(library: Library, tongues: dict[str, Language]) -> None:
     [problem] = read(library.questionnaire, [("date", "2031-01-01")], TODAY).problems
-    assert "“date”" in report_text.problem(problem, tongues["en"])
-    assert "« date »" in report_text.problem(problem, tongues["fr"]).replace("\u00a0", " ")
+    assert "“date”" in parameter_problem(problem, tongues["en"])
+    assert "« date »" in parameter_problem(problem, tongues["fr"]).replace("\u00a0", " ")

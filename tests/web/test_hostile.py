@@ -17,6 +17,7 @@ from werkzeug.test import EnvironBuilder, TestResponse
 
 from evaluator.content import load
 from evaluator.i18n.language import languages
+from evaluator.validation.text import clean
 from tests.conftest import ASKED_FOR, REAL
 from tests.documents.word import word_text
 from tests.web.client import CheckingClient
@@ -102,7 +103,7 @@ def test_no_query_breaks_a_document(app: Flask, ending: str, query: Query) -> No
     assert answer.status_code in (200, 400)
     if ending == "json":
         typed = dict(query[1]).get("platform", "")
-        assert answer.status_code == 400 or json.loads(answer.text)["platform"] == typed.strip()
+        assert answer.status_code == 400 or json.loads(answer.text)["platform"] == clean(typed)
     elif ending == "md":  # in plain text nothing is markup
         assert_escaped(answer, query[1])
 
@@ -122,13 +123,13 @@ def test_no_name_breaks_a_docx(app: Flask, platform: str) -> None:
     answer = visit(app, "/fr/report.docx", encoded([("platform", platform), ("data-use", "ads-forced")]))
     assert answer.status_code in (200, 400)
     if answer.status_code == 200:
-        assert "".join(platform.split()) in "".join(word_text(answer.data).split())
+        assert "".join(clean(platform).split()) in "".join(word_text(answer.data).split())
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 @pytest.mark.parametrize("ending", ["", ".md", ".txt", ".json", ".docx", ".pdf"])
 def test_a_malicious_name_is_only_text_everywhere(app: Flask, payload: str, ending: str) -> None:
-    name = payload if payload.isprintable() else "".join(c for c in payload if c.isprintable())
+    name = clean(payload)
     answer = visit(app, f"/en/report{ending}", encoded([("platform", name)]))
     assert answer.status_code == 200
     if ending == ".json":
@@ -179,7 +180,7 @@ def test_no_header_breaks_an_answer(app: Flask, path: str, headers: dict[str, st
         ("/en/report", "platform=\xe9", 400),
         ("/en/report", "platform=\xc3\xa9", 200),
         ("/en/report", "platform=%EF%BF%BF", 400),
-        ("/en/report", "platform=%E2%80%AEgnp", 400),
+        ("/en/report", "platform=%E2%80%AEgnp", 200),
         ("/en/report", "&".join(f"p{n}=1" for n in range(10_000)), 414),
         ("/en/report", "&" * 8000, 200),
         ("/en/report", "platform=" + "%F0%9F%98%80" * 80, 200),

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from flask import Response, jsonify, make_response, render_template
 
-from evaluator.assess import report_text
-from evaluator.assess.answers import Assessment, Problem
+from evaluator.assess.answers import Assessment
 from evaluator.assess.web.problem_links import mend
+from evaluator.validation.messages import parameter_problem
+from evaluator.validation.parameters import Problem
 from evaluator.web.context import language
 from evaluator.web.error_data import ProblemsData
 
@@ -29,7 +30,7 @@ def bad_request_data(problems: Sequence[Problem], kept: Mapping[str, str]) -> Re
             {
                 "parameter": problem.parameter,
                 "problem": problem.kind,
-                "message": report_text.problem(problem, language()),
+                "message": parameter_problem(problem, language()),
                 "choices": list(problem.choices),
             }
             for problem in problems

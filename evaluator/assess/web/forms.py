@@ -7,28 +7,30 @@ from typing import Any
 from flask import request
 from wtforms import Field, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, ValidationError
+from wtforms.validators import DataRequired, ValidationError
 
-from evaluator.assess import report_text
-from evaluator.assess.answers import PLATFORM_LENGTH, SETS, Reading, check_platform, read
+from evaluator.assess.answers import SETS, Reading, read
 from evaluator.content.models.questionnaire import Question, Questionnaire
+from evaluator.validation.messages import parameter_problem
+from evaluator.validation.parameters import PLATFORM_LENGTH, check_platform
+from evaluator.validation.text import clean
 from evaluator.web.context import language, library, today
 from evaluator.web.forms import DynamicForm, GetForm, lazy_gettext, stripped
 
 
 def platform_name(_form: Any, field: Field) -> None:
-    """Validate the name of a platform; what cannot stand in one is left out of the field."""
+    """Validate the name of a platform. The field then holds it clean, good or not."""
     problem = check_platform(field.data or "")
+    field.data = clean(field.data or "")
     if problem:
-        field.data = problem.value
-        raise ValidationError(report_text.problem(problem, language()))
+        raise ValidationError(parameter_problem(problem, language()))
 
 
 class StartForm(GetForm):
     """Which platform, and which set of questions."""
 
     platform = StringField(
-        validators=[InputRequired(lazy_gettext("Please type a name.")), platform_name],
+        validators=[DataRequired(lazy_gettext("Please type a name.")), platform_name],
         filters=[stripped],
         render_kw={"maxlength": PLATFORM_LENGTH},
     )
@@ -54,7 +56,7 @@ class AnswersForm(DynamicForm):
         self.reading = read(library().questionnaire, request.args.items(multi=True), today())
         for problem in self.reading.problems:
             if problem.parameter in self:
-                self[problem.parameter].errors = [report_text.problem(problem, language())]
+                self[problem.parameter].errors = [parameter_problem(problem, language())]
         return not self.reading.problems
 
 

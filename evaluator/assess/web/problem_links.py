@@ -6,8 +6,9 @@ from urllib.parse import urlencode
 
 from flask import url_for
 
-from evaluator.assess import report_text
-from evaluator.assess.answers import Assessment, Problem
+from evaluator.assess.answers import Assessment
+from evaluator.validation.messages import parameter_problem
+from evaluator.validation.parameters import Problem
 from evaluator.web.context import language, library
 
 
@@ -27,8 +28,8 @@ def mend(problems: Sequence[Problem], assessment: Assessment | None, here: Seque
     query = urlencode(pairs) if problems else ""
     platform = next((problem for problem in problems if problem.parameter == "platform"), None)
     return Mend(
-        links=tuple((report_text.problem(problem, language()), _where(problem, query, here)) for problem in problems),
-        platform=report_text.problem(platform, language()) if platform else None,
+        links=tuple((parameter_problem(problem, language()), _where(problem, query, here)) for problem in problems),
+        platform=parameter_problem(platform, language()) if platform else None,
         typed=platform.value if platform else "",
         carried=tuple(pair for pair in pairs if not (platform and pair[0] == "platform")),
     )

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from evaluator.assess.answers import SETS, Assessment, choose, listed_worst_first, read
+from evaluator.assess.answers import SETS, Assessment, listed_worst_first, read
 from evaluator.assess.documents.formats import FORMATS, render
 from evaluator.assess.report import build_report
 from evaluator.assess.web.bad_request import bad_request, bad_request_data
@@ -17,6 +17,7 @@ from evaluator.assess.web.problem_links import mend
 from evaluator.content.models.questionnaire import Dimension, Question
 from evaluator.content.topic import file_name, own_answers
 from evaluator.documents.paper import PAPERS
+from evaluator.validation.parameters import choose
 from evaluator.web.context import help_for_visitor, language, library, site, today
 from evaluator.web.headers import BY_THE_BROWSER, cache_control
 

@@ -3,12 +3,13 @@
 from flask import Blueprint, Response, abort, request, url_for
 
 from evaluator import documents
-from evaluator.assess.answers import SETS, choose
+from evaluator.assess.answers import SETS
 from evaluator.assess.documents.worksheet_document import worksheet_outline
 from evaluator.assess.web.bad_request import bad_request
 from evaluator.assess.web.downloads import download
 from evaluator.content.topic import worksheet_name
 from evaluator.documents.paper import PAPERS
+from evaluator.validation.parameters import choose
 from evaluator.web.context import language, library, site, today
 from evaluator.web.headers import A_WHILE, cache_control
 

@@ -9,12 +9,13 @@ from wtforms.validators import ValidationError
 from evaluator.assess.web.forms import platform_name
 from evaluator.classroom.question_sets import set_names
 from evaluator.classroom.settings import KEEP_DAYS, MODES, MOST_EXPECTED
+from evaluator.validation.text import clean
 from evaluator.web.context import language, library
 from evaluator.web.forms import GetForm, stripped
 
 
 def _counted(_form: Any, field: Field) -> None:
-    typed = field.data or ""
+    typed = field.data = clean(field.data or "")
     if typed and not (typed.isdecimal() and len(typed) < 6 and 1 <= int(typed) <= MOST_EXPECTED):
         message = language().gettext(
             "Please type a number from 1 to %(most)s, or leave the field empty.", most=MOST_EXPECTED

@@ -3,11 +3,11 @@
 from flask import Blueprint, Response, abort, render_template, request
 
 from evaluator import documents
-from evaluator.assess.answers import choose
 from evaluator.assess.web.bad_request import bad_request
 from evaluator.assess.web.downloads import download
 from evaluator.classroom.documents.lesson_kit import groups, kit
 from evaluator.documents.paper import LETTER, PAPERS
+from evaluator.validation.parameters import choose
 from evaluator.web.context import language, site, today
 from evaluator.web.headers import A_WHILE, cache_control
 

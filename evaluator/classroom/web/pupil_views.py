@@ -17,6 +17,7 @@ from evaluator.classroom.web.labels import treats
 from evaluator.classroom.web.poll_cache import glance
 from evaluator.classroom.web.responses import blueprint, go, pace, store, unless_seen, visitor, wrong_codes
 from evaluator.content.models.questionnaire import DONT_KNOW
+from evaluator.validation.text import clean
 from evaluator.web.context import best_language, language, library
 from evaluator.web.headers import BY_THE_BROWSER, cache_control
 
@@ -31,13 +32,13 @@ TYPED = 100  # characters of a code or ticket that are looked at
 def join() -> str:
     """The door: type the code, or confirm the one that was scanned."""
     code = codes.read(request.args.get("code", ""))
-    return _door(codes.shown(code) if code else "", request.args.get("ticket", "")[:TYPED], ready=bool(code))
+    return _door(codes.shown(code) if code else "", clean(request.args.get("ticket", "")[:TYPED]), ready=bool(code))
 
 
 @bp.post("/join")
 def enter() -> AnyResponse:
     """Take a seat. A browser that sits in this class already keeps its seat."""
-    typed, ticket = request.form.get("code", "")[:TYPED], request.form.get("ticket", "")[:TYPED]
+    typed, ticket = (clean(request.form.get(name, "")[:TYPED]) for name in ("code", "ticket"))
     row = _class_of(typed)
     if row is None:
         wrong_codes().wrong(visitor())

@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import Response, abort, make_response, render_template, request, url_for
 
-from evaluator.assess.answers import choose
 from evaluator.classroom import report_file, report_text
 from evaluator.classroom.documents import formats as class_formats
 from evaluator.classroom.errors import NotRevealed
@@ -16,6 +15,7 @@ from evaluator.classroom.states import counts_shown
 from evaluator.classroom.web import results as class_shown
 from evaluator.classroom.web.responses import blueprint, found, store
 from evaluator.documents.paper import LETTER, PAPERS
+from evaluator.validation.parameters import choose
 from evaluator.web.context import language, library
 from evaluator.web.errors import max_body
 

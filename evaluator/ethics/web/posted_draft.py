@@ -1,6 +1,5 @@
 """What a step of the wizard sends: the draft that travels along, and the fields of the step laid over it."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -16,11 +15,10 @@ from evaluator.ethics.readers import Diagnostics, Problem, ReadContext
 from evaluator.ethics.suggest import choose, renew
 from evaluator.ethics.wizard_form import laid_over
 from evaluator.ethics.wizard_steps import STEPS
+from evaluator.validation.text import clean_lines
 from evaluator.web.context import language, library, site, today
 
 START = "start"
-_NEVER = "".join(chr(plane * 0x10000 + end) for plane in range(17) for end in (0xFFFE, 0xFFFF))  # are no characters
-_UNSHOWABLE = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_NEVER}]")  # in HTML
 OLDER = "older"  # the field with a file to compare with
 
 
@@ -67,8 +65,8 @@ def posted() -> Posted:
 
 
 def to_show(given: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
-    """What was typed, to show it again: without the characters that no page may hold."""
-    return {name: [_UNSHOWABLE.sub("", value) for value in values] for name, values in given.items()}
+    """What was typed, to show it again clean, so that sending it again works."""
+    return {name: [clean_lines(value) for value in values] for name, values in given.items()}
 
 
 def _carried(values: Sequence[str], notes: Diagnostics) -> Draft | None:

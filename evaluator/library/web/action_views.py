@@ -6,10 +6,10 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app, make_response, render_template, request, url_for
 
-from evaluator.assess import report_text
 from evaluator.content.models.library import Action
 from evaluator.library import labels as names
 from evaluator.library.action_filter import Offer, Shelf
+from evaluator.validation.messages import parameter_problem
 from evaluator.web.context import help_for_visitor, language, library
 from evaluator.web.headers import A_WHILE, cache_control
 
@@ -41,7 +41,7 @@ def index() -> Response | str:
         kinds=names.kinds(language()),
         facets=_facets(chosen, shelf.offers(chosen)),
         chosen=chosen,
-        problems=[(report_text.problem(problem, language()), "#filters") for problem in problems],
+        problems=[(parameter_problem(problem, language()), "#filters") for problem in problems],
     )
     return make_response(html, 400) if problems else html
 

@@ -5,9 +5,10 @@ from typing import Any
 from wtforms import Field, StringField
 from wtforms.validators import ValidationError
 
-from evaluator.assess import report_text
-from evaluator.assess.answers import Problem, invisible
 from evaluator.library.search import QUERY_LENGTH
+from evaluator.validation.messages import parameter_problem
+from evaluator.validation.parameters import Problem
+from evaluator.validation.text import clean, refused_character
 from evaluator.web.context import language
 from evaluator.web.forms import GetForm, stripped
 
@@ -15,20 +16,20 @@ from evaluator.web.forms import GetForm, stripped
 def once(_form: Any, field: Field) -> None:
     """Refuse a parameter that stands twice in an address."""
     if len(field.raw_data or ()) > 1:
-        raise ValidationError(report_text.problem(Problem("repeated", field.name, ""), language()))
+        raise ValidationError(parameter_problem(Problem("repeated", field.name, ""), language()))
 
 
 def readable(_form: Any, field: Field) -> None:
     """Refuse characters that do not show, and a text that is no question; the field keeps what shows."""
     typed = field.data or ""
-    field.data = "".join(character for character in typed if not invisible(character))
-    if field.data != typed:
+    field.data = clean(typed)
+    if refused_character(typed):
         message = language().gettext("“q” holds invisible control characters. Please type it again.")
         raise ValidationError(message)
-    if len(typed) > QUERY_LENGTH:
+    if len(field.data) > QUERY_LENGTH:
         message = language().gettext(
             "“q” has %(length)s characters; at most %(limit)s fit. A few words are enough.",
-            length=len(typed), limit=QUERY_LENGTH,
+            length=len(field.data), limit=QUERY_LENGTH,
         )  # fmt: skip
         raise ValidationError(message)
 

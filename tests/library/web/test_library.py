@@ -106,7 +106,7 @@ def test_a_search_for_nothing_shows_everything(client: CheckingClient) -> None:
         (f"q={'x' * 101}", "“q” has 101 characters; at most 100 fit."),
         ("q=a&q=b", "“q” stands more than once in the address."),
         ("q=a%00b", "“q” holds invisible control characters."),
-        ("q=%E2%80%AEx", "“q” holds invisible control characters."),
+        ("q=%EF%BF%BFx", "“q” holds invisible control characters."),
     ],
 )
 def test_a_search_that_cannot_be_read_is_sent_back_with_the_reason(

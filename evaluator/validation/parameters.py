@@ -1,0 +1,40 @@
+"""Rules for what an address says: one value of a list, and the name of a platform."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from evaluator.validation.text import clean, refused_character
+
+PLATFORM_LENGTH = 80  # characters
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with one parameter: its kind, the value typed as far as it shows, and what would be right."""
+
+    kind: str  # unknown-value, repeated, too-long, control-characters, bad-date
+    parameter: str
+    value: str
+    choices: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Clean the value: it is shown to people, who send it again."""
+        object.__setattr__(self, "value", clean(self.value))
+
+
+def choose(name: str, values: Sequence[str], choices: Sequence[str]) -> tuple[str, tuple[Problem, ...]]:
+    """Read one parameter that has a list of values; the first of them when the address says nothing usable."""
+    if len(values) > 1:
+        return choices[0], (Problem("repeated", name, values[1], tuple(choices)),)
+    if values and values[0] not in choices:
+        return choices[0], (Problem("unknown-value", name, values[0], tuple(choices)),)
+    return (values[0] if values else choices[0]), ()
+
+
+def check_platform(value: str) -> Problem | None:
+    """Check the name of a platform: at most 80 characters once it is clean, none of them refused."""
+    if refused_character(value):
+        return Problem("control-characters", "platform", value)
+    if len(clean(value)) > PLATFORM_LENGTH:
+        return Problem("too-long", "platform", value)
+    return None

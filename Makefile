@@ -13,7 +13,7 @@ PYTEST = $(BIN)/pytest -n $(WORKERS) --dist worksteal
 # Continuous integration takes its time: it tries more examples (tests/conftest.py) and counts the lines covered.
 COUNTED := $(if $(CI),--cov --cov-report=term:skip-covered --cov-fail-under=95)
 
-.PHONY: run test quick lint types programs tests suite bare load bench faults messages reviewed format clean
+.PHONY: run test quick lint types programs tests suite bare load bench faults mutants messages reviewed format clean
 
 run: $(RUNS) ## serve the whole tool and print its address
 	$(BIN)/evaluator serve --host $(HOST) $(if $(PORT),--port $(PORT),--next-free)
@@ -63,6 +63,9 @@ bench: $(TOOLS) ## a table of ratios, each pair measured in turn in one run
 
 faults: programs ## break the database in every way, for minutes; `make test` does the same for seconds
 	POSTGRES_PATH="$$(cat $(VENV)/.postgres)" FAULTS=long $(BIN)/pytest -rP tests/faults
+
+mutants: $(TOOLS) ## wrong programs, one after another: does a test notice? half an hour; GROUP=tally tries some
+	$(BIN)/python -m tests.mutation $(GROUP)
 
 messages: $(TOOLS) ## bring the translations up to date and say what is left
 	$(BIN)/python -m evaluator.i18n.extract

@@ -48,6 +48,15 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
     print_blob=True,
 )
+# For wrong programs (tests/mutation), hundreds of them: the same few examples for each.
+settings.register_profile(
+    "mutants",
+    derandomize=True,
+    database=None,
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
 settings.load_profile("ci" if os.environ.get("CI") else "quick")
 
 

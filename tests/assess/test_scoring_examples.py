@@ -4,13 +4,15 @@ Two dimensions of three questions, `food` and `air`. A line gives the points of 
 `?` is don't know, `.` is blank, `-` is does not apply. 0 on the third question caps at C (food) or D (air).
 """
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
-from evaluator.assess.scoring import Score, Standing, balanced, band, letter, score, tenths
+from evaluator.assess.scoring import Score, Standing, balanced, band, letter, score, tenths, worked_example
+from evaluator.content.models.library import Library
 from evaluator.content.models.questionnaire import Questionnaire
-from tests.assess.strategies import RULES, SMALL, written
+from tests.assess.strategies import RULES, SMALL, question, questionnaire, written
 
 
 def scored(line: str, form: Questionnaire = SMALL, **weights: str) -> Score:
@@ -141,3 +143,36 @@ def test_rounding_is_half_up(value: str, shown: float) -> None:
 def test_letters_are_read_from_the_rounded_number(value: str, earned: str) -> None:
     assert band(RULES, Fraction(value)) == earned
     assert letter(RULES, Standing(Fraction(value), [Fraction(100)])) == earned
+
+
+def test_a_rule_of_balance_can_stand_at_any_letter_but_the_last() -> None:
+    rules = replace(RULES, balance={"D": 30, "E": 20})
+    assert balanced(rules, "D", [Fraction(100), Fraction(29)]) == "E"
+    assert balanced(rules, "D", [Fraction(100), Fraction(30)]) == "D"
+    assert balanced(rules, "E", [Fraction(0)]) == "E"
+
+
+def test_a_dimension_of_which_nothing_applies_may_be_anything() -> None:
+    form = questionnaire(
+        (question("food-main", (100, 50, 0)), question("food-side", (100, 50, 0))),
+        (question("air-main", (100, 50, 0)), question("air-side", (100, 50, 0))),
+    )
+    nothing, other = scored("- - / 50 0", form).dimensions
+    assert not nothing.applies
+    assert nothing.score is None
+    assert [nothing.low, nothing.high, nothing.share] == [0, 100, 0]
+    assert other.applies
+    assert [other.low, other.high, other.share] == [25, 25, 1]
+
+
+def test_the_example_of_the_method_page_takes_the_second_answers_and_leaves_the_last_question(
+    playground: Library,
+) -> None:
+    form = playground.questionnaire
+    for dimension, points in zip(form.dimensions, ((60, 70, None), (50, None)), strict=True):
+        example = worked_example(form, dimension)
+        assert [question for question, _ in example.rows] == list(dimension.questions)
+        assert tuple(option.points if option else None for _, option in example.rows) == points
+        known = [each for each in points if each is not None]
+        assert (example.sum, example.known) == (sum(known), len(known))
+        assert (example.part.dimension, example.part.score) == (dimension, Fraction(sum(known), len(known)))

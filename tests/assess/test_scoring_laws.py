@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DataObject
 
 from evaluator.assess.answers import Answers
-from evaluator.assess.scoring import Score, score, tenths
+from evaluator.assess.scoring import Score, below, score, tenths
 from evaluator.content.models.library import Library
 from evaluator.content.models.questionnaire import NOT_APPLICABLE, Question, Questionnaire
 from tests.assess.naive_scoring import LETTERS, LINES, WEIGHTS, naive
@@ -154,6 +154,17 @@ def test_the_order_of_answers_and_the_kind_of_unknown_do_not_matter(
         if question.id not in shuffled:
             shuffled[question.id] = "dont-know"
     assert score(form, Answers(shuffled), weight) == plain
+
+
+@given(data=st.data(), limit=st.integers(0, 101))
+def test_the_quick_look_at_weak_dimensions_finds_those_that_the_score_finds(
+    any_form: st.SearchStrategy[Questionnaire], data: DataObject, limit: int
+) -> None:
+    form, given_, _ = situation(data, any_form)
+    parts = [part for part in score(form, given_).dimensions if part.applies and part.score is not None]
+    for line in {limit, *(int(part.score or 0) for part in parts)}:
+        weak = tuple(part.dimension.id for part in parts if (part.score or 0) < line)
+        assert below(form, given_, line) == weak
 
 
 @given(value=st.fractions(0, 100))

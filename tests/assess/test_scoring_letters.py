@@ -1,9 +1,12 @@
 """When a letter is shown and when it is close to the line, by example; read as in test_scoring_examples."""
 
+from dataclasses import replace
+
 import pytest
 
 from evaluator.assess.scoring import tenths
-from tests.assess.strategies import SMALL, question, questionnaire
+from evaluator.content.models.questionnaire import Band
+from tests.assess.strategies import RULES, SMALL, question, questionnaire
 from tests.assess.test_scoring_examples import scored
 
 
@@ -39,6 +42,13 @@ def test_exactly_three_points_are_close_and_a_tenth_more_is_not() -> None:
     assert scored("54 54", form).near is None
 
 
+@pytest.mark.parametrize(("points", "near"), [(79, "A"), (78, "C"), (81, "B")])
+def test_where_two_lines_are_near_the_nearest_counts(points: int, near: str) -> None:
+    bands = (Band("A", 80, "first"), Band("B", 77, "second"), Band("C", 0, "last"))
+    form = questionnaire((question("one-a", (100, points, 0), core=True), question("one-b", (100, points, 50))))
+    assert scored(f"{points} {points}", replace(form, scoring=replace(RULES, bands=bands, balance={}))).near == near
+
+
 @pytest.mark.parametrize(
     ("line", "reasons"),
     [
@@ -54,6 +64,7 @@ def test_exactly_three_points_are_close_and_a_tenth_more_is_not() -> None:
         ("100   ?   - /  60  40  20", []),
         ("100   -   - /  60  40  20", []),
         ("100   -   - /   ?   -   -", ["nothing-applies"]),
+        (" 60  60  60 /   ?   ?   ?", ["core air-main", "dimension air 0/2", "overall 3/4"]),
         # every answer in the same place of its list
         (" 60  60  60 /  60  60  60", ["same-position 6"]),
         (" 60  60   ? /  60  60   ?", ["same-position 4"]),
@@ -96,3 +107,10 @@ def test_the_quick_check_has_a_score_for_each_core_question_and_never_a_letter()
 
 def test_an_unknown_answer_to_a_question_without_caps_threatens_no_cap() -> None:
     assert scored("100 ? 100 / 100 100 100").worst == "A"  # 83.3 at worst
+
+
+def test_a_core_question_that_does_not_apply_is_not_asked_for() -> None:
+    core = replace(question("one-a", (100, 50, 0), core=True), not_applicable="not here")
+    form = questionnaire((core, question("one-b", (100, 50, 0)), question("one-c", (100, 60, 0))))
+    assert [missing.kind for missing in scored("- 50 100", form).missing] == []
+    assert [missing.kind for missing in scored("? 50 100", form).missing] == ["core"]

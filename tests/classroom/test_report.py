@@ -84,6 +84,25 @@ def test_a_dial_stands_on_five_positions_or_more(votes: tuple[int, ...], answers
     assert [dial.answers for dial in dials(report, form)] == [answers] * bool(answers)
 
 
+@pytest.mark.parametrize(
+    ("votes", "median", "light"),
+    [((5, 0, 0, 0), 100, "sunny"), ((2, 3, 0, 0), 60, "sunny"), ((2, 0, 3, 0), 0, "cloudy")],
+)
+def test_a_dial_shows_the_light_of_its_median(
+    votes: tuple[int, ...], median: int, light: str, playground: Library
+) -> None:
+    form = playground.questionnaire
+    [dial] = dials(dataclasses.replace(class_of(form), counts=(counts(form, 0, votes),), again=()), form)
+    assert (dial.dimension.id, dial.median, dial.light.id) == ("place", median, light)
+
+
+def test_a_class_has_as_many_opinions_as_its_most_answered_question(playground: Library) -> None:
+    form = playground.questionnaire
+    some = (counts(form, 0, (5, 1, 0, 1)), counts(form, 1, (9, 0, 0, 0)), counts(form, 2, (4, 4, 0, 0)))
+    assert dataclasses.replace(class_of(form), counts=some).opinions == 9
+    assert dataclasses.replace(class_of(form), counts=()).opinions == 0
+
+
 def test_a_class_of_four_says_nothing(spoken: Library, language: Language) -> None:
     form, report = spoken.questionnaire, small(spoken.questionnaire)
     assert (dials(report, form), disagreements(report, form), need_facts(report, form)) == ((), (), ())

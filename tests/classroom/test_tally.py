@@ -54,15 +54,15 @@ EDGES = [  # on each line that docs/teaching.md prints, and one answer beside it
     ((6, 0, 14), 0, "camps"),  # 30 % on the smaller side
     ((5, 0, 15), 0, "scattered"),  # 25 %
     ((14, 0, 6), 0, "camps"),
-    ((29, 0, 71), 0, "scattered"),  # 29 %
+    ((298, 0, 702), 0, "scattered"),  # 29.8 %
     ((10, 3, 7), 0, "camps"),  # 15 % between
     ((10, 4, 6), 0, "scattered"),  # 20 %
-    ((42, 16, 42), 0, "scattered"),  # 16 %
+    ((424, 152, 424), 0, "scattered"),  # 15.2 %
     ((7, 3, 3, 7), 0, "camps"),  # nothing between, the two strongest hold 70 %
     ((7, 3, 4, 6), 0, "scattered"),  # 65 %
-    ((35, 15, 16, 34), 0, "scattered"),  # 69 %
+    ((349, 150, 152, 349), 0, "scattered"),  # 69.8 %
     ((4, 0, 0, 3), 3, "facts"),  # 30 % do not know
-    ((36, 0, 0, 35), 29, "camps"),  # 29 %
+    ((351, 0, 0, 351), 298, "camps"),  # 29.8 %
     ((5, 0, 0, 0), 0, "agree"),  # five answers
     ((4, 0, 0, 0), 0, "few"),
     ((2, 0, 0, 2), 1, "few"),  # five answers, four positions
@@ -78,12 +78,16 @@ def test_each_line_belongs_to_the_side_that_the_teachers_guide_says(
 
 
 def test_within_a_tenth_of_the_highest_is_not_told_apart_and_beyond_it_is() -> None:
-    """Ten answers, five options: by chance D is 0.80, so a tenth is 0.08 of D."""
-    first, at, beyond = (Tally(f"d{sum_}", counts) for sum_, counts in (
-        (100, (5, 0, 0, 0, 5)), (92, (3, 2, 0, 2, 3)), (91, (2, 3, 0, 0, 5)),
-    ))  # fmt: skip
-    assert [round((one.disagreement or 0) * 100) for one in (first, at, beyond)] == [100, 92, 91]
+    """By chance, D of five options is 0.80: D of 0.92 is a tenth of that below 1, D of 0.915 is more."""
+    first, at, beyond = Tally("1", (5, 0, 0, 0, 5)), Tally("0.92", (3, 2, 0, 2, 3)), Tally("0.915", (6, 3, 2, 3, 6))
+    assert [each.disagreement for each in (first, at, beyond)] == [1, Fraction("0.92"), Fraction("0.915")]
     assert most_split([beyond, at, first]) == (first, at)
+
+
+def test_where_a_class_agrees_or_does_not_know_there_is_nothing_to_debate() -> None:
+    agreed, unknown = Tally("agreed", (0, 0, 0, 12, 12)), Tally("unknown", (5, 0, 0, 5), 9)
+    assert (agreed.shape, unknown.shape) == ("agree", "facts")
+    assert most_split([agreed, unknown]) == ()
 
 
 def pairs(counts: list[int]) -> Fraction:
@@ -186,11 +190,14 @@ def test_counts_are_by_id_and_in_the_order_offered(library: Library) -> None:
     made = rules.tally(question, {ids[-1]: 3, DONT_KNOW: 2, ids[0]: 1, "stranger": 9})
     assert made == Tally(question.id, (1, *([0] * (len(ids) - 2)), 3), 2)
     assert (made.known, made.answers) == (4, 6)
+    assert rules.tally(question, {}) == Tally(question.id, (0,) * len(ids), 0)
 
 
 def test_quartiles_are_answers_that_somebody_gave() -> None:
     assert quartiles({}) is None
     assert quartiles({0: 0}) is None
     assert quartiles({30: 1}) == (30, 30, 30)
+    assert quartiles({0: 1, 10: 1, 20: 1, 30: 1}) == (0, 10, 20)
+    assert quartiles({0: 1, 10: 1, 20: 1, 30: 1, 40: 1}) == (10, 20, 30)
     assert quartiles({0: 12, 100: 12}) == (0, 0, 100)
     assert quartiles({0: 1, 30: 10, 70: 2}) == (30, 30, 30)

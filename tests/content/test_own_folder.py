@@ -10,7 +10,6 @@ from evaluator.cli import main
 from evaluator.content import ContentError, check, load, translated
 from evaluator.i18n.extract import main as catalogues
 from evaluator.i18n.language import started, unfinished, wordless
-from evaluator.paths import folder
 from evaluator.settings import Settings
 from tests.content.broken import MINI, Break, copy
 
@@ -57,12 +56,6 @@ def test_a_folder_with_its_own_translation_is_offered_in_both_its_own_language_f
     assert list(libraries) == ["en", "fr"]
     assert libraries["en"].questionnaire.dimensions[0].name == "The place"
     assert libraries["fr"].questionnaire.dimensions[0].name == "Voici : The place"
-
-
-def test_the_programs_own_questions_are_offered_in_every_finished_language() -> None:
-    finished = [code for code, language in started().items() if language.finished]
-    assert list(load(folder("questions"), started())) == finished
-    assert {"en", "fr"} <= set(finished)
 
 
 def test_a_folder_may_be_written_in_another_language(tmp_path: Path) -> None:

@@ -64,7 +64,10 @@ def test_the_measure_of_familiar_french_finds_it_and_spares_the_tone() -> None:
 
 
 def test_french_has_its_own_quotes_and_guards_its_punctuation(libraries: dict[str, Library]) -> None:
-    assert [(place, text) for place, text in everything(libraries["fr"]) if UNGUARDED.search(text)] == []
+    waiting = {text for _, text in everything(libraries["en"])}  # for their French; test_catalogue.py names them
+    french = [(place, text) for place, text in everything(libraries["fr"]) if text not in waiting]
+    assert len(french) > 1000
+    assert [(place, text) for place, text in french if UNGUARDED.search(text)] == []
 
 
 def test_the_measure_of_french_punctuation_finds_what_is_wrong() -> None:

@@ -1,0 +1,1 @@
+"""Programs that are wrong in one place, and whether a test notices: `make mutants`."""

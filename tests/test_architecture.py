@@ -4,8 +4,11 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from fractions import Fraction
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -251,6 +254,24 @@ def test_writers_and_their_parts_are_loaded_only_when_used() -> None:
         "evaluator.ethics.documents.review_calendar", *sorted(FORMATS),
     ]  # fmt: skip
     assert loaded_by("evaluator.server, evaluator.cli, evaluator.documents, evaluator.classroom.store", parts) == []
+
+
+def test_no_test_takes_a_number_that_it_proves_from_the_program() -> None:
+    """A promised number stands in the test itself, or the test says yes to any."""
+    taken = [
+        f"{file.relative_to(ROOT)}: {each.name}"
+        for file in sorted((ROOT / "tests").rglob("test_*.py"))
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("evaluator.")
+        for each in node.names
+        if each.name.isupper() and is_number(getattr(import_module(str(node.module)), each.name, None))
+    ]
+    assert taken == []
+    assert is_number(Fraction(1, 2))
+
+
+def is_number(value: object) -> bool:
+    return isinstance(value, int | float | Fraction | timedelta) and not isinstance(value, bool)
 
 
 def test_no_module_has_a_vague_name() -> None:

@@ -17,7 +17,7 @@ from evaluator.assess.answers import (
 )
 from evaluator.content.models.library import Library
 from evaluator.content.models.questionnaire import DONT_KNOW, NOT_APPLICABLE
-from evaluator.validation.parameters import PLATFORM_LENGTH, check_platform
+from evaluator.validation.parameters import check_platform
 from evaluator.validation.text import clean
 from tests.assess.strategies import SMALL, answers, weights
 
@@ -25,7 +25,7 @@ TODAY = date(2026, 11, 24)
 NAMES = ("platform", "set", "date", "food-main", "food-side", "air-sour", "weight-food", "weight-air")
 VALUES = ("", "full", "quick", "more", "normal", "p60", DONT_KNOW, NOT_APPLICABLE, "2026-11-24", "X")
 ANYTHING = st.text(st.characters(codec=None, exclude_categories=()))  # controls and lone surrogates too
-PRINTABLE = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), max_size=PLATFORM_LENGTH)
+PRINTABLE = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), max_size=80)
 
 
 def reading(*pairs: tuple[str, str]) -> Reading:

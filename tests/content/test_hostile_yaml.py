@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evaluator.content import check
-from evaluator.content.yaml_source import MAX_BYTES, parse
+from evaluator.content.yaml_source import parse
 from tests.content.broken import ENGLISH, MINI, Break, Row, copy, faults_of, row
 
 SHADE = "rubric/place-shade.yaml"
@@ -81,7 +81,7 @@ TABLE = {
     "brackets 50,000 deep": row(SHADE, None, "[" * 50_000, ("1:13: -", "nested over 12 deep")),
     "question marks 50,000 deep": row(SHADE, None, "? " * 50_000, ("1:25: -", "nested over 12 deep")),
     "a file too large to read": row(
-        SHADE, None, "# " + "x" * MAX_BYTES, ("1:1: -", f"over {MAX_BYTES} bytes; split it"),
+        SHADE, None, "# " + "x" * 200_000, ("1:1: -", "over 200000 bytes; split it"),
     ),
     "a stray file": row("notes.txt", None, "hello", ("1:1: -", f"not a content file; it must be one of {PLACES}")),
     "a stray folder": row(

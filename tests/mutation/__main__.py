@@ -7,6 +7,7 @@ with 1, as it does when fewer than 90 in 100 are found out.
 """
 
 import argparse
+import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,7 +20,7 @@ ROOT = Path(__file__).parent.parent.parent
 REASONS = ROOT / "docs" / "mutants.md"
 WANTED = 90  # of a hundred
 # Tests that take seconds for what others tell in a moment: another database, documents, files from anywhere.
-SLOW = "postgresql or breaks_it or format or hostile or documents or largest or is_a_formula or command or in_both"
+SLOW = "postgresql or breaks_it or format or hostile or documents or largest or is_a_formula or command or at_once"
 
 STORE = ("tests/classroom/store/test_store.py", "tests/classroom/store/test_purge.py")
 # The group: the modules that go wrong, and the quick tests that ought to notice.
@@ -56,15 +57,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Try the groups named, or all of them; gives the exit code."""
     parser = argparse.ArgumentParser("python -m tests.mutation", description=__doc__)
     parser.add_argument("groups", nargs="*", choices=[*GROUPS, []], metavar="GROUP", help=", ".join(GROUPS))
-    names = parser.parse_args(arguments).groups or list(GROUPS)
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="try every Nth mutant only")
+    options = parser.parse_args(arguments)
+    names = options.groups or list(GROUPS)
     if len(names) > 1:  # each in a process of its own: a test run leaves much behind
-        import subprocess
-
-        return max(
-            subprocess.run([sys.executable, "-m", "tests.mutation", name], cwd=ROOT).returncode for name in names
-        )
+        command = [sys.executable, "-m", "tests.mutation", f"--every={options.every}"]
+        return max(subprocess.run([*command, name], cwd=ROOT, check=False).returncode for name in names)
     modules, tests = GROUPS[names[0]]
-    trial = Trial([f"evaluator.{module}" for module in modules])
+    trial = Trial([f"evaluator.{module}" for module in modules], options.every)
     code = pytest.main(
         [*tests, "-q", "-p", "no:cacheprovider", "--hypothesis-profile", "mutants", "-k", f"not ({SLOW})"],
         plugins=[trial],

@@ -35,9 +35,9 @@ class Outcome(NamedTuple):
 class Trial:
     """Runs instead of pytest's own loop. `outcomes` holds what came of each mutant."""
 
-    def __init__(self, modules: Sequence[str]) -> None:
-        """`modules` are those that go wrong."""
-        self.modules = modules
+    def __init__(self, modules: Sequence[str], every: int = 1) -> None:
+        """`modules` are those that go wrong; of their mutants every so-manieth is tried."""
+        self._every, self._number = every, 0
         self.outcomes: list[Outcome] = []
         self._files = {str(importlib.import_module(name).__file__): name for name in modules}
         self._enter: dict[Function, set[pytest.Item]] = defaultdict(set)
@@ -58,32 +58,35 @@ class Trial:
 
     def _fails(self, session: pytest.Session, item: pytest.Item, *, watched: bool = False) -> bool:
         if watched:
-            sys.settrace(lambda frame, *_: self._note(frame, item))
-            threading.settrace(lambda frame, *_: self._note(frame, item))
+            sys.setprofile(
+                lambda frame, event, _: self._note(frame, event, item)
+            )  # a trace is switched off by others
+            threading.setprofile(lambda frame, event, _: self._note(frame, event, item))
         try:
             last: Any = session  # instead of the next test: what lasts a session stays, all else is torn down
             reports = runtestprotocol(item, log=False, nextitem=last)
         finally:
-            sys.settrace(None)
-            threading.settrace(None)
+            sys.setprofile(None)
+            threading.setprofile(None)
         return any(report.failed for report in reports)
 
-    def _note(self, frame: FrameType, item: pytest.Item) -> None:
-        """Note that a test enters a function; asked at each call, and, since it answers nothing, at no line."""
-        code = frame.f_code
-        if code.co_filename in self._files:
+    def _note(self, frame: FrameType, event: str, item: pytest.Item) -> None:
+        if event == "call" and (code := frame.f_code).co_filename in self._files:
             self._enter[code.co_filename, code.co_qualname.partition(".<")[0]].add(item)
 
     def _try(self, session: pytest.Session, file: str, module: str) -> None:
         tree = ast.parse(Path(file).read_text("utf-8"))
         every = {item for (name, _), items in self._enter.items() if name == file for item in items}
         for mutant, is_function in mutants(module, tree):
+            self._number += 1
+            if self._number % self._every:
+                continue
             code = compile(tree, file, "exec")
             known = self._enter[file, mutant.scope] if is_function else every
             items = sorted(known, key=self._took.__getitem__)
             noticed = bool(items) and self._copy(session, items, mutant, code, tree) == NOTICED
             self.outcomes.append(Outcome(mutant, noticed))
-            print("." if noticed else "S", end="", flush=True)
+            print("." if noticed else f"S ({mutant.scope}: {mutant.change}) ", end="", flush=True)
         print(f" {module}", flush=True)
 
     def _copy(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
 from evaluator.content.models.library import Library
-from evaluator.ethics.draft_file import MAX_BYTES, dump_compact, dump_draft
+from evaluator.ethics.draft_file import dump_compact, dump_draft
 from evaluator.ethics.wizard_steps import STEPS
 from evaluator.validation.text import refused_character
 from tests.ethics.drafts import adding, chez_lou
@@ -109,7 +109,7 @@ FILES = [
     (b'{"a": 1}', "holds no draft"),
     (b'{"schema": 9, "promises": []}', "another format"),
     (DEEP, "nested too deeply"),
-    (b'{"schema":1,"promises":[]' + b" " * MAX_BYTES + b"}", "over 256 KB"),
+    (b'{"schema":1,"promises":[]' + b" " * 256 * 1024 + b"}", "over 256 KB"),
     (b'{"schema":1,"schema":1,"promises":[]}', "stands twice"),
 ]
 

@@ -8,7 +8,7 @@ from evaluator.content import load
 from evaluator.i18n.language import started
 from evaluator.paths import folder
 from evaluator.settings import Settings, settings
-from evaluator.web.logs import Discreet
+from evaluator.web.logs import PrivateFlask
 
 TEMPLATES = {
     "autoescape": True,
@@ -21,7 +21,7 @@ TEMPLATES = {
 def create_app(chosen: Settings | None = None) -> Flask:
     """The application. Raises ContentError when the content has faults, ValueError for a setting."""
     chosen = chosen or settings()
-    app = Discreet(__name__, template_folder=str(folder("templates")), static_folder=str(folder("static")))
+    app = PrivateFlask(__name__, template_folder=str(folder("templates")), static_folder=str(folder("static")))
     app.config.update(
         TRUSTED_HOSTS=list(chosen.hosts) or None,
         MAX_CONTENT_LENGTH=16 * 1024,

@@ -13,7 +13,7 @@ from evaluator.app import create_app
 from evaluator.classroom.web.purge_job import keep_purging
 from evaluator.settings import Settings
 from evaluator.web.errors import MAX_QUERY_BYTES
-from evaluator.web.logs import NoValues
+from evaluator.web.logs import RedactingFilter
 
 MAX_HEADER_BYTES = 2 * MAX_QUERY_BYTES
 MAX_BODY = 8 * 1024 * 1024  # read to the end, so that the page which refuses a large file is seen; see errors.BODIES
@@ -26,7 +26,7 @@ def serve(host: str, ports: Sequence[int], chosen: Settings) -> None:
     """
     app = create_app(chosen)
     logging.basicConfig(format="%(levelname)s %(name)s %(message)s", level=logging.INFO)
-    logging.getLogger("waitress").addFilter(NoValues())
+    logging.getLogger("waitress").addFilter(RedactingFilter())
     logging.getLogger("alembic").setLevel(logging.WARNING)
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # it warns whenever two visitors come at once
     server = _listen(app, host, ports, chosen.threads)

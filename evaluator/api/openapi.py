@@ -13,7 +13,7 @@ from evaluator.assess.answers import SETS
 from evaluator.content.models.questionnaire import Questionnaire
 from evaluator.validation.parameters import PLATFORM_LENGTH
 from evaluator.validation.text import NEVER_TEXT
-from evaluator.web.error_data import ErrorData, ProblemsData
+from evaluator.web.errors import ErrorData, ProblemsData
 
 VERSION = "1.0.0"
 ROOT = "/api/v1"

@@ -25,7 +25,7 @@ class Offer:
     count: int
 
 
-class Shelf:
+class ActionFilter:
     """The actions of one library. It never changes, so threads may share it."""
 
     def __init__(self, library: Library) -> None:

@@ -1,7 +1,7 @@
 """What a visitor sees when something is wrong: a page that says what to change, never a trace."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Annotated, Literal, TypedDict, TypeVar
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, jsonify, make_response, redirect, render_template, request
@@ -17,7 +17,6 @@ from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response as AnyResponse
 
 from evaluator.web.context import for_programs
-from evaluator.web.error_data import ErrorData
 
 View = TypeVar("View", bound=Callable[..., object])
 
@@ -31,6 +30,30 @@ ERRORS = {
 }
 OUR_FAULT = "Something went wrong here; the fault is ours."
 MAX_QUERY_BYTES = 8000  # the longest honest address is under 2,500
+
+
+class ProblemData(TypedDict):
+    """What is wrong with one parameter."""
+
+    parameter: str
+    problem: Annotated[str, "unknown-value, repeated, too-long, control-characters or bad-date"]
+    message: str
+    choices: list[str]
+
+
+class ProblemsData(TypedDict):
+    """Everything that is wrong with an address, and what was good in it."""
+
+    error: Literal["bad-request"]
+    problems: list[ProblemData]
+    kept: dict[str, str]
+
+
+class ErrorData(TypedDict):
+    """Why there is no answer."""
+
+    error: Annotated[str, "The name of the status, in lower case with hyphens"]
+    message: str
 
 
 def init(app: Flask) -> None:

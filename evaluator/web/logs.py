@@ -16,7 +16,7 @@ OWN = (str(PACKAGE), str(folder("templates")))
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
-class Discreet(Flask):
+class PrivateFlask(Flask):
     """Flask with another record of an error: its own holds the path and the error's text."""
 
     def log_exception(self, exc_info: ExcInfo) -> None:
@@ -34,7 +34,7 @@ def describe(exc_info: ExcInfo, endpoint: str | None) -> str:
     return f"error in {endpoint or 'no view'}: {kind.__name__ if kind else 'unknown'} at {steps}"
 
 
-class NoValues(logging.Filter):
+class RedactingFilter(logging.Filter):
     """For the server's own loggers: they write addresses into their messages, so only the place is kept."""
 
     def filter(self, record: logging.LogRecord) -> bool:

@@ -8,22 +8,22 @@ import pytest
 
 from evaluator.content import load
 from evaluator.content.models.library import MEMBERS, Action, Library
-from evaluator.library.action_filter import FACETS, Shelf
+from evaluator.library.action_filter import FACETS, ActionFilter
 from tests.content.broken import ENGLISH, MINI
 
 
 @pytest.fixture(scope="module")
-def shelf(library: Library) -> Shelf:
-    return Shelf(library)
+def shelf(library: Library) -> ActionFilter:
+    return ActionFilter(library)
 
 
-def test_without_a_choice_every_action_but_the_help_lines_is_there(shelf: Shelf, library: Library) -> None:
+def test_without_a_choice_every_action_but_the_help_lines_is_there(shelf: ActionFilter, library: Library) -> None:
     shown = {action.id for action in shelf.select({})}
     assert shown == {action.id for action in library.actions if action.kind != "help-line"}
     assert len(shown) >= 60
 
 
-def test_every_offer_counts_what_following_it_shows(shelf: Shelf) -> None:
+def test_every_offer_counts_what_following_it_shows(shelf: ActionFilter) -> None:
     starts = [{}, {"dimension": "data"}, {"audience": "business", "who": "company"}, {"country": "FR"}]
     for chosen in starts:
         for facet, offers in shelf.offers(chosen).items():
@@ -32,7 +32,7 @@ def test_every_offer_counts_what_following_it_shows(shelf: Shelf) -> None:
                 assert chosen.get(facet) != offer.value
 
 
-def test_what_would_leave_nothing_is_not_offered(shelf: Shelf) -> None:
+def test_what_would_leave_nothing_is_not_offered(shelf: ActionFilter) -> None:
     empty = [
         (facet, value, other, further)
         for facet, other in product(FACETS, FACETS)
@@ -46,7 +46,7 @@ def test_what_would_leave_nothing_is_not_offered(shelf: Shelf) -> None:
         assert further not in {offer.value for offer in shelf.offers({facet: value})[other]}
 
 
-def test_each_facet_selects_by_its_own_field(shelf: Shelf, library: Library) -> None:
+def test_each_facet_selects_by_its_own_field(shelf: ActionFilter, library: Library) -> None:
     assert all(action.who == "law-makers" for action in shelf.select({"who": "law-makers"}))
     assert all(action.effort == "2-min" for action in shelf.select({"effort": "2-min"}))
     assert all("teen" in action.audience for action in shelf.select({"audience": "teen"}))
@@ -56,7 +56,7 @@ def test_each_facet_selects_by_its_own_field(shelf: Shelf, library: Library) -> 
         assert (action.id in found) == (serves and action.kind != "help-line")
 
 
-def test_a_country_has_its_own_the_union_s_and_the_world_s_actions_its_own_first(shelf: Shelf) -> None:
+def test_a_country_has_its_own_the_union_s_and_the_world_s_actions_its_own_first(shelf: ActionFilter) -> None:
     found = shelf.select({"country": "FR"})
     assert all(not a.countries or {"FR", "EU"} & set(a.countries) for a in found)
     assert {True, False} == {action.local for action in found}
@@ -66,7 +66,7 @@ def test_a_country_has_its_own_the_union_s_and_the_world_s_actions_its_own_first
     assert not any(action.local for action in shelf.select({"country": "EU"}))
 
 
-def test_an_address_is_read_with_every_mistake_told(shelf: Shelf) -> None:
+def test_an_address_is_read_with_every_mistake_told(shelf: ActionFilter) -> None:
     good, problems = shelf.read(
         [("who", "you"), ("effort", "2-hours"), ("country", "FR"), ("country", "BE"), ("x", "y")]
     )
@@ -99,7 +99,7 @@ def test_where_an_action_works(library: Library) -> None:
 
 
 def test_a_folder_with_little_offers_what_it_has() -> None:
-    mini = Shelf(load(MINI, ENGLISH)["en"])
+    mini = ActionFilter(load(MINI, ENGLISH)["en"])
     assert mini.choices["country"] == ()
     assert mini.choices["dimension"] == ("place", "company")
     assert [action.id for action in mini.select({"dimension": "company"})]

@@ -9,26 +9,29 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from evaluator.assess.answers import SETS, Assessment, listed_worst_first, read
 from evaluator.assess.documents.formats import FORMATS, render
+from evaluator.assess.documents.worksheet_document import worksheet_outline
 from evaluator.assess.report import build_report
-from evaluator.assess.web.bad_request import bad_request, bad_request_data
-from evaluator.assess.web.downloads import download, report_files
+from evaluator.assess.web.bad_request import bad_request, bad_request_data, mend
 from evaluator.assess.web.forms import AnswersForm, StartForm, WeightsForm
-from evaluator.assess.web.problem_links import mend
 from evaluator.content.models.questionnaire import Dimension, Question
-from evaluator.content.topic import file_name, own_answers
-from evaluator.documents.paper import PAPERS
+from evaluator.content.topic import file_name, own_answers, worksheet_name
+from evaluator.documents import write
+from evaluator.documents.paper import LETTER, PAPERS
 from evaluator.validation.parameters import choose
 from evaluator.web.context import help_for_visitor, language, library, site, today
-from evaluator.web.headers import BY_THE_BROWSER, cache_control
+from evaluator.web.headers import A_WHILE, BY_THE_BROWSER, cache_control
+from evaluator.web.responses import document_cache, download
 
 bp = Blueprint("assess", __name__, url_prefix="/<lang>")
+worksheet = Blueprint("worksheet", __name__, url_prefix="/<lang>")
 
 QUICK = "quick"
 RETURNING = "report"  # value of the parameter `back` when one answer of a report is changed
+WORKSHEET_ENDINGS = ("pdf", "docx")
 OPEN_FINDINGS = 4  # shown in full on the page; the others are folded
 
 
-class Step(NamedTuple):
+class QuestionPage(NamedTuple):
     """One page of questions."""
 
     name: str  # in the address
@@ -112,7 +115,7 @@ def report() -> Response | str:
         first_dimension=form.dimensions[0].id,
         weights=WeightsForm(form),
         open_findings=OPEN_FINDINGS,
-        files=report_files(),
+        files=_files(),
     )
 
 
@@ -136,6 +139,19 @@ def document(ending: str) -> Response:
     return download(made, ending, file_name(form, language()))
 
 
+def _files() -> list[tuple[str, str, str]]:
+    """List the documents of a report: the words of the link, the ending, and what its address adds to the query."""
+    gettext = language().gettext
+    return [
+        (gettext("PDF (A4)"), "pdf", ""),
+        (gettext("PDF (US Letter)"), "pdf", f"&paper={LETTER}"),
+        ("Word", "docx", ""),
+        ("Markdown", "md", ""),
+        (gettext("Plain text"), "txt", ""),
+        ("JSON", "json", ""),
+    ]
+
+
 def _dated(assessment: Assessment) -> Assessment:
     return replace(assessment, day=assessment.day or today())
 
@@ -145,20 +161,41 @@ def _full_set(assessment: Assessment) -> str:
     return replace(assessment, set=SETS[0], day=None).query if assessment.set == QUICK else ""
 
 
-def _steps(name: str) -> list[Step]:
+def _steps(name: str) -> list[QuestionPage]:
     """List the pages of the set that a page belongs to."""
     form = library().questionnaire
     if name == QUICK:
-        return [Step(QUICK, form.core.questions, None)]
-    return [Step(part.id, part.questions, part) for part in form.dimensions]
+        return [QuestionPage(QUICK, form.core.questions, None)]
+    return [QuestionPage(part.id, part.questions, part) for part in form.dimensions]
 
 
-def _minutes(steps: list[Step]) -> int:
+def _minutes(steps: list[QuestionPage]) -> int:
     """Count the minutes left from the start of the first step, rounded up."""
     return ceil(sum(len(step.questions) for step in steps) * library().questionnaire.seconds_per_question / 60)
 
 
-def _carried(good: tuple[tuple[str, str], ...], step: Step) -> list[tuple[str, str]]:
+def _carried(good: tuple[tuple[str, str], ...], step: QuestionPage) -> list[tuple[str, str]]:
     """Choose what travels on in hidden fields: everything but the questions on this page."""
     shown = {"set", *(question.id for question in step.questions)}
     return [*(pair for pair in good if pair[0] not in shown), ("set", SETS[0] if step.dimension else QUICK)]
+
+
+@worksheet.get("/worksheet.<ending>", endpoint="document")
+@cache_control(A_WHILE)
+def worksheet_document(ending: str) -> Response:
+    """Hand out the full set or the quick check on paper: the same file for everybody."""
+    if ending not in WORKSHEET_ENDINGS:
+        abort(404)
+    paper, wrong_paper = choose("paper", request.args.getlist("paper"), tuple(PAPERS))
+    chosen, wrong_set = choose("set", request.args.getlist("set"), SETS)
+    if wrong_paper or wrong_set:
+        return bad_request(wrong_paper + wrong_set)
+    form = library().questionnaire
+    home = f"{site().base_url}{url_for('pages.home')}" if site().base_url else ""
+    made = document_cache().get(
+        ("worksheet", language().code, chosen, ending, paper, today()),
+        lambda: write(
+            ending, worksheet_outline(form.core if chosen == QUICK else form, language(), today(), home), paper
+        ),
+    )
+    return download(made, ending, worksheet_name(form, language()))

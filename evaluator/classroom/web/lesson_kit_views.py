@@ -4,12 +4,12 @@ from flask import Blueprint, Response, abort, render_template, request
 
 from evaluator import documents
 from evaluator.assess.web.bad_request import bad_request
-from evaluator.assess.web.downloads import download
 from evaluator.classroom.documents.lesson_kit import groups, kit
 from evaluator.documents.paper import LETTER, PAPERS
 from evaluator.validation.parameters import choose
 from evaluator.web.context import language, site, today
 from evaluator.web.headers import A_WHILE, cache_control
+from evaluator.web.responses import document_cache, download
 
 bp = Blueprint("kit", __name__, url_prefix="/<lang>/class")
 
@@ -39,5 +39,8 @@ def document(sheet: str, kind: str) -> Response:
     paper, wrong = choose("paper", request.args.getlist("paper"), tuple(PAPERS))
     if wrong:
         return bad_request(wrong)
-    made = documents.write(kind, item.make(today()), paper)
+    made = document_cache().get(
+        ("lesson kit", language().code, sheet, kind, paper, today()),
+        lambda: documents.write(kind, item.make(today()), paper),
+    )
     return download(made, kind, f"{item.name}-{language().code}")

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, current_app, make_response, render_templa
 
 from evaluator.content.models.library import Action
 from evaluator.library import labels as names
-from evaluator.library.action_filter import Offer, Shelf
+from evaluator.library.action_filter import ActionFilter, Offer
 from evaluator.validation.messages import parameter_problem
 from evaluator.web.context import help_for_visitor, language, library
 from evaluator.web.headers import A_WHILE, cache_control
@@ -31,15 +31,15 @@ class Facet:
 @cache_control(A_WHILE)
 def index() -> Response | str:
     """The actions that fit what is chosen, by kind."""
-    shelf = _shelf()
-    chosen, problems = shelf.read(request.args.items(multi=True))
-    fitting = shelf.select(chosen)
+    actions = _action_filter()
+    chosen, problems = actions.read(request.args.items(multi=True))
+    fitting = actions.select(chosen)
     html = render_template(
         "library/actions.html",
         actions=_by_kind(fitting),
         count=len(fitting),
         kinds=names.kinds(language()),
-        facets=_facets(chosen, shelf.offers(chosen)),
+        facets=_facets(chosen, actions.offers(chosen)),
         chosen=chosen,
         problems=[(parameter_problem(problem, language()), "#filters") for problem in problems],
     )
@@ -55,11 +55,11 @@ def help_lines() -> Response:
     return response
 
 
-def _shelf() -> Shelf:
+def _action_filter() -> ActionFilter:
     """Return the actions by facet in the language of the request, made on first use."""
-    shelves: dict[str, Shelf] = current_app.extensions.setdefault("action_shelves", {})
+    filters: dict[str, ActionFilter] = current_app.extensions.setdefault("action_filters", {})
     here = library()
-    return shelves.get(here.language) or shelves.setdefault(here.language, Shelf(here))
+    return filters.get(here.language) or filters.setdefault(here.language, ActionFilter(here))
 
 
 def _by_kind(actions: tuple[Action, ...]) -> dict[str, list[Action]]:

@@ -64,9 +64,10 @@ def score_range(score: Score, language: Language) -> str:
 
 def coverage(score: Score, language: Language) -> str:
     """How many questions were answered of those that apply."""
-    return language.gettext(
-        "You answered %(answered)s of the %(applicable)s questions that apply.",
-        answered=score.answered, applicable=score.applicable,
+    return language.ngettext(
+        "You answered %(answered)s of the one question that applies.",
+        "You answered %(answered)s of the %(count)s questions that apply.",
+        score.applicable, answered=score.answered,
     )  # fmt: skip
 
 
@@ -85,16 +86,18 @@ def _missing_core(reason: Missing, report: Report, language: Language) -> str:
 
 
 def _missing_dimension(reason: Missing, report: Report, language: Language) -> str:
-    return language.gettext(
-        "“%(dimension)s” has %(have)s answers; a letter needs at least %(need)s there.",
-        dimension=report.questionnaire.dimension(reason.dimension).name, have=reason.have, need=reason.need,
+    return language.ngettext(
+        "“%(dimension)s” has %(count)s answer; a letter needs at least %(need)s there.",
+        "“%(dimension)s” has %(count)s answers; a letter needs at least %(need)s there.",
+        reason.have, dimension=report.questionnaire.dimension(reason.dimension).name, need=reason.need,
     )  # fmt: skip
 
 
 def _missing_overall(reason: Missing, report: Report, language: Language) -> str:
-    return language.gettext(
-        "You gave %(have)s answers in all; a letter needs at least %(need)s of the %(applicable)s that apply.",
-        have=reason.have, need=reason.need, applicable=report.score.applicable,
+    return language.ngettext(
+        "You gave %(count)s answer in all; a letter needs at least %(need)s of the %(applicable)s that apply.",
+        "You gave %(count)s answers in all; a letter needs at least %(need)s of the %(applicable)s that apply.",
+        reason.have, need=reason.need, applicable=report.score.applicable,
     )  # fmt: skip
 
 
@@ -179,9 +182,10 @@ def dimension(part: DimensionScore, language: Language) -> str:
     if part.score is None:
         return language.gettext("Nothing answered yet: anything from 0 to 100 is possible.")
     if part.answered == part.applicable:
-        return language.gettext(
-            "%(score)s out of 100; all %(applicable)s questions answered.",
-            score=figure(part.score, language), applicable=part.applicable,
+        return language.ngettext(
+            "%(score)s out of 100; its one question is answered.",
+            "%(score)s out of 100; all %(count)s questions answered.",
+            part.applicable, score=figure(part.score, language),
         )  # fmt: skip
     return language.gettext(
         "%(score)s out of 100, somewhere from %(low)s to %(high)s; %(answered)s of %(applicable)s answered.",
@@ -234,7 +238,10 @@ def answer(line: Line, language: Language) -> str:
 
 def narrows(value: Fraction, language: Language) -> str:
     """By how much an answer would narrow the range."""
-    return language.gettext("Narrows the range by %(points)s points.", points=figure(value, language))
+    return language.ngettext(
+        "Narrows the range by %(count)s point.", "Narrows the range by %(count)s points.",
+        float(value), count=figure(value, language),
+    )  # fmt: skip
 
 
 def change(step: Change, language: Language) -> str:
@@ -247,7 +254,8 @@ def change(step: Change, language: Language) -> str:
 
 def cost(value: Fraction, language: Language) -> str:
     """What a weak answer takes from the overall score."""
-    return language.gettext("costs %(points)s points", points=figure(value, language))
+    shown = figure(value, language)
+    return language.ngettext("costs %(count)s point", "costs %(count)s points", float(value), count=shown)
 
 
 def opinion(report: Report, language: Language) -> str:

@@ -47,9 +47,9 @@ class Language:
         text: str = self.catalogue.gettext(message)
         return text % values if values else text
 
-    def ngettext(self, one: str, many: str, count: int, /, **values: object) -> str:
-        """The form that a number asks for; `%(count)s` is filled with the number."""
-        text: str = self.catalogue.ngettext(one, many, count)
+    def ngettext(self, one: str, many: str, count: float, /, **values: object) -> str:
+        """Return the form that a number asks for, `%(count)s` filled with it; it may have decimals: 1,5 point."""
+        text: str = self.catalogue.ngettext(one, many, self._plural(count))
         return text % {"count": self.number(count), **values}
 
     def content(self, context: str, text: str) -> str | None:
@@ -106,6 +106,13 @@ class Language:
     def dash(self) -> str:
         """Between a name and what it is."""
         return self.gettext(" – ")
+
+    def _plural(self, count: float) -> int:
+        """Stand in a whole number of the same plural form for one with decimals, as shown with one of them."""
+        shown = round(count, 1)
+        if shown == int(shown):
+            return int(shown)
+        return 1 if self.locale.plural_form(shown) == "one" else 2
 
     def _has(self, context: str, text: str) -> bool:
         known: dict[str, str] = getattr(self.catalogue, "_catalog", {})

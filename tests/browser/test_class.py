@@ -141,7 +141,7 @@ def test_a_whole_lesson(
             assert complaints(page) == [], scheme
     teacher.page.click("#c-end")
     teacher.page.get_by_role("button", name="End and delete everything, counts too").click()
-    expect(teacher.page.locator(".lead")).to_contain_text("Rows left of any device: 0.")
+    expect(teacher.page.locator(".lead")).to_contain_text("Nothing of any device is left.")
     early[3].looks()  # the others see it by themselves, each at its own pace
     assert left(database) == before
     for pupil in pupils:

@@ -34,6 +34,13 @@ def catalogue(request: pytest.FixtureRequest) -> Catalog:
     return catalogue_at(next(path for path in sources() if path.parts[-3] == request.param))
 
 
+@pytest.fixture(scope="module")
+def french() -> list[str]:
+    """Every French text, of the interface and of the content."""
+    entries = catalogue_at(next(path for path in sources() if path.parts[-3] == "fr"))
+    return [text for entry in entries if entry.id for text in forms(entry.string)]
+
+
 def catalogue_at(path: Path) -> Catalog:
     with path.open("rb") as text:
         return read_po(text, locale=path.parts[-3])
@@ -101,6 +108,16 @@ def test_french_words_of_the_interface_say_vous_and_are_well_set() -> None:
     assert [text for text in texts if FAMILIAR.search(text)] == []
     assert [text for text in texts if UNGUARDED.search(text)] == []
     assert [text for text in texts if re.search("['\"]|\\.\\.\\.", re.sub(r"</?[^>]+>", "", text))] == []
+
+
+def test_french_signs_stand_behind_one_kind_of_space(french: list[str]) -> None:
+    """A no-break space before : » % and €, and after «; a narrow one before ; ! and ?."""
+    wide = re.compile(
+        r"[ \u202f](?=[:»€])|«[ \u202f](?!\?)|\d[ \u202f](?=%(?!\()|h\b|ans\b|min\b)|\)s[ \u202f](?=%%)"
+    )
+    narrow = re.compile(r"[ \u00a0](?=[;!?])")
+    assert [text for text in french if wide.search(text)] == []
+    assert [text for text in french if narrow.search(text)] == []
 
 
 def test_a_changed_english_string_shows_its_translation_as_unsure(tmp_path: Path) -> None:

@@ -60,14 +60,13 @@ def _head(report: ClassReport, library: Library, language: Language) -> Iterator
 
 def facts_line(report: ClassReport, library: Library, language: Language) -> str:
     """The day, the set, how the class answered, and how many."""
-    gettext = language.gettext
     return language.comma.join(
         (
             language.day(report.day),
             report_text.set_name(report.set, library.questionnaire, language),
             report_text.modes(language)[report.mode],
-            gettext("%(count)s joined", count=language.number(report.joined)),
-            gettext("%(count)s finished", count=language.number(report.finished)),
+            language.ngettext("%(count)s joined", "%(count)s joined", report.joined),
+            language.ngettext("%(count)s finished", "%(count)s finished", report.finished),
         )
     )
 

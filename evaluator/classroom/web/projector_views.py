@@ -58,7 +58,9 @@ def _joined(row: ClassRow) -> str:
     if row.settings.mode == "groups":
         return language().ngettext("%(count)s group has joined", "%(count)s groups have joined", count)
     if expected:
-        return language().gettext("%(count)s of %(expected)s have joined", count=count, expected=expected)
+        return language().ngettext(
+            "%(count)s of %(expected)s has joined", "%(count)s of %(expected)s have joined", count, expected=expected
+        )
     return language().ngettext("%(count)s has joined", "%(count)s have joined", count)
 
 

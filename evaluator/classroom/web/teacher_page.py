@@ -135,19 +135,20 @@ def before_the_end(key: str, row: ClassRow) -> dict[str, Any]:
 
 def after_the_end(key: str, row: ClassRow | None, gone: Ended | None) -> dict[str, Any]:
     """The proof, and what can still be had."""
-    gettext = language().gettext
-    proof = (
-        gettext(
-            "Deleted: %(seats)s seats and %(answers)s answers. Rows left of any device: %(left)s.",
-            seats=gone.seats, answers=gone.answers, left=gone.left,
-        )
-        if gone
-        else gettext("Rows left of any device: %(left)s.", left=0)
-    )  # fmt: skip
+    gettext, ngettext = language().gettext, language().ngettext
+    left = gone.left if gone else 0
+    proof = []
+    if gone:
+        proof.append(ngettext("%(count)s device is deleted,", "%(count)s devices are deleted,", gone.seats))
+        proof.append(ngettext("and %(count)s answer.", "and %(count)s answers.", gone.answers))
+    if left:
+        proof.append(ngettext("%(count)s row is still there.", "%(count)s rows are still there.", left))
+    else:
+        proof.append(gettext("Nothing of any device is left."))
     if row is None:
-        proof = f"{proof} {gettext('The counts are deleted too.')}"
+        proof.append(gettext("The counts are deleted too."))
     return {
-        "proof": proof,
+        "proof": " ".join(proof),
         "files": report_views.links(key, row) if row else [],
         "kept": row is not None,
         "keep_words": language().ngettext(

@@ -309,7 +309,7 @@ def test_at_the_end_nothing_of_any_device_is_left(app: Flask) -> None:
     lesson.revealed(["service-only"] * 5)
     assert "cannot be undone" in lesson.teacher.get(f"{lesson.host}/end").text
     proof = lesson.teacher.post(f"{lesson.host}/end", data={"counts": "keep"}).text
-    assert "Deleted: 5 seats and 5 answers. Rows left of any device: 0." in proof
+    assert "5 devices are deleted, and 5 answers. Nothing of any device is left." in proof
     for pupil in lesson.pupils:
         answer = pupil.client.get("/en/class/seat")
         assert "That class is over" in answer.text

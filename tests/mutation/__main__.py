@@ -65,14 +65,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return max(subprocess.run([*command, name], cwd=ROOT, check=False).returncode for name in names)
     modules, tests = GROUPS[names[0]]
     trial = Trial([f"evaluator.{module}" for module in modules], options.every)
-    code = pytest.main(
+    pytest.main(
         [*tests, "-q", "-p", "no:cacheprovider", "--hypothesis-profile", "mutants", "-k", f"not ({SLOW})"],
         plugins=[trial],
     )
-    if code != pytest.ExitCode.OK:
-        print("the tests fail although nothing is wrong; mend that first")
-        return 2
-    return told(names[0], trial.outcomes)
+    for test in trial.failing:
+        print(f"left out, since it fails although nothing is wrong: {test}")
+    return told(names[0], trial.outcomes) or int(bool(trial.failing))
 
 
 def told(group: str, outcomes: Sequence[Outcome]) -> int:
@@ -82,7 +81,7 @@ def told(group: str, outcomes: Sequence[Outcome]) -> int:
     unexplained = [each for each in alive if row(each) not in reasons]
     for each in alive:
         print(f"{row(each)} |{'' if row(each) in reasons else ' NO REASON'}")
-    share = 100 * (len(outcomes) - len(alive)) / len(outcomes)
+    share = 100 * (len(outcomes) - len(alive)) / max(1, len(outcomes))
     print(f"{group}: {len(outcomes)} mutants, {len(alive)} survive, {share:.1f} % noticed", flush=True)
     return int(share < WANTED or bool(unexplained))
 

@@ -174,3 +174,27 @@ def test_the_checkout_may_lie_in_a_folder_named_questions(tmp_path: Path) -> Non
     root.mkdir(parents=True)
     copy(root / "questions")
     assert "rubric/place-shade: options.sails.text" in {entry.context for entry in template(root)}
+
+
+# One word for one idea in French: what is not said, and what is said instead.
+UNSAID = {
+    r"applications?": "appli", r"alertes?": "notification", r"lignes? d’aide": "ligne d’écoute",
+    r"numéros? d’aide": "ligne d’écoute", r"portée naturelle": "portée organique", r"QR code": "code QR",
+    r"chiffrement d’office": "chiffrement par défaut", r"ordre du temps": "du plus récent au plus ancien",
+}  # fmt: skip
+ELSEWHERE = ("rubric/", "platforms")  # the questions and what is documented of platforms keep their own words
+
+
+def test_french_says_one_idea_with_one_word() -> None:
+    entries = catalogue_at(next(path for path in sources() if path.parts[-3] == "fr"))
+    said = [
+        (entry.context or str(entry.id), text)
+        for entry in entries
+        if entry.id and not (entry.context or "").startswith(ELSEWHERE)
+        and not (entry.context or "").endswith("keywords") and "sources." not in (entry.context or "")
+        for text in forms(entry.string)
+    ]  # fmt: skip
+    wrong = [
+        (place, word) for place, text in said for word in UNSAID if re.search(rf"\b{word}\b", text, re.IGNORECASE)
+    ]
+    assert wrong == []

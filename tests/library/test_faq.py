@@ -18,7 +18,7 @@ film-insiders film - Common Sense Media, 2020, surviv
 film-good-side film - syst
 film-one-sided film - Facebook, 2020
 film-solutions film - TheSocialDilemma.com, Tristan Harris, Shoshana Zuboff
-film-habits film - alert
+film-habits film - alert|notification
 film-5g-clip film civility Hong Kong, 5G, COVID-19, facial, 2019
 film-hong-kong film civility Hong Kong, Twitter, Facebook, Google, 2019, 936
 film-cookies film data cookie, consent|accord

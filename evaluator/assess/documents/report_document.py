@@ -151,7 +151,7 @@ def _finding(finding: Finding, language: Language, length: Length, address: str)
         yield text(language.gettext("What you can do"))
         yield Bullets(tuple(_action(action, language) for action in finding.yours[: length.actions]))
     if finding.others:
-        yield text(language.gettext("What only the company or law-makers can change"))
+        yield text(language.gettext("What to ask of the company or of law-makers"))
         yield Bullets(tuple(_action(action, language) for action in finding.others[: length.others]))
 
 

@@ -64,7 +64,7 @@ REFUSALS: dict[type[Exception], tuple[int, Words]] = {
         409,
         lambda language: (
             language.gettext("There is no result yet"),
-            language.gettext("It can be had as soon as it has been revealed to the class."),
+            language.gettext("You can download it once you have shown it to the class."),
         ),
     ),
     UnknownAnswer: (

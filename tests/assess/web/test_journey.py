@@ -148,7 +148,7 @@ def test_a_wrong_value_on_the_report_leads_to_its_question_or_on_with_the_rest(v
     assert visitor.status == 400
     link = next(node for node in visitor.page.named("a") if "q-data-use" in node.get("href", ""))
     assert Visitor(visitor.client).opens(link.attrib["href"]).chosen("money-source") == "dont-know"
-    visitor.presses("Go on to the report with what is good")
+    visitor.presses("See the report without it")
     assert visitor.status == 200
 
 

@@ -51,7 +51,7 @@ TAKEN = {
     "ᠮᠠᠨ\u180eᠠ": "ᠮᠠᠨ\u180eᠠ",
     "new emoji \U0001fae9": "new emoji \U0001fae9",
     "\uf8ff own sign": "\uf8ff own sign",
-    "<b>&'\"": "<b>&'\"",
+    "<b>&'": "<b>&'",
 }
 REFUSED = {
     "a\x00b": "ab",

@@ -5,15 +5,12 @@ import re
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from pathlib import Path
-from types import UnionType
-from typing import Any, get_args
 
 import pytest
 from flask import Flask
-from pydantic import BaseModel
 
 from evaluator.cli import _parser
-from evaluator.content.file_checks import FOLDERS, OPTIONAL, SINGLE
+from evaluator.content.file_checks import FOLDERS, OPTIONAL, SINGLE, Shape, adapter
 
 ROOT = Path(__file__).parent.parent
 CONTENT = (ROOT / "docs/content.md").read_text(encoding="utf-8")
@@ -22,28 +19,16 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
 
-def models(annotation: Any) -> list[type[BaseModel]]:
-    """The models inside an annotation such as list[OptionPart] or X | None."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return [annotation]
-    parts = get_args(annotation) if get_args(annotation) or isinstance(annotation, UnionType) else ()
-    return [model for part in parts for model in models(part)]
-
-
-def keys(model: type[BaseModel]) -> set[str]:
+def keys(shape: Shape) -> set[str]:
     """Every key that may stand in a file of this shape, at any depth."""
-    found: set[str] = set()
-    for name, field in model.model_fields.items():
-        found.add(field.alias or name)
-        for inner in models(field.annotation):
-            found |= keys(inner)
-    return found - {"root"}
+    schema = adapter(shape).json_schema()
+    return {key for part in (schema, *schema.get("$defs", {}).values()) for key in part.get("properties", {})}
 
 
 @pytest.mark.parametrize(
     "shape", [*SINGLE.values(), *FOLDERS.values(), *OPTIONAL.values()], ids=lambda shape: shape.__name__
 )
-def test_every_content_key_is_documented(shape: type[BaseModel]) -> None:
+def test_every_content_key_is_documented(shape: Shape) -> None:
     missing = {key for key in keys(shape) if f"`{key}`" not in CONTENT}
     assert not missing
 

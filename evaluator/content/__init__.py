@@ -3,24 +3,19 @@
 Only this package knows YAML.
 """
 
-import gc
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel
-
 from evaluator.content.assemble import assemble
-from evaluator.content.cross_checks.ethics import Ethics, check_ethics
+from evaluator.content.cross_checks.ethics import EthicsFiles, check_ethics
 from evaluator.content.cross_checks.form import Folder, check_references
-from evaluator.content.cross_checks.lesson import Lesson, check_class
+from evaluator.content.cross_checks.lesson import LessonFiles, check_class
 from evaluator.content.errors import ContentError, Fault
 from evaluator.content.file_checks import FOLDERS, SINGLE, check_shape
 from evaluator.content.models.library import Library
 from evaluator.content.translation import Catalogue, Words, is_catalogue, missing, read_catalogue, spoken, strings
-from evaluator.content.yaml_cache import sources
 from evaluator.content.yaml_source import Source, read
 from evaluator.i18n.language import SOURCE, Language, wordless
 from evaluator.paths import folder as place
@@ -54,28 +49,15 @@ def load(folder: Path, languages: Mapping[str, Language], wanted: Sequence[str] 
     Offered are the languages in which the folder is complete; those in `wanted`, whether complete or not. Raises
     ContentError with every fault of the folder and the translations it promises, ValueError for an unknown language.
     """
-    with _without_garbage_collection():
-        found = _read(folder)
-        words = _words(folder, found, languages, wanted)
-        lacking = {each.language.code: missing(found.checked, each) for each in words}
-        promised = [fault for each in words if each.promised and not wanted for fault in lacking[each.language.code]]
-        faults = found.faults + _faults_between(found) + promised
-        if faults:
-            raise ContentError(faults, len(set(promised)))
-        offered = [each for each in words if wanted or not lacking[each.language.code]]
-        return {each.language.code: assemble(found.checked, each) for each in offered}
-
-
-@contextmanager
-def _without_garbage_collection() -> Iterator[None]:
-    """Nearly everything made here is kept: looking through it for garbage took a seventh of the start."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
+    found = _read(folder)
+    words = _words(folder, found, languages, wanted)
+    lacking = {each.language.code: missing(found.checked, each) for each in words}
+    promised = [fault for each in words if each.promised and not wanted for fault in lacking[each.language.code]]
+    faults = found.faults + _faults_between(found) + promised
+    if faults:
+        raise ContentError(faults, len(set(promised)))
+    offered = [each for each in words if wanted or not lacking[each.language.code]]
+    return {each.language.code: assemble(found.checked, each) for each in offered}
 
 
 def check(folder: Path, languages: Mapping[str, Language]) -> list[Fault]:
@@ -125,15 +107,14 @@ def _read(folder: Path) -> _Read:
     for name in filter(is_catalogue, files):
         catalogue = found.catalogues[files[name].stem] = read_catalogue(files[name], name)
         found.faults.extend(catalogue.faults)
-    every = sources(content) if _ours(folder) else {name: read(path, name) for name, path in content.items()}
-    for source in every.values():
-        _take(found, source)
+    for name, path in content.items():
+        _take(found, read(path, name))
     return found
 
 
 def _take(found: _Read, source: Source) -> None:
     name = source.file
-    checked: BaseModel | None = check_shape(source)
+    checked = check_shape(source)
     found.faults.extend(source.faults)
     if checked is None:
         found.unread.add(name)
@@ -154,9 +135,9 @@ def _faults_between(found: _Read) -> list[Fault]:
     return check_references(together) + check_ethics(_ethics(found)) + check_class(_lesson(found))
 
 
-def _lesson(found: _Read) -> Lesson:
+def _lesson(found: _Read) -> LessonFiles:
     form = found.one("questionnaire.yaml")
-    return Lesson(
+    return LessonFiles(
         prompts=found.all("class/prompts"),
         words=found.all("class/words"),
         plans=found.all("class/plans"),
@@ -165,11 +146,11 @@ def _lesson(found: _Read) -> Lesson:
     )
 
 
-def _ethics(found: _Read) -> Ethics:
+def _ethics(found: _Read) -> EthicsFiles:
     form = found.one("questionnaire.yaml")
     questions = [question for _, question in found.all("rubric")]
     sure = not any(name.startswith("rubric/") for name in found.unread)
-    return Ethics(
+    return EthicsFiles(
         files=[pair for name, pair in found.checked.items() if name.rpartition("/")[0] == "ethics"],
         sections=found.all("ethics/sections"),
         promises=found.all("ethics/promises"),

@@ -4,22 +4,11 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from evaluator.content.assemble_class import lesson
-from evaluator.content.assemble_ethics import ethics
-from evaluator.content.models.library import Action, FaqEntry, Library
-from evaluator.content.models.library import Source as FaqSource
-from evaluator.content.models.questionnaire import (
-    Band,
-    Dimension,
-    Framework,
-    Light,
-    Option,
-    Question,
-    Questionnaire,
-    Scoring,
-    Topic,
-)
-from evaluator.content.translatable import context, plain
+from evaluator.content.models.ethics import Ethics
+from evaluator.content.models.lesson import Lesson
+from evaluator.content.models.library import Library
+from evaluator.content.models.questionnaire import Band, Dimension, Light, Questionnaire, Scoring, Topic
+from evaluator.content.translatable import context, translated
 from evaluator.content.translation import Checked, Words
 from evaluator.content.yaml_source import Path_, Source
 
@@ -27,7 +16,7 @@ from evaluator.content.yaml_source import Path_, Source
 def assemble(checked: Checked, words: Words) -> Library:
     """The library in one language; the files must be free of faults."""
     data = {name: _translated(source, file, words) for name, (source, file) in checked.items()}
-    questions = sorted((_question(part) for part in _kind(data, "rubric")), key=lambda question: question.order)
+    questions = sorted(_kind(data, "rubric"), key=lambda question: question.order)
     form = data["questionnaire.yaml"]
     dimensions = tuple(
         Dimension(**part, questions=tuple(q for q in questions if q.dimension == part["id"]))
@@ -38,11 +27,11 @@ def assemble(checked: Checked, words: Words) -> Library:
         questionnaire=Questionnaire(
             dimensions, _scoring(data["scoring.yaml"]), form["seconds_per_question"], topic=_topic(form["topic"])
         ),
-        faq=tuple(sorted(map(_entry, _kind(data, "faq")), key=lambda entry: (entry.group, entry.order))),
-        actions=tuple(Action(**part) for part in _kind(data, "actions")),
+        faq=tuple(sorted(_kind(data, "faq"), key=lambda entry: (entry.group, entry.order))),
+        actions=tuple(_kind(data, "actions")),
         platforms=tuple(data["platforms.yaml"]["root"]),
-        ethics=ethics(data),
-        lesson=lesson(data),
+        ethics=_ethics(data),
+        lesson=_lesson(data),
     )
 
 
@@ -51,23 +40,40 @@ def _translated(source: Source, file: Any, words: Words) -> Any:
         found = words.text(context(source, path), str(text))
         return str(text) if found is None else found
 
-    return plain(file, translate)
+    return translated(file, translate)
 
 
-def _kind(data: Mapping[str, Any], folder: str) -> list[dict[str, Any]]:
+def _kind(data: Mapping[str, Any], folder: str) -> list[Any]:
     return [part for name, part in data.items() if name.startswith(f"{folder}/")]
 
 
-def _question(part: dict[str, Any]) -> Question:
-    parts = {
-        "options": tuple(Option(**option) for option in part["options"]),
-        "frameworks": tuple(Framework(**framework) for framework in part["frameworks"]),
-    }
-    return Question(**{key: value for key, value in part.items() if key != "note"} | parts)
+def _ethics(data: Mapping[str, Any]) -> Ethics | None:
+    """The code of ethics; None for a folder without one."""
+    numbers = data.get("ethics/library.yaml")
+    if numbers is None:
+        return None
+    sections = sorted(_kind(data, "ethics/sections"), key=lambda section: section.order)
+    place = {section.id: section.order for section in sections}
+    promises = sorted(_kind(data, "ethics/promises"), key=lambda one: (place[one.section], one.order))
+    return Ethics(
+        **vars(numbers),
+        sections=tuple(sections),
+        promises=tuple(promises),
+        facts=tuple(sorted(_kind(data, "ethics/facts"), key=lambda fact: (fact.step, fact.order))),
+        rules=tuple(sorted(_kind(data, "ethics/rules"), key=lambda rule: rule.id)),
+    )
 
 
-def _entry(part: dict[str, Any]) -> FaqEntry:
-    return FaqEntry(**part | {"sources": tuple(FaqSource(**source) for source in part["sources"])})
+def _lesson(data: Mapping[str, Any]) -> Lesson | None:
+    """The lesson; None for a folder without one."""
+    if not any(name.startswith("class/") for name in data):
+        return None
+    return Lesson(
+        prompts=tuple(_kind(data, "class/prompts")),
+        words=tuple(sorted(_kind(data, "class/words"), key=lambda word: word.order)),
+        plans=tuple(sorted(_kind(data, "class/plans"), key=lambda plan: plan.order)),
+        sheets=tuple(sorted(_kind(data, "class/sheets"), key=lambda sheet: sheet.order)),
+    )
 
 
 def _topic(part: dict[str, Any] | None) -> Topic | None:

@@ -5,59 +5,41 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from evaluator.content.errors import Fault
-from evaluator.content.schemas.ethics import (
-    PROMISE,
-    RULE,
-    SECTION,
-    EthicsFile,
-    FactFile,
-    PromiseFile,
-    RuleFile,
-    SectionFile,
-)
-from evaluator.content.schemas.form import (
-    DAY,
-    KEBAB,
-    KEBAB_WITH_HYPHEN,
-    LOOSE_DAY,
-    SHARE,
-    TARGET,
-    ActionFile,
-    FaqFile,
-    PlatformsFile,
-    QuestionFile,
-    QuestionnaireFile,
-    ScoringFile,
-)
-from evaluator.content.schemas.lesson import PlanFile, PromptsFile, SheetFile, WordFile
+from evaluator.content.models.ethics import PROMISE, RULE, SECTION, EthicsNumbers, Fact, Promise, Rule, Section
+from evaluator.content.models.lesson import Plan, Prompts, Sheet, Word
+from evaluator.content.models.library import Action, FaqEntry
+from evaluator.content.models.questionnaire import Question
+from evaluator.content.models.types import DAY, KEBAB, KEBAB_WITH_HYPHEN, LOOSE_DAY, SHARE, TARGET
+from evaluator.content.schemas.form import PlatformsFile, QuestionnaireFile, ScoringFile
 from evaluator.content.yaml_source import Source
 
-SINGLE: Mapping[str, type[BaseModel]] = {
+Shape = type[object]  # the class that a kind of file is checked against: one of the model, or of `schemas`
+SINGLE: Mapping[str, Shape] = {
     "questionnaire.yaml": QuestionnaireFile,
     "scoring.yaml": ScoringFile,
     "platforms.yaml": PlatformsFile,
 }
-FOLDERS: Mapping[str, type[BaseModel]] = {"rubric": QuestionFile, "faq": FaqFile, "actions": ActionFile}
+FOLDERS: Mapping[str, Shape] = {"rubric": Question, "faq": FaqEntry, "actions": Action}
 # Folders that a content folder may have: what stands beside the form, such as the promises of a code of ethics.
-OPTIONAL: Mapping[str, type[BaseModel]] = {
-    "ethics": EthicsFile,
-    "ethics/sections": SectionFile,
-    "ethics/promises": PromiseFile,
-    "ethics/facts": FactFile,
-    "ethics/rules": RuleFile,
-    "class/prompts": PromptsFile,
-    "class/words": WordFile,
-    "class/plans": PlanFile,
-    "class/sheets": SheetFile,
+OPTIONAL: Mapping[str, Shape] = {
+    "ethics": EthicsNumbers,
+    "ethics/sections": Section,
+    "ethics/promises": Promise,
+    "ethics/facts": Fact,
+    "ethics/rules": Rule,
+    "class/prompts": Prompts,
+    "class/words": Word,
+    "class/plans": Plan,
+    "class/sheets": Sheet,
 }
 CHOICES_SHOWN = 40
 
 
-def check_shape(source: Source) -> BaseModel | None:
+def check_shape(source: Source) -> Any:
     """The file as its checked class, or None after adding its faults to `source.faults`."""
     if source.faults:
         return None
@@ -67,14 +49,32 @@ def check_shape(source: Source) -> BaseModel | None:
         source.faults.append(source.fault((), f"not a content file; it must be one of {', '.join(places)}"))
         return None
     try:
-        return shape.model_validate(source.data)
+        return adapter(shape).validate_python(source.data)
     except ValidationError as errors:
-        for error in errors.errors(include_url=False):
-            source.faults.append(_fault(source, shape, error))
+        found = errors.errors(include_url=False)
+        source.faults += [_fault(source, shape, error) for error in found if not _follows(error, found)]
         return None
 
 
-def shape_of(file: str) -> type[BaseModel] | None:
+def adapter(shape: Shape) -> TypeAdapter[Any]:
+    """Give what validates a shape and writes its schema; made once, for making it costs more than a file."""
+    if shape not in _ADAPTERS:
+        _ADAPTERS[shape] = TypeAdapter(shape)
+    return _ADAPTERS[shape]
+
+
+_ADAPTERS: dict[Shape, TypeAdapter[Any]] = {}
+
+
+def _follows(error: ErrorDetails, others: list[ErrorDetails]) -> bool:
+    """Tell whether a list only seems too short because its items have faults, which are told."""
+    place = error["loc"]
+    return error["type"] == "too_short" and any(
+        len(other["loc"]) > len(place) and other["loc"][: len(place)] == place for other in others
+    )
+
+
+def shape_of(file: str) -> Shape | None:
     """The class of a file by its place in the folder."""
     folder, _, name = file.rpartition("/")
     return {**FOLDERS, **OPTIONAL}.get(folder) if folder else SINGLE.get(name)
@@ -90,21 +90,21 @@ def choose(value: str, choices: Iterable[str], what: str) -> str:
     return f"no {what} '{value}'; {hint}choose one of: {', '.join(shown)}{more}"
 
 
-def _fault(source: Source, shape: type[BaseModel], error: ErrorDetails) -> Fault:
+def _fault(source: Source, shape: Shape, error: ErrorDetails) -> Fault:
     path = tuple(step for step in error["loc"] if step != "[key]")
-    if error["type"] == "extra_forbidden":
+    if error["type"] in ("extra_forbidden", "unexpected_keyword_argument"):
         return source.fault(path, _unknown_key(error, shape))
     say = _SENTENCES.get(error["type"])
     return source.fault(path, say(error) if say else str(error["msg"]).removeprefix("Value error, "))
 
 
-def _unknown_key(error: ErrorDetails, shape: type[BaseModel]) -> str:
+def _unknown_key(error: ErrorDetails, shape: Shape) -> str:
     return choose(str(error["loc"][-1]), _keys_at(shape, error["loc"][:-1]), "key")
 
 
-def _keys_at(shape: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:
+def _keys_at(shape: Shape, loc: tuple[int | str, ...]) -> list[str]:
     """The keys that may stand at a place of a file."""
-    schema: Any = shape.model_json_schema()
+    schema: Any = adapter(shape).json_schema()
     here = schema
     for step in loc:
         here = here.get("items", {}) if isinstance(step, int) else here.get("properties", {}).get(step, {})
@@ -161,7 +161,9 @@ _SENTENCES: Mapping[str, Callable[[ErrorDetails], str]] = {
     "int_from_float": _wrong_type("a whole number"),
     "bool_type": _wrong_type("true or false"),
     "list_type": _wrong_type("a list (lines that start with -)"),
+    "tuple_type": _wrong_type("a list (lines that start with -)"),
     "dict_type": _wrong_type("keys with values"),
+    "dataclass_type": _wrong_type("keys with values"),
     "model_type": _wrong_type("keys with values"),
     "model_attributes_type": _wrong_type("keys with values"),
     "string_pattern_mismatch": _pattern,

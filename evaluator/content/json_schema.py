@@ -8,10 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel
-
-from evaluator.content.file_checks import FOLDERS, OPTIONAL, SINGLE
-from evaluator.content.schemas.descriptions import DESCRIPTIONS
+from evaluator.content.file_checks import FOLDERS, OPTIONAL, SINGLE, Shape, adapter
 
 NAMES = {  # a folder's files are one kind each
     "rubric": "question", "faq": "faq", "actions": "action",
@@ -38,13 +35,11 @@ def write(folder: Path) -> Iterator[Path]:
         yield file
 
 
-def _schema(shape: type[BaseModel]) -> dict[str, Any]:
-    made = shape.model_json_schema()
+def _schema(shape: Shape) -> dict[str, Any]:
+    made = adapter(shape).json_schema()
     for part in (made, *made.get("$defs", {}).values()):
-        described = DESCRIPTIONS.get(part["title"], {})
-        for key, rules in part.get("properties", {}).items():
+        for rules in part.get("properties", {}).values():
             rules.pop("title", None)
-            rules["description"] = described[key]
             if "patternProperties" in rules:  # pydantic names the pattern of the keys, but lets others pass
                 rules["additionalProperties"] = False
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}

@@ -5,13 +5,14 @@ changed English string leaves its translation without a match, and the loader an
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass
 from pathlib import PurePath
 from typing import Any
 
 from pydantic import BaseModel
 
 from evaluator.content.file_checks import check_shape
-from evaluator.content.schemas.form import Translatable
+from evaluator.content.models.types import Translatable
 from evaluator.content.yaml_source import Path_, Source, parse
 
 
@@ -19,10 +20,10 @@ def walk(value: Any, path: Path_ = ()) -> Iterator[tuple[Path_, Translatable]]:
     """Every translatable string under a checked file, with its path."""
     if isinstance(value, Translatable):
         yield path, value
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
+    elif isinstance(value, BaseModel) or is_dataclass(value):
+        for name in _keys(value):
             yield from walk(getattr(value, name), (*path, name))
-    elif isinstance(value, list):
+    elif isinstance(value, list | tuple):
         for index, item in enumerate(value):
             yield from walk(item, (*path, index))
 
@@ -32,15 +33,21 @@ def context(source: Source, path: Path_) -> str:
     return f"{source.file.removesuffix('.yaml')}: {source.name(path)}"
 
 
-def plain(value: Any, translate: Callable[[Path_, str], str], path: Path_ = ()) -> Any:
-    """A checked file as dicts and tuples, its prose passed through `translate`."""
+def translated(value: Any, translate: Callable[[Path_, str], str], path: Path_ = ()) -> Any:
+    """Pass the prose of a checked file through `translate`; a shape of `schemas` becomes a dict."""
     if isinstance(value, Translatable):
         return translate(path, value)
-    if isinstance(value, BaseModel):
-        return {name: plain(getattr(value, name), translate, (*path, name)) for name in type(value).model_fields}
-    if isinstance(value, list):
-        return tuple(plain(item, translate, (*path, index)) for index, item in enumerate(value))
+    if isinstance(value, BaseModel) or is_dataclass(value):
+        parts = {name: translated(getattr(value, name), translate, (*path, name)) for name in _keys(value)}
+        shape: Any = dict if isinstance(value, BaseModel) else type(value)
+        return shape(**parts)
+    if isinstance(value, list | tuple):
+        return tuple(translated(item, translate, (*path, index)) for index, item in enumerate(value))
     return value
+
+
+def _keys(value: Any) -> list[str]:
+    return [*type(value).model_fields] if isinstance(value, BaseModel) else [field.name for field in fields(value)]
 
 
 def extract(

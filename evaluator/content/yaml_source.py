@@ -24,21 +24,15 @@ Path_ = tuple[str | int, ...]
 
 @dataclass
 class Source:
-    """A file as read: its data, the place of every path in it, and the faults met on the way.
-
-    With `raw`, the data was known without reading the file; places are then found when one is asked for.
-    """
+    """A file as read: its data, the place of every path in it, and the faults met on the way."""
 
     file: str
     data: Any = None
     places: dict[Path_, Place] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
-    raw: bytes | None = None
 
     def place(self, path: Path_) -> Place:
         """Line and column of a path, or of the nearest part above it that exists."""
-        if self.raw is not None:
-            self.places, self.raw = parse(self.raw, self.file).places, None
         while path and path not in self.places:
             path = path[:-1]
         return self.places.get(path, (1, 1))

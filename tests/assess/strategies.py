@@ -58,6 +58,7 @@ def question(name: str, points: tuple[int, ...], *, core: bool = False, cap: str
         hint=None,
         items=(),
         why="why",
+        note="note",
         find_out=("look",),
         dont_know="unknown",
         not_applicable=None if core else "not here",

@@ -1,22 +1,22 @@
 """What no single file of ethics/ can know: names that exist, blanks that are declared, rules that can be met."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from evaluator.content.errors import Fault
 from evaluator.content.file_checks import choose
-from evaluator.content.models.ethics import BLANK
-from evaluator.content.models.questionnaire import DONT_KNOW
-from evaluator.content.schemas.ethics import (
-    BlankPart,
-    CasePart,
-    EthicsFile,
-    FactFile,
-    PromiseFile,
-    RuleFile,
-    SectionFile,
+from evaluator.content.models.ethics import (
+    BLANK,
+    Blank,
+    Case,
+    EthicsNumbers,
+    Fact,
+    Promise,
+    Rule,
+    Section,
 )
+from evaluator.content.models.questionnaire import DONT_KNOW
 from evaluator.content.yaml_source import Path_, Source
 
 NUMBERS = "ethics/library.yaml"
@@ -26,14 +26,14 @@ LIMITS = {"count": ("everyone", "alone")}
 
 
 @dataclass
-class Ethics:
+class EthicsFiles:
     """The checked files of ethics/, and what the rest of the folder offers them to name."""
 
-    files: list[tuple[Source, EthicsFile]] = field(default_factory=list)
-    sections: list[tuple[Source, SectionFile]] = field(default_factory=list)
-    promises: list[tuple[Source, PromiseFile]] = field(default_factory=list)
-    facts: list[tuple[Source, FactFile]] = field(default_factory=list)
-    rules: list[tuple[Source, RuleFile]] = field(default_factory=list)
+    files: list[tuple[Source, EthicsNumbers]] = field(default_factory=list)
+    sections: list[tuple[Source, Section]] = field(default_factory=list)
+    promises: list[tuple[Source, Promise]] = field(default_factory=list)
+    facts: list[tuple[Source, Fact]] = field(default_factory=list)
+    rules: list[tuple[Source, Rule]] = field(default_factory=list)
     answers: set[str] = field(default_factory=set)  # question.option
     dimensions: list[str] = field(default_factory=list)
     whole: bool = True  # False: a file could not be read, so what is missing may be in it
@@ -51,13 +51,13 @@ class Ethics:
         return [promise.id for _, promise in self.promises]
 
 
-def check_ethics(ethics: Ethics) -> list[Fault]:
+def check_ethics(ethics: EthicsFiles) -> list[Fault]:
     """Every fault between the files of ethics/; nothing for a folder without one."""
     everything = [*ethics.files, *ethics.sections, *ethics.promises, *ethics.facts, *ethics.rules]
     return [fault for rule in _RULES for fault in rule(ethics)] if everything else []
 
 
-def _one_library(ethics: Ethics) -> Iterator[Fault]:
+def _one_library(ethics: EthicsFiles) -> Iterator[Fault]:
     for source, _ in ethics.files:
         if source.file != NUMBERS:
             yield source.fault((), f"only {NUMBERS} may stand here; move or remove this file")
@@ -65,7 +65,7 @@ def _one_library(ethics: Ethics) -> Iterator[Fault]:
         yield Fault(NUMBERS, 1, 1, "", "is missing; a code of ethics has it")
 
 
-def _ids(ethics: Ethics) -> Iterator[Fault]:
+def _ids(ethics: EthicsFiles) -> Iterator[Fault]:
     """An id is its file's name, so that one id has one file."""
     files: list[tuple[Source, Any]] = [*ethics.sections, *ethics.promises, *ethics.facts, *ethics.rules]
     for source, checked in files:
@@ -74,7 +74,7 @@ def _ids(ethics: Ethics) -> Iterator[Fault]:
             yield source.fault(("id",), f"'{checked.id}' must be the file's name, '{name}'")
 
 
-def _orders(ethics: Ethics) -> Iterator[Fault]:
+def _orders(ethics: EthicsFiles) -> Iterator[Fault]:
     places = [
         *((source, ("section", 0), part.order, part.id) for source, part in ethics.sections),
         *((source, (part.section, 0), part.order, part.id) for source, part in ethics.promises),
@@ -87,7 +87,7 @@ def _orders(ethics: Ethics) -> Iterator[Fault]:
             yield source.fault(("order",), f"{order} is taken by '{first}'; choose another number")
 
 
-def _promises(ethics: Ethics) -> Iterator[Fault]:
+def _promises(ethics: EthicsFiles) -> Iterator[Fault]:
     sections = [section.id for _, section in ethics.sections]
     for source, promise in ethics.promises:
         if ethics.whole and promise.section not in sections:
@@ -102,7 +102,7 @@ def _promises(ethics: Ethics) -> Iterator[Fault]:
                 yield source.fault(place, choose(answer, sorted(ethics.answers), "answer"))
 
 
-def _blanks(ethics: Ethics, source: Source, promise: PromiseFile) -> Iterator[Fault]:
+def _blanks(ethics: EthicsFiles, source: Source, promise: Promise) -> Iterator[Fault]:
     declared, used = [blank.id for blank in promise.blanks], BLANK.findall(promise.text)
     for name in sorted(set(used) - set(declared)):
         yield source.fault(("text",), f"the blank '{{{name}}}' is not declared; add it to blanks")
@@ -117,7 +117,7 @@ def _blanks(ethics: Ethics, source: Source, promise: PromiseFile) -> Iterator[Fa
         yield from _kind(source, place, blank)
 
 
-def _kind(source: Source, place: Path_, blank: BlankPart) -> Iterator[Fault]:
+def _kind(source: Source, place: Path_, blank: Blank) -> Iterator[Fault]:
     if blank.kind in SAID_ONCE and blank.id != blank.kind:
         yield source.fault((*place, "kind"), f"a blank of the kind '{blank.kind}' must have that id")
     kinds = ("letter",) if blank.weaker == "later" else COUNTED
@@ -125,7 +125,7 @@ def _kind(source: Source, place: Path_, blank: BlankPart) -> Iterator[Fault]:
         yield source.fault((*place, "weaker"), f"'{blank.weaker}' is for the kinds {', '.join(kinds)}; remove it")
 
 
-def _facts(ethics: Ethics) -> Iterator[Fault]:
+def _facts(ethics: EthicsFiles) -> Iterator[Fault]:
     for source, fact in ethics.facts:
         names = [option.id for option in fact.options]
         for index, name in enumerate(names):
@@ -137,7 +137,7 @@ def _facts(ethics: Ethics) -> Iterator[Fault]:
             yield source.fault(("only_if", name), f"'{name}' must be asked before '{fact.id}'")
 
 
-def _rules(ethics: Ethics) -> Iterator[Fault]:
+def _rules(ethics: EthicsFiles) -> Iterator[Fault]:
     for source, rule in ethics.rules:
         yield from _named(ethics, source, ("promises",), rule.promises)
         for index, case in enumerate(rule.cases):
@@ -150,7 +150,7 @@ def _list(names: Iterable[str]) -> str:
     return ", ".join(names) or "no limits"
 
 
-def _case(ethics: Ethics, source: Source, place: Path_, case: CasePart) -> Iterator[Fault]:
+def _case(ethics: EthicsFiles, source: Source, place: Path_, case: Case) -> Iterator[Fault]:
     yield from _named(ethics, source, (*place, "promises"), case.promises)
     yield from _named(ethics, source, (*place, "missing"), case.missing)
     yield from _told(ethics, source, (*place, "facts"), case.facts)
@@ -160,14 +160,16 @@ def _case(ethics: Ethics, source: Source, place: Path_, case: CasePart) -> Itera
         yield source.fault(place, "nothing meets this case; name promises, missing, facts or patterns")
 
 
-def _named(ethics: Ethics, source: Source, place: Path_, promise_ids: Iterable[str]) -> Iterator[Fault]:
+def _named(ethics: EthicsFiles, source: Source, place: Path_, promise_ids: Iterable[str]) -> Iterator[Fault]:
     """Promises that a file names and no file holds."""
     for index, promise_id in enumerate(promise_ids):
         if ethics.whole and promise_id not in ethics.promise_ids:
             yield source.fault((*place, index), choose(promise_id, ethics.promise_ids, "promise"))
 
 
-def _told(ethics: Ethics, source: Source, place: Path_, conditions: Mapping[str, list[str]]) -> Iterator[Fault]:
+def _told(
+    ethics: EthicsFiles, source: Source, place: Path_, conditions: Mapping[str, Sequence[str]]
+) -> Iterator[Fault]:
     """Facts or values of facts that a file names and no file holds."""
     for name, values in conditions.items() if ethics.whole else ():
         known = ethics.values.get(name)

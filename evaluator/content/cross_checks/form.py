@@ -1,21 +1,16 @@
 """What no single file can know: ids that are unique, references that exist, rules that scoring relies on."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
 from evaluator.content.errors import Fault
 from evaluator.content.file_checks import choose
-from evaluator.content.schemas.form import (
-    ActionFile,
-    FaqFile,
-    OptionPart,
-    QuestionFile,
-    QuestionnaireFile,
-    ScoringFile,
-)
+from evaluator.content.models.library import Action, FaqEntry
+from evaluator.content.models.questionnaire import Option, Question
+from evaluator.content.schemas.form import QuestionnaireFile, ScoringFile
 from evaluator.content.yaml_source import Path_, Source
 
 RESERVED_DIMENSIONS = ("quick",)  # /assess/quick is the quick check
@@ -36,9 +31,9 @@ class Folder:
 
     questionnaire: tuple[Source, QuestionnaireFile] | None = None
     scoring: tuple[Source, ScoringFile] | None = None
-    questions: list[tuple[Source, QuestionFile]] = field(default_factory=list)
-    faq: list[tuple[Source, FaqFile]] = field(default_factory=list)
-    actions: list[tuple[Source, ActionFile]] = field(default_factory=list)
+    questions: list[tuple[Source, Question]] = field(default_factory=list)
+    faq: list[tuple[Source, FaqEntry]] = field(default_factory=list)
+    actions: list[tuple[Source, Action]] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
 
     def whole(self, kind: str) -> bool:
@@ -139,7 +134,7 @@ def _options(folder: Folder) -> Iterator[Fault]:
                 yield source.fault(("options", index, "harm"), message)
 
 
-def _ladder(source: Source, options: list[OptionPart]) -> Iterator[Fault]:
+def _ladder(source: Source, options: Sequence[Option]) -> Iterator[Fault]:
     """Best first with 100, worst last with 0, caps only getting worse on the way down."""
     points = [option.points for option in options]
     if max(points) != 100:
@@ -158,7 +153,7 @@ def _ladder(source: Source, options: list[OptionPart]) -> Iterator[Fault]:
             yield source.fault(("options", index, "points"), message)
 
 
-def _cap(source: Source, index: int, option: OptionPart, letters: list[str] | None) -> Iterator[Fault]:
+def _cap(source: Source, index: int, option: Option, letters: list[str] | None) -> Iterator[Fault]:
     if option.cap and letters is not None and option.cap not in letters:
         yield source.fault(("options", index, "cap"), choose(option.cap, letters, "letter"))
     if option.cap and not option.cap_reason:
@@ -172,7 +167,7 @@ def _targets(folder: Folder) -> Iterator[Fault]:
     known = set(folder.dimensions or ())
     for _, question in folder.questions:
         known |= {question.id, *(f"{question.id}.{option.id}" for option in question.options)}
-    files: list[tuple[Source, FaqFile | ActionFile]] = [*folder.faq, *folder.actions]
+    files: list[tuple[Source, FaqEntry | Action]] = [*folder.faq, *folder.actions]
     for source, checked in files:
         for index, target in enumerate(checked.serves):
             dimension = folder.dimensions is None and "." not in target  # or it could well be one
@@ -221,7 +216,7 @@ def _leads_somewhere(folder: Folder) -> Iterator[Fault]:
 class _Lead:
     """A way on that some options need: what is served by it, and what to say of an option that is not."""
 
-    needed: Callable[[OptionPart, int], bool]
+    needed: Callable[[Option, int], bool]
     served: set[str]
     message: str
     wide: bool = False  # serving the dimension is near enough
@@ -259,7 +254,7 @@ def _leads(folder: Folder) -> list[_Lead]:
     return [*([answers] if folder.whole("faq") else ()), *(acts if folder.whole("actions") else ())]
 
 
-def _served(lists: Iterable[list[str]]) -> set[str]:
+def _served(lists: Iterable[Sequence[str]]) -> set[str]:
     return {target for targets in lists for target in targets}
 
 

@@ -6,27 +6,27 @@ from typing import Any
 
 from evaluator.content.errors import Fault
 from evaluator.content.file_checks import choose
-from evaluator.content.schemas.lesson import PlanFile, PromptsFile, SheetFile, WordFile
+from evaluator.content.models.lesson import Plan, Prompts, Sheet, Word
 from evaluator.content.yaml_source import Source
 
 
 @dataclass
-class Lesson:
+class LessonFiles:
     """The checked files of class/, and the dimensions that prompts are about."""
 
-    prompts: list[tuple[Source, PromptsFile]] = field(default_factory=list)
-    words: list[tuple[Source, WordFile]] = field(default_factory=list)
-    plans: list[tuple[Source, PlanFile]] = field(default_factory=list)
-    sheets: list[tuple[Source, SheetFile]] = field(default_factory=list)
+    prompts: list[tuple[Source, Prompts]] = field(default_factory=list)
+    words: list[tuple[Source, Word]] = field(default_factory=list)
+    plans: list[tuple[Source, Plan]] = field(default_factory=list)
+    sheets: list[tuple[Source, Sheet]] = field(default_factory=list)
     dimensions: list[str] = field(default_factory=list)  # empty: the form could not be read
 
 
-def check_class(lesson: Lesson) -> list[Fault]:
+def check_class(lesson: LessonFiles) -> list[Fault]:
     """Every fault between the files of class/; nothing for a folder without one."""
     return [fault for rule in _RULES for fault in rule(lesson)]
 
 
-def _ids(lesson: Lesson) -> Iterator[Fault]:
+def _ids(lesson: LessonFiles) -> Iterator[Fault]:
     every: list[tuple[Source, Any]] = [*lesson.prompts, *lesson.words, *lesson.plans, *lesson.sheets]
     for source, part in every:
         name = source.file.rpartition("/")[2].removesuffix(".yaml")
@@ -34,7 +34,7 @@ def _ids(lesson: Lesson) -> Iterator[Fault]:
             yield source.fault(("id",), f"'{part.id}' must be the file's name, '{name}'")
 
 
-def _orders(lesson: Lesson) -> Iterator[Fault]:
+def _orders(lesson: LessonFiles) -> Iterator[Fault]:
     kinds: list[list[tuple[Source, Any]]] = [[*lesson.words], [*lesson.plans, *lesson.sheets]]
     for kind in kinds:
         taken: dict[int, str] = {}
@@ -44,7 +44,7 @@ def _orders(lesson: Lesson) -> Iterator[Fault]:
                 yield source.fault(("order",), f"{part.order} is taken by '{first}'; choose another number")
 
 
-def _dimensions(lesson: Lesson) -> Iterator[Fault]:
+def _dimensions(lesson: LessonFiles) -> Iterator[Fault]:
     for source, prompts in lesson.prompts:
         if lesson.dimensions and prompts.id not in lesson.dimensions:
             yield source.fault(("id",), choose(prompts.id, lesson.dimensions, "dimension"))

@@ -1,76 +1,156 @@
 """What a code of ethics is made of: sections, promises, facts about a business, and rules that compare them.
 
-Frozen, with look-ups only; questions/ethics/ fills it, `evaluator.ethics` works with it.
+Frozen, with look-ups only; each class is the shape of its files in questions/ethics/ too. `evaluator.ethics` works
+with it.
 """
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
+
+from evaluator.content.models.types import (
+    Code,
+    Flag,
+    Id,
+    Order,
+    Plain,
+    Points,
+    Prose,
+    QuestionId,
+    Target,
+    content,
+)
 
 TIERS = ("starter", "solid", "leading")
 SEVERITIES = ("block", "warn", "hint")
 BLANK = re.compile(r"\{([^{}]*)\}")
+PROMISE = r"^[a-z]+(\.[a-z]+)+$"
+RULE = r"^K[0-9]{2}$"
+SECTION = r"^S[0-9]{1,2}$"
+
+PromiseId = Annotated[str, StringConstraints(pattern=PROMISE)]
+RuleId = Annotated[str, StringConstraints(pattern=RULE)]
+SectionId = Annotated[str, StringConstraints(pattern=SECTION)]
+Value = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Values = Mapping[QuestionId, Annotated[tuple[Value, ...], Field(min_length=1)]]  # any of these values
+Severity = Literal["block", "warn", "hint"]
+Months = Annotated[int, Field(ge=1, le=60, strict=True)]
 
 
-@dataclass(frozen=True)
+def _expression(value: str) -> str:
+    try:
+        re.compile(value)
+    except re.error as error:
+        message = f"'{value}' is no regular expression: {error}"
+        raise ValueError(message) from error
+    return value
+
+
+Expression = Annotated[Plain, AfterValidator(_expression)]
+Patterns = Mapping[Code, Annotated[tuple[Expression, ...], Field(min_length=1)]]  # `any` stands for every language
+
+
+@content
 class Section:
     """A part of the code, with the question that its reader has."""
 
-    id: str
-    order: int
-    title: str
-    question: str
-    intro: str
+    id: SectionId
+    """The name of the file: an S and a number."""
+    order: Order
+    """Its place in the code, from 1."""
+    title: Prose
+    """Its heading."""
+    question: Prose
+    """The question that a reader has."""
+    intro: Prose
+    """A sentence or two before its promises."""
 
 
-@dataclass(frozen=True)
+@content
 class Blank:
     """A place in a promise that the business fills in. `kind` says what may stand there."""
 
-    id: str
-    kind: str  # number, days, working-days, months, letter, text; owner, contact, date, review: said once for all
-    label: str
-    example: str
-    weaker: str | None  # which way the promise gets weaker: higher or lower (numbers), later (letters)
-    fact: str | None  # the fact whose value is a good first answer
+    id: Id
+    """Its name in the text, between { and }."""
+    kind: Literal[
+        "number", "days", "working-days", "months", "letter", "text", "owner", "contact", "date", "review",
+    ]  # fmt: skip
+    """What may stand there. owner, contact, date and review are said once for the whole code."""
+    label: Prose
+    """The question that asks for it."""
+    example: Prose
+    """An answer that helps; it never gets into a code by itself."""
+    weaker: Literal["higher", "lower", "later"] | None = None
+    """Which way the promise gets weaker: higher or lower numbers, or later letters."""
+    fact: QuestionId | None = None
+    """The fact whose value is a good first answer."""
 
 
-@dataclass(frozen=True)
+@content
 class Trigger:
     """What makes a promise worth suggesting; one reason is enough."""
 
-    always: bool
-    facts: tuple[Mapping[str, tuple[str, ...]], ...]  # of one entry all facts must hold, each with any of its values
-    answers: tuple[str, ...]  # question.option of an assessment
-    low_dimensions: int  # so many dimensions of one platform are of high concern; 0: does not count
+    always: Flag = False
+    """true when it suits every business."""
+    facts: tuple[Values, ...] = ()
+    """Facts that suggest it. Of one entry all must hold, each with any of its values."""
+    answers: tuple[Target, ...] = ()
+    """Answers of an assessment that suggest it, as question.option."""
+    low_dimensions: Annotated[int, Field(ge=0, le=8, strict=True)] = 0
+    """Suggested when so many dimensions of one platform are of high concern."""
+
+    @model_validator(mode="after")
+    def _some(self) -> "Trigger":
+        if not (self.always or self.facts or self.answers or self.low_dimensions):
+            message = "nothing suggests this promise; name always, facts, answers or low_dimensions"
+            raise ValueError(message)
+        return self
 
 
-@dataclass(frozen=True)
+@content
 class Evidence:
     """How to prove that a promise is kept, who does it, and how often."""
 
-    how: str
-    who: str
-    often: str
+    how: Prose
+    """What to look at."""
+    who: Literal["owner", "poster", "web"]
+    """owner, poster (who posts) or web (who looks after the site)."""
+    often: Literal["each-time", "month", "quarter", "year"]
+    """each-time, month, quarter or year."""
 
 
-@dataclass(frozen=True)
+@content
 class Promise:
     """One sentence that a business can keep. `replaces` names promises that it makes needless."""
 
-    id: str
-    section: str
-    order: int
-    tier: str
-    required: bool
-    ladder: str | None
-    replaces: tuple[str, ...]
-    text: str
-    blanks: tuple[Blank, ...]
+    id: PromiseId
+    """The name of the file: words joined by dots. It never changes, for saved drafts name it."""
+    section: SectionId
+    """The id of the section it stands in."""
+    order: Order
+    """Its place in the section, from 1."""
+    tier: Literal["starter", "solid", "leading"]
+    """How much it asks: starter, solid or leading."""
+    text: Prose
+    """The promise, one sentence of 22 words at most; {id} is a blank."""
     suggested_by: Trigger
+    """What makes it worth suggesting; one reason is enough."""
     evidence: Evidence
-    law: str | None
+    """How to prove that it is kept. It stands in the internal sheet only."""
+    required: Flag = False
+    """true for the promises without which a code is none."""
+    ladder: Id | None = None
+    """The topic on which promises go from easy to hard."""
+    replaces: tuple[PromiseId, ...] = ()
+    """Ids of promises that this one makes needless."""
+    blanks: tuple[Blank, ...] = ()
+    """The places that the business fills in."""
+    law: Prose | None = None
+    """Where to read about the law behind it; a pointer, not advice."""
 
     @cached_property
     def named(self) -> tuple[str, ...]:
@@ -82,30 +162,54 @@ class Promise:
         return next((blank for blank in self.blanks if blank.id == blank_id), None)
 
 
-@dataclass(frozen=True)
+@content
 class Choice:
     """A possible value of a fact. `alone` means that no other value can stand beside it."""
 
-    id: str
-    text: str
-    alone: bool
+    id: Id
+    """Unique in its fact. Put it in double quotes when it is a word like no or on."""
+    text: Prose
+    """The answer."""
+    alone: Flag = False
+    """true when no other answer can stand beside it, such as “nothing”."""
 
 
-@dataclass(frozen=True)
+@content
 class Fact:
     """A question about what the business really does."""
 
-    id: str
-    step: int
-    order: int
-    kind: str  # one, many, text, number, date
-    about: str  # "business", or "platform" when it is asked for each platform
-    only_if: Mapping[str, tuple[str, ...]]  # asked when all of these facts hold
-    text: str
-    hint: str | None
-    options: tuple[Choice, ...]
-    dont_know: bool
-    find_out: tuple[str, ...]
+    id: QuestionId
+    """The name of the file, which is also a form field: lower-case words with at least one hyphen."""
+    step: Annotated[int, Field(ge=1, le=9, strict=True)]
+    """The step of the questions in which it is asked."""
+    order: Order
+    """Its place there, from 1."""
+    kind: Literal["one", "many", "text", "number", "date"]
+    """one or many of its options, a text, a number or a date."""
+    text: Prose
+    """The question. It asks what is, not what should be."""
+    about: Literal["business", "platform"] = "business"
+    """platform when it is asked for each platform. Left out: business."""
+    only_if: Values = field(default_factory=dict)
+    """It is asked when all of these facts have one of these values."""
+    hint: Prose | None = None
+    """One line of help under it."""
+    options: tuple[Choice, ...] = ()
+    """The answers."""
+    dont_know: Flag = False
+    """true where “I don’t know” is offered."""
+    find_out: tuple[Prose, ...] = ()
+    """Steps to the answer, doable in two minutes."""
+
+    @model_validator(mode="after")
+    def _fits(self) -> "Fact":
+        if (self.kind in ("one", "many")) != bool(self.options):
+            message = "options belong to the kinds one and many, and only to these"
+            raise ValueError(message)
+        if self.dont_know and not self.find_out:
+            message = "where “I don’t know” is offered, find_out says how to know in two minutes"
+            raise ValueError(message)
+        return self
 
     def option(self, value: str) -> Choice | None:
         """The choice with this id, or None."""
@@ -116,44 +220,84 @@ class Fact:
         return {option.id: option for option in self.options}
 
 
-@dataclass(frozen=True)
+@content
 class Case:
     """One way in which a rule is met: everything that it names holds at once."""
 
-    promises: tuple[str, ...]  # any of them is chosen
-    missing: tuple[str, ...]  # none of them is chosen
-    facts: Mapping[str, tuple[str, ...]]  # every fact has one of its values
-    patterns: Mapping[str, tuple[str, ...]]  # own wording holds one of them: language, or `any`, -> expressions
-    low: str | None  # a platform in use is of high concern in this dimension
-    severity: str | None
-    unknown: str | None  # the severity when a fact is not known and the others hold
-    message: str | None
+    promises: tuple[PromiseId, ...] = ()
+    """Any of these is in the code."""
+    missing: tuple[PromiseId, ...] = ()
+    """None of these is in the code."""
+    facts: Values = field(default_factory=dict)
+    """Every fact has one of these values."""
+    patterns: Patterns = field(default_factory=dict)
+    """Own wording holds one of these regular expressions, by language, any for all."""
+    low: Id | None = None
+    """A platform in use is of high concern in this dimension."""
+    severity: Severity | None = None
+    """When it differs from that of the rule. Patterns never block."""
+    unknown: Severity | None = None
+    """The severity when a fact is not known and the rest holds. Left out: then the rule is silent."""
+    message: Prose | None = None
+    """When it differs from that of the rule."""
 
 
-@dataclass(frozen=True)
+@content
 class Rule:
     """How a promise and a fact can contradict each other, and what to do then."""
 
-    id: str
-    kind: str  # facts, or one of the special kinds in `evaluator.ethics.rule_checks`
-    severity: str
-    message: str
-    promises: tuple[str, ...]
-    patterns: Mapping[str, tuple[str, ...]]
-    limits: Mapping[str, int]
-    cases: tuple[Case, ...]
+    id: RuleId
+    """The name of the file: a K and two figures."""
+    kind: Literal[
+        "facts", "accounts", "contact", "pace", "review", "exit-line", "count", "left", "blanks", "languages",
+    ]  # fmt: skip
+    """facts for a rule made of cases; the others are rules of dates, numbers and names."""
+    severity: Severity
+    """block (a draft until solved), warn or hint."""
+    message: Prose
+    """What to do about it, in a sentence or two."""
+    promises: tuple[PromiseId, ...] = ()
+    """Promises that a rule of a special kind looks at."""
+    patterns: Patterns = field(default_factory=dict)
+    """Regular expressions by language, any for all, that a rule of a special kind looks for."""
+    limits: Mapping[Id, Annotated[int, Field(ge=1, strict=True)]] = field(default_factory=dict)
+    """Numbers that a rule of a special kind compares with."""
+    cases: tuple[Case, ...] = ()
+    """The ways in which the rule is met."""
+
+    @model_validator(mode="after")
+    def _fits(self) -> "Rule":
+        if self.kind != "review" and (self.kind == "facts") != bool(self.cases):
+            message = "cases belong to the kind facts, which needs one, and to the kind review"
+            raise ValueError(message)
+        if any(case.patterns and (case.severity or self.severity) == "block" for case in self.cases):
+            message = "words found by a pattern may warn, never block: wording fools patterns"
+            raise ValueError(message)
+        return self
+
+
+@content
+class EthicsNumbers:
+    """The version and the numbers of the library, from ethics/library.yaml."""
+
+    version: Plain
+    """The version of the library; raise it when a promise or a rule changes."""
+    pack: Annotated[int, Field(ge=1, strict=True)]
+    """How many promises a first code has."""
+    high_concern: Points
+    """A dimension of a report with fewer points than this is of high concern."""
+    review_months: Months
+    """After so many months a code is reviewed."""
+    review_months_sooner: Months
+    """The same with children in the audience or regular advertising."""
+    report_months: Months
+    """After so many months a report on a platform is stale."""
 
 
 @dataclass(frozen=True)
-class Ethics:
+class Ethics(EthicsNumbers):
     """The library of a code of ethics in one language."""
 
-    version: str
-    pack: int  # promises in a first code
-    high_concern: int  # a dimension with fewer points than this is of high concern
-    review_months: int
-    review_months_sooner: int  # with children or regular advertising
-    report_months: int  # a report is stale after so many
     sections: tuple[Section, ...]
     promises: tuple[Promise, ...]  # in the order of the code
     facts: tuple[Fact, ...]  # in the order asked

@@ -1,89 +1,145 @@
-"""What a lesson with the four questions is made of: prompts to talk about, plans, words, and sheets for adults."""
+"""What a lesson with the four questions is made of: prompts to talk about, plans, words, and sheets for adults.
+
+Each class is the shape of its files in questions/class/ too.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
+from evaluator.content.models.types import Flag, Id, Order, Prose, content
+
+Minutes = Annotated[int, Field(ge=1, le=180, strict=True)]
 
 
-@dataclass(frozen=True)
+@content
 class Prompts:
-    """What to ask a class about one dimension, by what its answers look like; the id is the dimension's."""
+    """What to ask a class about one dimension, by what its answers look like."""
 
-    id: str
-    camps: str
-    scattered: str
-    agree: str
-    facts: str
+    id: Id
+    """The name of the file: the id of a dimension."""
+    camps: Prose
+    """What to ask when the class is split in two camps."""
+    scattered: Prose
+    """What to ask when answers lie everywhere, or are mixed."""
+    agree: Prose
+    """What to ask when nearly all say the same."""
+    facts: Prose
+    """What to ask when many do not know."""
 
 
-@dataclass(frozen=True)
+@content
 class Word:
     """A word of the lesson and what it means."""
 
-    id: str
-    order: int
-    term: str
-    meaning: str
+    id: Id
+    """The name of the file."""
+    order: Order
+    """Its place in the list, from 1."""
+    term: Prose
+    """The word."""
+    meaning: Prose
+    """What it means, in one sentence for a twelve-year-old."""
 
 
-@dataclass(frozen=True)
+@content
 class Step:
     """A part of a lesson; `offline` says how it goes without devices, where that is different."""
 
-    title: str
-    minutes: int
-    what: str
-    offline: str | None = None
+    title: Prose
+    """What the step is called."""
+    minutes: Minutes
+    """How long it takes."""
+    what: Prose
+    """What the class does."""
+    offline: Prose | None = None
+    """How it goes without devices, where that is different."""
 
 
-@dataclass(frozen=True)
+@content
 class Plan:
     """A lesson step by step."""
 
-    id: str
-    order: int
-    title: str
-    about: str
-    steps: tuple[Step, ...]
+    id: Id
+    """The name of the file, which is also that of the document."""
+    order: Order
+    """Its place in the kit, from 1."""
+    title: Prose
+    """What the plan is called."""
+    about: Prose
+    """One line that says when to choose it."""
+    minutes: Minutes
+    """How long it takes; the minutes of the steps must add up to it."""
+    steps: Annotated[tuple[Step, ...], Field(min_length=1, max_length=20)]
+    """The parts of the lesson in order."""
 
-    @property
-    def minutes(self) -> int:
-        """How long it takes."""
-        return sum(step.minutes for step in self.steps)
+    @model_validator(mode="after")
+    def _fits(self) -> "Plan":
+        total = sum(step.minutes for step in self.steps)
+        if total != self.minutes:
+            message = f"the steps take {total} minutes, not {self.minutes}; change a step or minutes"
+            raise ValueError(message)
+        return self
 
 
-@dataclass(frozen=True)
+@content
 class Row:
     """Two things that belong together; `to_check` until somebody has compared it with the official text."""
 
-    left: str
-    right: str
-    to_check: bool = False
+    left: Prose
+    """The first cell."""
+    right: Prose
+    """The second cell."""
+    to_check: Flag = False
+    """true until a person has compared the row with the official text; the sheet says so."""
 
 
-@dataclass(frozen=True)
+@content
 class Part:
     """A heading of a sheet with what stands under it."""
 
-    heading: str
-    text: tuple[str, ...] = ()
-    items: tuple[str, ...] = ()
-    rows: tuple[Row, ...] = ()
-    blanks: tuple[str, ...] = ()  # labels with room to write
-    own_use: bool = False  # the questions of a class that ask how the pupils use the platform stand here
+    heading: Prose
+    """Its heading."""
+    text: Annotated[tuple[Prose, ...], Field(max_length=10)] = ()
+    """Paragraphs."""
+    items: Annotated[tuple[Prose, ...], Field(max_length=20)] = ()
+    """A list under them."""
+    rows: Annotated[tuple[Row, ...], Field(max_length=30)] = ()
+    """A table of two columns under the list."""
+    blanks: Annotated[tuple[Prose, ...], Field(max_length=20)] = ()
+    """Labels with room to write behind them."""
+    own_use: Flag = False
+    """true lists here the questions of a class that ask how the pupils use the platform."""
 
 
-@dataclass(frozen=True)
+@content
 class Sheet:
     """A sheet for adults: the teacher, the parents, the head of school."""
 
-    id: str
-    order: int
-    title: str
-    about: str
-    parts: tuple[Part, ...]
-    left: str | None = None  # heads of its rows
-    right: str | None = None
+    id: Id
+    """The name of the file, which is also that of the document."""
+    order: Order
+    """Its place in the kit, from 1."""
+    title: Prose
+    """What the sheet is called."""
+    about: Prose
+    """One line that says whom it is for."""
+    parts: Annotated[tuple[Part, ...], Field(min_length=1, max_length=20)]
+    """What it says, part by part."""
+    left: Prose | None = None
+    """The head of the first column of its rows."""
+    right: Prose | None = None
+    """The head of the second column."""
+
+    @model_validator(mode="after")
+    def _fits(self) -> "Sheet":
+        if any(part.rows for part in self.parts) and not (self.left and self.right):
+            message = "a sheet with rows needs left and right, the heads of its two columns"
+            raise ValueError(message)
+        return self
 
 
 @dataclass(frozen=True)

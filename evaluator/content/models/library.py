@@ -3,11 +3,27 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import Annotated, Literal, NamedTuple, TypeVar
+
+from pydantic import Field
 
 from evaluator.content.models.ethics import Ethics
 from evaluator.content.models.lesson import Lesson
 from evaluator.content.models.questionnaire import Option, Question, Questionnaire
+from evaluator.content.models.types import (
+    Code,
+    Country,
+    Day,
+    Flag,
+    Id,
+    LooseDay,
+    Order,
+    Plain,
+    Prose,
+    Target,
+    Url,
+    content,
+)
 
 EFFORTS = ("2-min", "20-min", "longer")
 NOT_FOR_PERSONS = frozenset({"business", "educator"})
@@ -22,56 +38,96 @@ MEMBERS = frozenset(  # of the European Union
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
+ActionKind = Literal[
+    "setting", "habit", "data", "alternative", "report", "complaint",
+    "help-line", "teaching", "talk", "group", "business", "citizen",
+]  # fmt: skip
+
+
+@content
 class Source:
-    """Where a fact comes from, and the date of the source (YYYY, YYYY-MM or YYYY-MM-DD)."""
+    """Where a fact comes from."""
 
-    title: str
-    url: str
-    date: str
+    title: Prose
+    """Who says it and what it is called."""
+    url: Url
+    """Where it can be read (https)."""
+    date: LooseDay
+    """The date of the source: a day, a month or a year."""
 
 
-@dataclass(frozen=True)
+@content
 class FaqEntry:
     """A question about the film or the dilemma with a short and a full answer."""
 
-    id: str
-    group: str
-    order: int
-    question: str
-    short: str
-    answer: tuple[str, ...]  # paragraphs
-    film: str | None  # the page of the film's site, for what comes from there
+    id: Id
+    """The name of the file."""
+    group: Id
+    """The group it stands in: one of topic.groups; for platforms film, dilemma or event."""
+    order: Order
+    """Its place in the group, from 1."""
+    question: Prose
+    """The question put back."""
+    short: Prose
+    """One sentence that answers it."""
+    answer: Annotated[tuple[Prose, ...], Field(min_length=1)]
+    """The full answer, one paragraph an item."""
     sources: tuple[Source, ...]
-    checked: str
-    serves: tuple[str, ...]
-    related: tuple[str, ...]
-    help_lines: bool = False  # the numbers to call stand under the answer
-    keywords: str | None = None  # what people type who look for it, in words that it does not use
+    """Where each fact comes from; may be empty."""
+    checked: Day
+    """The day somebody last compared it with its sources, such as "2026-11-24"."""
+    serves: tuple[Target, ...]
+    """What it helps with: ids of dimensions, questions, or question.option. May be empty."""
+    related: tuple[Id, ...]
+    """Ids of other answers; may be empty."""
+    film: Url | None = None
+    """The page of the film’s site, for what comes from its FAQ."""
+    help_lines: Flag = False
+    """true puts the numbers to call under the answer."""
+    keywords: Prose | None = None
+    """Words that people type when they look for this answer, and that it does not use itself."""
 
 
-@dataclass(frozen=True)
+@content
 class Action:
-    """Something a person, a company or a law-maker can do. `links` maps a language to an address."""
+    """Something a person, a company or a law-maker can do."""
 
-    id: str
-    title: str
-    gives: str
-    links: Mapping[str, str]
-    kind: str
-    audience: tuple[str, ...]
-    effort: str
-    who: str
-    countries: tuple[str, ...]
-    serves: tuple[str, ...]
-    checked: str
-    verified: str
-    phone: str | None = None
-    hours: str | None = None
-    languages: tuple[str, ...] = ()  # those a help line answers in
-    by_text: bool = False  # its number takes text messages only
-    emergency: bool = False  # its number brings help to a life in danger
-    page_date: str | None = None  # the date that the page itself bears (YYYY, YYYY-MM or YYYY-MM-DD)
+    id: Id
+    """The name of the file."""
+    title: Prose
+    """What to do, as an imperative."""
+    gives: Prose
+    """One sentence on what the reader gets."""
+    links: Annotated[Mapping[Code, Url], Field(min_length=1)]
+    """Language code: address. Only languages in which the resource exists."""
+    kind: ActionKind
+    """What sort of action it is."""
+    audience: Annotated[tuple[Literal["person", "parent", "teen", "business", "educator"], ...], Field(min_length=1)]
+    """For whom it is."""
+    effort: Literal["2-min", "20-min", "longer"]
+    """How long it takes."""
+    who: Literal["you", "company", "law-makers"]
+    """Who can bring the change about."""
+    countries: tuple[Country, ...]
+    """Two-letter codes, or [] when it serves everywhere; EU may be one."""
+    serves: Annotated[tuple[Target, ...], Field(min_length=1)]
+    """What it helps with: ids of dimensions, questions, or question.option. The narrowest comes first on a report."""
+    checked: Day
+    """The day somebody last compared it with its sources, such as "2026-11-24"."""
+    verified: Literal["live", "stored-copy", "memory"]
+    """How it was checked: live, stored-copy (a stored copy of the page) or memory."""
+    phone: Plain | None = None
+    """Help lines only: the number, in double quotes."""
+    hours: Prose | None = None
+    """Help lines only: when somebody answers."""
+    languages: tuple[Code, ...] = ()
+    """Help lines only: codes of the languages they answer in."""
+    by_text: Flag = False
+    """Help lines only: true when the number takes text messages and no calls."""
+    emergency: Flag = False
+    """Help lines only: true for a number that brings help to a life in danger; it stands first."""
+    page_date: LooseDay | None = None
+    """The date that the page itself bears: a day, a month or a year."""
 
     @property
     def local(self) -> bool:

@@ -7,52 +7,98 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
+from typing import Annotated, Literal
 
-DONT_KNOW = "dont-know"
-NOT_APPLICABLE = "not-applicable"
+from pydantic import Field
+
+from evaluator.content.models.types import (
+    DONT_KNOW as DONT_KNOW,
+)
+from evaluator.content.models.types import (
+    NOT_APPLICABLE as NOT_APPLICABLE,
+)
+from evaluator.content.models.types import (
+    Flag,
+    Id,
+    Letter,
+    Order,
+    Plain,
+    Points,
+    Prose,
+    QuestionId,
+    Url,
+    content,
+)
 
 
-@dataclass(frozen=True)
+@content
 class Framework:
     """A published standard that a question derives from."""
 
-    name: str
-    item: str
-    url: str
+    name: Prose
+    """The standard."""
+    item: Prose
+    """Which part of it, and what it says."""
+    url: Url
+    """Where it can be read (https)."""
 
 
-@dataclass(frozen=True)
+@content
 class Option:
-    """One possible answer. `cap` is the best letter that this answer still allows."""
+    """One possible answer."""
 
-    id: str
-    text: str
-    points: int
-    reason: str
-    cap: str | None = None
-    cap_reason: str | None = None
-    setting: bool = False  # a person can get the next better situation by changing a setting
-    harm: bool = False  # the answer says that somebody may have been hurt
+    id: Id
+    """Unique in its question. Put it in double quotes when it is a word like no or on."""
+    text: Prose
+    """The answer."""
+    points: Points
+    """0 to 100."""
+    reason: Prose
+    """Why these points."""
+    cap: Letter | None = None
+    """The best letter that this answer still allows."""
+    cap_reason: Prose | None = None
+    """With cap: why."""
+    setting: Flag = False
+    """true when a person can get the next better situation by changing a setting."""
+    harm: Flag = False
+    """true when the answer says that somebody may have been hurt; the report then shows help lines."""
 
 
-@dataclass(frozen=True)
+@content
 class Question:
     """One question of the form, with its options from best to worst."""
 
-    id: str
-    dimension: str
-    order: int
-    core: bool
-    describes: str  # "platform", or "yours" when it is about the visitor's own feed or circle
-    text: str
-    hint: str | None
-    items: tuple[str, ...]
-    why: str
-    find_out: tuple[str, ...]
-    dont_know: str
-    not_applicable: str | None
-    options: tuple[Option, ...]
-    frameworks: tuple[Framework, ...]
+    id: QuestionId
+    """The name of the file: lower-case words with at least one hyphen. Also its name in addresses."""
+    dimension: Id
+    """The id of the dimension it belongs to."""
+    order: Order
+    """Its place in the dimension, from 1."""
+    core: Flag
+    """true for the questions of the quick check, which a letter cannot do without."""
+    describes: Literal["platform", "yours"]
+    """platform, or yours when the answer is about what the visitor sees or does."""
+    text: Prose
+    """The question."""
+    why: Prose
+    """Why it is asked."""
+    find_out: Annotated[tuple[Prose, ...], Field(min_length=1)]
+    """Steps to the answer, doable in two minutes."""
+    dont_know: Prose
+    """When “I don’t know” is the honest answer."""
+    options: Annotated[tuple[Option, ...], Field(min_length=2, max_length=8)]
+    """The answers, best first: the best has 100 points, the worst 0."""
+    frameworks: Annotated[tuple[Framework, ...], Field(min_length=1)]
+    """Published standards behind the question."""
+    note: Plain
+    """For editors only, never shown: pitfalls, reasons."""
+    hint: Prose | None = None
+    """One line of help under it."""
+    items: tuple[Prose, ...] = ()
+    """Things to count."""
+    not_applicable: Prose | None = None
+    """The condition under which “does not apply” is offered. Left out: it is not offered."""
 
     @cached_property
     def speaks_of_harm(self) -> bool:

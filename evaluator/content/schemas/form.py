@@ -1,265 +1,162 @@
-"""The shape of each content file, one class per kind. pydantic checks it and reports every fault at once.
+"""The shapes of files that are written otherwise than the model holds them: the form as a whole, and the score.
 
-`Prose` is what a translator sees; everything else is an id, a number, an address or a note for editors.
+`assemble` makes the model of them. All other files have one class for both, in `content.models`.
 """
 
-from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, RootModel, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, RootModel
 
-from evaluator.content.models.questionnaire import DONT_KNOW, NOT_APPLICABLE
+from evaluator.content.models.types import Code, Id, Letter, Plain, Points, Prose, Share
 from evaluator.i18n.language import SOURCE
-
-
-class Translatable(str):
-    """A string that a translator sees. Checking a file turns its prose into this type, and walking finds it."""
-
-    __slots__ = ()
-
-
-def _https(value: str) -> str:
-    if not value.startswith("https://") or len(value) < 12 or any(c.isspace() or c in '"<>\\' for c in value):
-        message = "must be an address that starts with https://"
-        raise ValueError(message)
-    return value
-
-
-def _free(value: str) -> str:
-    if value in (DONT_KNOW, NOT_APPLICABLE):
-        message = f"'{value}' is kept for the answer of that name; choose another id"
-        raise ValueError(message)
-    return value
-
-
-def _real(value: str) -> str:
-    """The pattern lets the 31st of February through; a year or a month alone stands for its first day."""
-    try:
-        date.fromisoformat(f"{value}-01-01"[:10])
-    except ValueError as error:
-        message = f"'{value}' is not in the calendar; write a real day"
-        raise ValueError(message) from error
-    return value
-
-
-KEBAB = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-# A hyphen keeps a question's id, which is also a form field and a URL parameter, clear of every attribute name.
-KEBAB_WITH_HYPHEN = r"^[a-z0-9]+(-[a-z0-9]+)+$"
-TARGET = r"^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)?$"
-DAY = r"^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
-LOOSE_DAY = r"^(19|20)[0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
-SHARE = r"^[0-9]{1,3}(/[1-9][0-9]{0,2})?$"
-
-Id = Annotated[str, StringConstraints(pattern=KEBAB), AfterValidator(_free)]
-QuestionId = Annotated[str, StringConstraints(pattern=KEBAB_WITH_HYPHEN), AfterValidator(_free)]
-Target = Annotated[str, StringConstraints(pattern=TARGET)]
-Prose = Annotated[
-    str, StringConstraints(max_length=1500, pattern=r"\S", strip_whitespace=True), AfterValidator(Translatable)
-]
-Plain = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
-Url = Annotated[str, Field(json_schema_extra={"pattern": r'^https://[^\s"<>\\\\]{4,}$'}), AfterValidator(_https)]
-Day = Annotated[str, StringConstraints(pattern=DAY), AfterValidator(_real)]
-LooseDay = Annotated[str, StringConstraints(pattern=LOOSE_DAY), AfterValidator(_real)]
-Points = Annotated[int, Field(ge=0, le=100)]
-Letter = Annotated[str, StringConstraints(pattern=r"^[A-Z]$")]
-Share = Annotated[str, StringConstraints(pattern=SHARE)]
-Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
-Code = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 
 
 class Strict(BaseModel):
     """A shape with no other keys than its own, and no guessing between types."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-
-class FrameworkPart(Strict):
-    """A published standard that a question derives from."""
-
-    name: Prose
-    item: Prose
-    url: Url
-
-
-class OptionPart(Strict):
-    """One answer."""
-
-    id: Id
-    text: Prose
-    points: Points
-    reason: Prose
-    cap: Letter | None = None
-    cap_reason: Prose | None = None
-    setting: bool = False
-    harm: bool = False
-
-
-class QuestionFile(Strict):
-    """rubric/ID.yaml."""
-
-    id: QuestionId
-    dimension: Id
-    order: Annotated[int, Field(ge=1)]
-    core: bool
-    describes: Literal["platform", "yours"]
-    text: Prose
-    hint: Prose | None = None
-    items: list[Prose] = []
-    why: Prose
-    find_out: Annotated[list[Prose], Field(min_length=1)]
-    dont_know: Prose
-    not_applicable: Prose | None = None
-    options: Annotated[list[OptionPart], Field(min_length=2, max_length=8)]
-    frameworks: Annotated[list[FrameworkPart], Field(min_length=1)]
-    note: Plain
-
-
-class SourcePart(Strict):
-    """Where a fact comes from."""
-
-    title: Prose
-    url: Url
-    date: LooseDay
-
-
-class FaqFile(Strict):
-    """faq/ID.yaml."""
-
-    id: Id
-    group: Id
-    order: Annotated[int, Field(ge=1)]
-    question: Prose
-    short: Prose
-    answer: Annotated[list[Prose], Field(min_length=1)]
-    film: Url | None = None
-    sources: list[SourcePart]
-    checked: Day
-    serves: list[Target]
-    related: list[Id]
-    help_lines: bool = False
-    keywords: Prose | None = None
-
-
-class ActionFile(Strict):
-    """actions/ID.yaml."""
-
-    id: Id
-    title: Prose
-    gives: Prose
-    links: Annotated[dict[Code, Url], Field(min_length=1)]
-    kind: Literal[
-        "setting", "habit", "data", "alternative", "report", "complaint",
-        "help-line", "teaching", "talk", "group", "business", "citizen",
-    ]  # fmt: skip
-    audience: Annotated[list[Literal["person", "parent", "teen", "business", "educator"]], Field(min_length=1)]
-    effort: Literal["2-min", "20-min", "longer"]
-    who: Literal["you", "company", "law-makers"]
-    countries: list[Country]
-    serves: Annotated[list[Target], Field(min_length=1)]
-    phone: Plain | None = None
-    hours: Prose | None = None
-    languages: list[Code] = []
-    by_text: bool = False
-    emergency: bool = False
-    checked: Day
-    verified: Literal["live", "stored-copy", "memory"]
-    page_date: LooseDay | None = None
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, use_attribute_docstrings=True)
 
 
 class DimensionPart(Strict):
     """One of the few questions that the form takes apart."""
 
     id: Id
+    """Its name in addresses and in rubric/ID.yaml; lower-case words joined by hyphens."""
     name: Prose
+    """A word or two."""
     question: Prose
+    """What the whole part asks."""
     about: Prose
+    """One sentence on what its questions look at."""
 
 
 class GroupPart(Strict):
     """A group of answers of the FAQ."""
 
     id: Id
+    """Its name in faq/ID.yaml."""
     name: Prose
+    """Its heading on the page of answers."""
 
 
 class TopicPart(Strict):
     """What the form is about, when it is not about platforms."""
 
     title: Prose
+    """The name of the site: in every title, at the top of every page and in documents."""
     heading: Prose
+    """The question of the first page."""
     lead: Prose
+    """A sentence or two under it; search engines show it as well."""
     ask: Prose
+    """The label of the field for the name of what is judged, such as "Which shop?"."""
     hint: Prose
+    """One line under that label."""
     unnamed: Prose
+    """What stands for the name when none was given, such as "this shop"."""
     start: Prose
+    """The words of the button that leads to the first page, such as "Judge a shop"."""
     again: Prose
+    """The same at the end of a report, such as "Judge another shop"."""
     answers: Prose
+    """What the answers of the FAQ are and where they come from."""
     origin: Prose
+    """Who made the form and from what; it stands at the foot of every page."""
     groups: Annotated[list[GroupPart], Field(min_length=1)]
+    """The groups of answers of the FAQ, in the order shown."""
 
 
 class QuestionnaireFile(Strict):
     """questionnaire.yaml."""
 
     language: Code = SOURCE
+    """The language this folder is written in, such as fr. Left out: en."""
     topic: TopicPart | None = None
+    """What the form is about. Left out: platforms, and the pages say so."""
     seconds_per_question: Annotated[int, Field(ge=1)]
+    """How long one answer takes; only used to say how many minutes are left."""
     dimensions: Annotated[list[DimensionPart], Field(min_length=1, max_length=8)]
+    """The parts of the form in the order asked, one to eight of them."""
 
 
 class BandPart(Strict):
     """A letter, the score from which it is earned, its words."""
 
     letter: Letter
+    """One capital letter."""
     threshold: Annotated[Points, Field(alias="from")]
+    """The score from which it is earned."""
     words: Prose
+    """What the letter means."""
 
 
 class LightPart(Strict):
     """A state of the quick check."""
 
     id: Id
+    """Its name."""
     threshold: Annotated[Points, Field(alias="from")]
+    """The points from which it shows."""
     words: Prose
+    """What it means."""
 
 
 class BalancePart(Strict):
     """A letter that needs this score in every dimension."""
 
     letter: Letter
+    """A letter of the bands."""
     every_dimension: Points
+    """The score that every applying dimension needs."""
 
 
 class WeightsPart(Strict):
     """What a visitor may give a dimension."""
 
     less: Share
+    """Such as "1/2"."""
     normal: Share
+    """Such as "1"."""
     more: Share
+    """Such as "2"."""
 
 
 class LetterNeedsPart(Strict):
     """How much must be answered before a letter shows."""
 
     dimension_share: Share
+    """The share of the applicable questions of each dimension, such as "1/2"."""
     overall_share: Share
+    """The share of all applicable questions, such as "2/3"."""
 
 
 class ScoringFile(Strict):
     """scoring.yaml."""
 
     method: Plain
+    """The version printed on every report; raise it with any number below."""
     bands: Annotated[list[BandPart], Field(min_length=2)]
+    """The letters, best first. The last one starts from 0."""
     near_line: Points
+    """Points within which a score is “close to the line”."""
     balance: list[BalancePart]
+    """Letters that need a score in every dimension; else the letter goes one down."""
     weights: WeightsPart
+    """What less, normal and more stand for."""
     dimension_needs: Annotated[int, Field(ge=1)]
+    """Applicable questions below which a dimension does not apply."""
     letter_needs: LetterNeedsPart
+    """What must be answered before a letter shows."""
     not_applicable_warning: Share
+    """The share of “does not apply” above which the report warns."""
     weak: Points
+    """Points at or below which an answer is a finding; it needs an answer of the FAQ and an action."""
     strong: Points
+    """Points at or above which an answer speaks for what is judged."""
     lights: Annotated[list[LightPart], Field(min_length=2)]
+    """The states of the quick check, best first. The last one starts from 0."""
     recheck_after_days: Annotated[int, Field(ge=1)]
+    """After so many days a report suggests to check again."""
 
 
 class PlatformsFile(RootModel[list[Plain]]):

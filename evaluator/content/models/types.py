@@ -1,0 +1,80 @@
+"""The types of what content files hold. `@content` makes a class both the model and the shape of its files.
+
+A file is validated against the class itself (`file_checks`); code and tests make instances without validation.
+The text under a field is what editors show for its key; docs/schema is made from it.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, TypeVar, dataclass_transform
+
+from pydantic import AfterValidator, ConfigDict, Field, Strict, StringConstraints
+
+DONT_KNOW = "dont-know"
+NOT_APPLICABLE = "not-applicable"
+
+T = TypeVar("T")
+
+
+@dataclass_transform(frozen_default=True)
+def content(cls: type[T]) -> type[T]:
+    """Decorate a class of the content: frozen, and with no other keys than its own in a file."""
+    cls.__pydantic_config__ = ConfigDict(extra="forbid", use_attribute_docstrings=True)  # type: ignore[attr-defined]  # read by TypeAdapter
+    return dataclass(frozen=True)(cls)
+
+
+class Translatable(str):
+    """A string that a translator sees. Checking a file turns its prose into this type, and walking finds it."""
+
+    __slots__ = ()
+
+
+def _https(value: str) -> str:
+    if not value.startswith("https://") or len(value) < 12 or any(c.isspace() or c in '"<>\\' for c in value):
+        message = "must be an address that starts with https://"
+        raise ValueError(message)
+    return value
+
+
+def _free(value: str) -> str:
+    if value in (DONT_KNOW, NOT_APPLICABLE):
+        message = f"'{value}' is kept for the answer of that name; choose another id"
+        raise ValueError(message)
+    return value
+
+
+def _real(value: str) -> str:
+    """The pattern lets the 31st of February through; a year or a month alone stands for its first day."""
+    try:
+        date.fromisoformat(f"{value}-01-01"[:10])
+    except ValueError as error:
+        message = f"'{value}' is not in the calendar; write a real day"
+        raise ValueError(message) from error
+    return value
+
+
+KEBAB = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+# A hyphen keeps a question's id, which is also a form field and a URL parameter, clear of every attribute name.
+KEBAB_WITH_HYPHEN = r"^[a-z0-9]+(-[a-z0-9]+)+$"
+TARGET = r"^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)?$"
+DAY = r"^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
+LOOSE_DAY = r"^(19|20)[0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+SHARE = r"^[0-9]{1,3}(/[1-9][0-9]{0,2})?$"
+
+Id = Annotated[str, StringConstraints(pattern=KEBAB), AfterValidator(_free)]
+QuestionId = Annotated[str, StringConstraints(pattern=KEBAB_WITH_HYPHEN), AfterValidator(_free)]
+Target = Annotated[str, StringConstraints(pattern=TARGET)]
+Prose = Annotated[
+    str, StringConstraints(max_length=1500, pattern=r"\S", strip_whitespace=True), AfterValidator(Translatable)
+]
+Plain = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
+Url = Annotated[str, Field(json_schema_extra={"pattern": r'^https://[^\s"<>\\\\]{4,}$'}), AfterValidator(_https)]
+Day = Annotated[str, StringConstraints(pattern=DAY), AfterValidator(_real)]
+LooseDay = Annotated[str, StringConstraints(pattern=LOOSE_DAY), AfterValidator(_real)]
+Flag = Annotated[bool, Strict()]
+Points = Annotated[int, Field(ge=0, le=100, strict=True)]
+Order = Annotated[int, Field(ge=1, strict=True)]
+Letter = Annotated[str, StringConstraints(pattern=r"^[A-Z]$")]
+Share = Annotated[str, StringConstraints(pattern=SHARE)]
+Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+Code = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]

@@ -22,7 +22,7 @@ WANTED = 90  # of a hundred
 # Tests that take seconds for what others tell in a moment: another database, documents, files from anywhere.
 SLOW = "postgresql or breaks_it or format or hostile or documents or largest or is_a_formula or command or at_once"
 
-STORE = ("tests/classroom/store/test_store.py", "tests/classroom/store/test_purge.py")
+STORE = tuple(f"tests/classroom/store/test_{name}.py" for name in ("actions", "store", "purge"))
 # The group: the modules that go wrong, and the quick tests that ought to notice.
 GROUPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "scoring": (

@@ -9,7 +9,7 @@
   const follow = async () => {
     const mine = ++asked;
     try {
-      const answer = await fetch(preview.dataset.preview, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+      const answer = await fetch(preview.dataset.preview, { method: "POST", body: new FormData(form) });
       const text = await answer.text();
       if (answer.ok && mine === asked) preview.innerHTML = text;
     } catch {

@@ -111,7 +111,8 @@ class Visitor:
             if name:
                 fields.setdefault(name, []).append(value)
         target, _, place = button.get("formaction", form.get("action", "")).partition("#")
-        answer = self.client.post(target, data=fields)
+        coding = form.get("enctype", "application/x-www-form-urlencoded")
+        answer = self.client.post(target, data=fields, content_type=coding)
         self.address, self.status, self.page = answer.request.path, answer.status_code, Page(text(answer))
         assert not place or place in self.page.ids, f"#{place} is not on {self.address}"
         return self

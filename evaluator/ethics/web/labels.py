@@ -1,13 +1,14 @@
-"""What the steps of the wizard are called, in tables: title and lead of each page, and the tiers of promises."""
+"""Label steps, tiers, findings and files of the wizard, in tables."""
 
 from functools import lru_cache
 
+from evaluator.documents.paper import LETTER
 from evaluator.i18n.language import Language
 
 
 @lru_cache(maxsize=16)  # of languages: every page names all steps
 def titles(language: Language) -> dict[str, str]:
-    """The title of each step."""
+    """Title each step."""
     return {
         "you": language.gettext("Your business"),
         "audience": language.gettext("Your followers"),
@@ -20,7 +21,7 @@ def titles(language: Language) -> dict[str, str]:
 
 
 def leads(language: Language) -> dict[str, str]:
-    """What each step is about."""
+    """Say what each step is about."""
     return {
         "you": language.gettext("First what is, then what you promise. Blank answers are fine."),
         "audience": language.gettext("Who reads you decides which promises matter."),
@@ -35,7 +36,7 @@ def leads(language: Language) -> dict[str, str]:
 
 
 def tiers(language: Language) -> dict[str, str]:
-    """The promises that are folded, by how much they ask for."""
+    """Label the promises that are folded, by how much they ask for."""
     return {
         "starter": language.gettext("More promises to start with"),
         "solid": language.gettext("Promises that take some work"),
@@ -44,7 +45,7 @@ def tiers(language: Language) -> dict[str, str]:
 
 
 def severities(language: Language) -> dict[str, tuple[str, str]]:
-    """The heading and the meaning of each kind of finding."""
+    """Head each kind of finding, and say what it means."""
     return {
         "block": (
             language.gettext("Must be solved"),
@@ -56,3 +57,24 @@ def severities(language: Language) -> dict[str, tuple[str, str]]:
         ),
         "hint": (language.gettext("To think about"), language.gettext("Nothing needs to be done.")),
     }
+
+
+def files(language: Language) -> list[tuple[str, list[tuple[str, str]]]]:
+    """List the public files by what they are for: the words of each button, and its value."""
+    gettext = language.gettext
+    return [
+        (gettext("To edit"), [("Word", "docx"), ("Markdown", "md"), (gettext("Plain text"), "txt")]),
+        (gettext("To print"), [
+            (gettext("PDF (A4)"), "pdf"), (gettext("PDF (US Letter)"), f"pdf-{LETTER}"),
+            (gettext("Poster"), "poster"),
+        ]),
+        (gettext("To publish"), [(gettext("HTML to paste"), "html"), (gettext("Short form for a profile"), "short")]),
+        (gettext("To remember"), [
+            (gettext("Review in the calendar"), "ics"), (gettext("The draft, to open it again"), "json"),
+        ]),
+    ]  # fmt: skip
+
+
+def private_files() -> list[tuple[str, str]]:
+    """List the files of the evidence sheet."""
+    return [("Word", "docx"), ("Markdown", "md"), ("CSV", "csv")]

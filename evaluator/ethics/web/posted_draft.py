@@ -1,129 +1,127 @@
-"""What a step of the wizard sends: the draft that travels along, and the fields of the step laid over it."""
+"""Read what a step of the wizard sends: the draft that travels along, and the fields of the step laid over it."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from flask import g, request
+from werkzeug.datastructures import CombinedMultiDict
 
-from evaluator.assess.answers import Assessment
 from evaluator.content.models.ethics import Ethics
-from evaluator.ethics import draft_file_messages
-from evaluator.ethics.draft import ChosenPromise, Draft, Platform
-from evaluator.ethics.draft_file import MAX_BYTES, load_draft
+from evaluator.ethics.draft import Draft, Platform
+from evaluator.ethics.draft_file import load_draft
 from evaluator.ethics.imported_reports import ImportedReports, import_reports
-from evaluator.ethics.readers import Diagnostics, Problem, ReadContext
+from evaluator.ethics.readers import ReadContext
 from evaluator.ethics.suggest import choose, renew
-from evaluator.ethics.wizard_form import laid_over
-from evaluator.ethics.wizard_steps import STEPS
-from evaluator.validation.text import clean_lines
+from evaluator.ethics.web.fields import sentence
+from evaluator.ethics.web.forms import FORMS, CheckForm, OpenForm, StartForm, StepForm
 from evaluator.web.context import language, library, site, today
 
 START = "start"
-OLDER = "older"  # the field with a file to compare with
 
 
 @dataclass(frozen=True)
-class Posted:
-    """A draft as sent, the step that sent it, and what is wrong with it."""
+class PostedDraft:
+    """A draft as sent, the form of the step that sent it, and what is wrong with what travelled along."""
 
     draft: Draft
     before: Draft  # without the fields of this step
     sender: str  # a step, or START
-    given: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()  # the place is a field's name, or empty
+    form: StepForm | None = None
+    problems: tuple[str, ...] = ()
     older: Draft | None = None  # a version to compare with
+    valid: bool = True  # nothing has to be corrected
 
 
-def known() -> ReadContext:
-    """What drafts are read against; looked up once for each request."""
-    found: ReadContext | None = g.get("known")
+def read_context() -> ReadContext:
+    """Give what drafts are read against; looked up once for each request."""
+    found: ReadContext | None = g.get("read_context")
     if found is None:
         libraries = {code: some.ethics for code, some in site().libraries.items() if some.ethics}
-        found = g.known = ReadContext(libraries, library().questionnaire, today())
+        found = g.read_context = ReadContext(libraries, library().questionnaire, today())
     return found
 
 
 def ethics() -> Ethics:
-    """The library of the code in the language of the page."""
-    return known().libraries[language().code]
+    """Give the library of the code in the language of the page."""
+    return read_context().libraries[language().code]
 
 
-def posted() -> Posted:
-    """The draft that the current request carries."""
-    given = request.form.to_dict(flat=False)
-    sender = given.get("from", [""])[0]
+def step_form(step: str, draft: Draft, formdata: Any = None) -> StepForm:
+    """Make the form of a step from a draft, with what was sent laid over it."""
+    return FORMS[step](step, draft, read_context(), ethics(), formdata)
+
+
+def posted_draft() -> PostedDraft:
+    """Read the draft that the current request carries."""
+    sent = request.form
+    sender = sent.get("from", "")
     if sender == START:
-        return _started(given)
-    notes = Diagnostics(known())
-    before = _carried(given.get("draft", ()), notes) or Draft(languages=(language().code,))
-    draft = laid_over(before, sender, given, notes) if sender in STEPS else before
-    draft = _dropped(_taken(draft, given.get("take", ())), given.get("drop", ()))
-    if "renew" in given:
+        new, _ = new_draft(start_form())
+        return PostedDraft(new, new, START)
+    before, problems = _carried("draft")
+    before = before or Draft(languages=(language().code,))
+    form = step_form(sender, before, _everything()) if sender in FORMS else None
+    valid = form is None or form.validate()
+    draft = form.changed() if form else before
+    draft = _without(_with(draft, sent.getlist("take")), sent.getlist("drop"))
+    if "renew" in sent:
         draft = renew(ethics(), draft, today())
-    older = _older(given, notes)
-    return Posted(draft, before, sender, given, tuple(notes.problems), older)
+    older, wrong = _carried("older-draft")
+    if isinstance(form, CheckForm) and form.older.data and not form.older.errors:
+        older = form.older.data.draft
+    all_problems = (*problems, *wrong)
+    return PostedDraft(draft, before, sender, form, all_problems, older, valid and not all_problems)
 
 
-def to_show(given: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
-    """What was typed, to show it again clean, so that sending it again works."""
-    return {name: [clean_lines(value) for value in values] for name, values in given.items()}
+def start_form() -> StartForm:
+    """Read the first page's form; a code speaks the language of the page until another is chosen."""
+    form = StartForm(request.form or None, meta={"known": read_context()})
+    form.language.data = form.language.data or [language().code]
+    return form
 
 
-def _carried(values: Sequence[str], notes: Diagnostics) -> Draft | None:
-    """The draft of a hidden field; what is wrong with it was nobody's typing, and is said without a place."""
-    if not values:
-        return None
-    reading = load_draft(values[0].encode(errors="replace"), notes.known)
-    notes.problems += [replace(problem, place="") for problem in reading.problems]
-    return reading.draft
+def open_form() -> OpenForm:
+    """Read the form with a saved draft."""
+    return OpenForm(_everything(), meta={"known": read_context()})
 
 
-def _older(given: Mapping[str, Sequence[str]], notes: Diagnostics) -> Draft | None:
-    """The version to compare with: a file just chosen, or the one that travels along."""
-    file = request.files.get(OLDER)
-    raw = file.read(MAX_BYTES + 1) if file else b""
-    if not raw:
-        return _carried(given.get("older-draft", ()), notes)
-    reading = load_draft(raw, notes.known)
-    notes.problems += [replace(problem, place=OLDER) for problem in reading.problems[:1]]
-    return None if reading.problems else reading.draft
+def new_draft(form: StartForm) -> tuple[Draft, ImportedReports]:
+    """Make a new draft: the languages of the code, and the reports that were imported."""
+    found = reports_behind([*form.report.data, *(form.links.data or "").splitlines()])
+    codes = tuple(code for code in site().languages if form.language.ticked(code))
+    platforms = tuple(Platform(assessment.platform, assessment=assessment) for assessment in found.assessments)
+    return Draft(languages=codes or (language().code,), platforms=platforms), found
 
 
-def _started(given: Mapping[str, Sequence[str]]) -> Posted:
-    """A new draft: the languages of the code, and the reports brought along."""
-    found = reports_brought([*given.get("report", ()), *"\n".join(given.get("links", ())).splitlines()])
-    codes = tuple(code for code in site().languages if code in given.get("language", ()))
-    draft = Draft(languages=codes or (language().code,), platforms=platforms(found.assessments))
-    return Posted(draft, draft, START, given, found.problems)
-
-
-def platforms(assessments: Iterable[Assessment]) -> tuple[Platform, ...]:
-    """The platforms of the reports that were brought along."""
-    return tuple(Platform(assessment.platform, assessment=assessment) for assessment in assessments)
-
-
-def reports_brought(links: Iterable[str]) -> ImportedReports:
-    """The reports behind links to this site."""
+def reports_behind(links: Sequence[str]) -> ImportedReports:
+    """Import the reports behind links to this site."""
     return import_reports(links, library().questionnaire, today())
 
 
-def _taken(draft: Draft, names: Sequence[str]) -> Draft:
-    """With the promises that a button adds."""
-    if not names:
-        return draft
+def _everything() -> CombinedMultiDict[str, Any]:
+    return CombinedMultiDict([request.files, request.form])
+
+
+def _carried(name: str) -> tuple[Draft | None, tuple[str, ...]]:
+    """Read the draft of a hidden field; what is wrong with it was nobody's typing, so no field is named."""
+    raw = request.form.get(name)
+    if raw is None:
+        return None, ()
+    reading = load_draft(raw.encode(errors="replace"), read_context())
+    return reading.draft, tuple(map(sentence, reading.problems))
+
+
+def _with(draft: Draft, names: Sequence[str]) -> Draft:
+    """Add the promises that a button adds, each once."""
     order = {promise.id: place for place, promise in enumerate(ethics().promises)}
-    promises = [promise for promise in map(ethics().promise, names) if promise and not draft.find(promise.id)]
-    chosen: list[ChosenPromise] = [*draft.chosen, *(choose(promise, draft.facts) for promise in promises)]
+    new = [one for name in dict.fromkeys(names) if (one := ethics().promise(name)) and not draft.find(one.id)]
+    if not new:
+        return draft
+    chosen = [*draft.chosen, *(choose(promise, draft.facts) for promise in new)]
     return replace(draft, chosen=tuple(sorted(chosen, key=lambda one: order.get(one.promise, 0))))
 
 
-def _dropped(draft: Draft, names: Sequence[str]) -> Draft:
-    """Without the promises that a button drops."""
-    if not names:
-        return draft
-    return replace(draft, chosen=tuple(one for one in draft.chosen if one.promise not in names))
-
-
-def sentence(problem: Problem) -> str:
-    """What is wrong with a field, without its name, which means nothing to a person."""
-    return draft_file_messages.problem(replace(problem, place=""), language())
+def _without(draft: Draft, names: Sequence[str]) -> Draft:
+    """Remove the promises that a button drops."""
+    return replace(draft, chosen=tuple(one for one in draft.chosen if one.promise not in names)) if names else draft

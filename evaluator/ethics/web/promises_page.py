@@ -1,141 +1,121 @@
-"""What the pages of promises and of findings show: promises with their reasons, both sides of each contradiction."""
+"""Lay out the page of promises: promises by section with their reasons and contradictions, the rest by tier."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import count
 from typing import Any, NamedTuple
 
-from evaluator.assess.report import Basis
-from evaluator.content.models.ethics import TIERS, Ethics, Promise, Section
-from evaluator.ethics.check import check
-from evaluator.ethics.draft import Draft
-from evaluator.ethics.readers import Diagnostics
+from evaluator.content.models.ethics import TIERS, Promise, Section
 from evaluator.ethics.rule_context import RuleFinding
-from evaluator.ethics.suggest import Suggestion, first_draft, reports, suggest_for
-from evaluator.ethics.web.finding_text import Shown, told
-from evaluator.ethics.web.fragments import Item
+from evaluator.ethics.suggest import Suggestion, suggest_for
+from evaluator.ethics.web.findings import FindingView, finding_views
+from evaluator.ethics.web.forms import GapsForm, PromisesForm
 from evaluator.ethics.web.labels import tiers
-from evaluator.ethics.web.posted_draft import ethics, known
-from evaluator.ethics.web.preview import Preview, preview
-from evaluator.ethics.wizard_form import Fields, fields
-from evaluator.ethics.wizard_steps import PROMISES, next_rungs
-from evaluator.web.context import language, library, today
+from evaluator.ethics.web.prepared_draft import PreparedDraft
+from evaluator.ethics.wizard_steps import next_rungs
+from evaluator.ethics.wording import reason_sentence
+from evaluator.web.context import language, library
 
 LATER = {"blank", "field"}  # what is only empty contradicts nothing yet: it is a matter of the last step
 
 
-class Tier(NamedTuple):
-    """The promises of a tier that nothing brought to the top: drawn only when the visitor asks for them."""
+class PromiseItem(NamedTuple):
+    """A promise to tick, why it is suggested, what contradicts it, and the next step on the same topic."""
+
+    promise: Promise
+    ticked: bool
+    reasons: Sequence[str]
+    findings: Sequence[FindingView]
+    next: Promise | None
+    next_on_page: bool  # so that a link leads to it; else a button unfolds its tier
+
+
+class PromiseTier(NamedTuple):
+    """The promises of a tier that nothing brought to the top: shown only when the visitor asks for them."""
 
     id: str
     words: str
     size: int
-    items: Sequence[Item]  # none while it is folded
+    items: Sequence[PromiseItem]  # none while it is folded
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """A draft with everything that is worked out from it for a page."""
+class _Page:
+    """What decides which promises are shown, and how."""
 
-    ethics: Ethics
-    draft: Draft
-    given: Fields
-    findings: tuple[RuleFinding, ...]
-    reports: Sequence[Basis]
-    preview: Preview
+    prepared: PreparedDraft
+    ticked: Collection[str]
+    more: Collection[str]  # the tiers that are unfolded
+    findings: Mapping[str, Sequence[FindingView]]  # by promise
+
+    def split(self, why: Mapping[str, Suggestion]) -> tuple[dict[str, list[Promise]], dict[str, list[Promise]]]:
+        """Give what is shown at once by section, and the rest by tier with a reason first."""
+        at_once: dict[str, list[Promise]] = {}
+        rest: dict[str, list[Promise]] = {tier: [] for tier in TIERS}
+        for one in self.prepared.ethics.promises:
+            if self.here(one) or (one.tier == TIERS[0] and one.id in why):
+                at_once.setdefault(one.section, []).append(one)
+            else:
+                rest[one.tier].append(one)
+        return at_once, {tier: sorted(some, key=lambda one: one.id not in why) for tier, some in rest.items()}
+
+    def here(self, promise: Promise) -> bool:
+        """Tell whether a promise is ticked or contradicted, so that it is shown at once."""
+        return promise.id in self.ticked or promise.id in self.findings
+
+    def why(self) -> dict[str, Suggestion]:
+        """Give the reasons of the promises that may be shown; the others' would cost half of the page's time."""
+        unfolded, some = {TIERS[0], *self.more}, self.prepared
+        wanted = [one for one in some.ethics.promises if one.tier in unfolded or self.here(one)]
+        return suggest_for(some.ethics, some.draft.all_facts, some.reports, wanted)
+
+    def items(self, shown: Iterable[Promise], why: Mapping[str, Suggestion]) -> dict[str, PromiseItem]:
+        """Make the items of the promises that are shown, by id."""
+        promises = {promise.id: promise for promise in shown}
+        rungs = next_rungs(self.prepared.ethics, self.prepared.draft)
+        found = {}
+        for name, promise in promises.items():
+            reasons = why[name].reasons if name in why else ()
+            above = rungs.get(name) if name in self.ticked else None
+            found[name] = PromiseItem(
+                promise, name in self.ticked, [reason_sentence(one, library(), language()) for one in reasons],
+                self.findings.get(name, ()), above, above is not None and above.id in promises,
+            )  # fmt: skip
+        return found
 
 
-def begun(draft: Draft, brought: Sequence[Basis]) -> Draft:
-    """The draft with a first pack of promises, when none was ever chosen."""
-    if draft.chosen or draft.day:
-        return draft
-    facts = draft.all_facts
-    first = first_draft(ethics(), facts, draft.platforms, brought, today=today(), languages=draft.languages)
-    return replace(draft, chosen=first.chosen, day=first.day, review=first.review, version=first.version)
-
-
-def sheet(draft: Draft, step: str, typed: Fields | None) -> Sheet:
-    """The draft of a page; `typed` is what was sent, where something has to be mended."""
-    brought, here = reports(library(), draft, today()), ethics()
-    whole = begun(draft, brought)
-    return Sheet(
-        here,
-        whole,
-        fields(whole, step, Diagnostics(known())) if typed is None else typed,
-        check(here, whole, today(), brought),
-        brought,
-        preview(whole),
-    )
-
-
-def promises_page(draft: Draft, typed: Fields | None, more: Collection[str]) -> tuple[Draft, dict[str, Any]]:
-    """The values of the page of promises, and the draft that goes on from it; `more` are the tiers unfolded."""
-    some = sheet(draft, PROMISES, typed)
-    here = [finding for finding in some.findings if not {kind for kind, _ in finding.about} & LATER]
-    placed: dict[str, list[Shown]] = {}
-    for finding, shown in told(here, some.draft).items():
-        placed.setdefault(_place(finding), []).append(shown)
-    first, rest = _split(some, placed, more)
-    return some.draft, {
-        "draft": some.draft,
-        "given": some.given,
-        "sections": first,
-        "more": rest,
-        "general": placed.get("", []),
-        "preview": some.preview,
-        "lines": lines(some, {one.rule for some_ in placed.values() for one in some_ if one.datable}),
-    }
+def promises_page(prepared: PreparedDraft, form: PromisesForm, more: Collection[str]) -> dict[str, Any]:
+    """Give the values of the page of promises; `more` are the tiers unfolded."""
+    here = [finding for finding in prepared.findings if not {kind for kind, _ in finding.about} & LATER]
+    findings: dict[str, list[FindingView]] = {}
+    for finding, view in finding_views(here, prepared.draft).items():
+        findings.setdefault(_place(finding), []).append(view)
+    page = _Page(prepared, form.promise.data or (), more, findings)
+    sections, rest = _sections_and_tiers(page)
+    dated = {one.rule for some in findings.values() for one in some if one.datable}
+    return {"sections": sections, "tiers": rest, "general": findings.get("", []), "lines": lines(form, dated)}
 
 
 def _place(finding: RuleFinding) -> str:
-    """The promise under which a finding is shown: the one promised, or the one that is missing."""
+    """Name the promise under which a finding is shown: the one promised, or the one that is missing."""
     return next(iter((*finding.promises, *finding.missing)), "")
 
 
-def _split(
-    some: Sheet, placed: Mapping[str, Sequence[Shown]], more: Collection[str]
-) -> tuple[list[tuple[Section, list[Item]]], list[Tier]]:
-    """What is shown at once, by section; and the rest by tier, with a reason first."""
-    promises, ticked = some.ethics.promises, set(some.given.get("promise", ()))
-    here, unfolded = ticked | placed.keys(), {TIERS[0], *more}
-    wanted = [one for one in promises if one.tier in unfolded or one.id in here]
-    why = suggest_for(some.ethics, some.draft.all_facts, some.reports, wanted)  # for no promise that is not drawn
-    at_once: dict[str, list[Promise]] = {}
-    rest: dict[str, list[Promise]] = {tier: [] for tier in TIERS}
-    for one in promises:
-        if one.id in here or (one.tier == TIERS[0] and one.id in why):
-            at_once.setdefault(one.section, []).append(one)
-        else:
-            rest[one.tier].append(one)
-    asked = {tier: sorted(rest[tier], key=lambda one: one.id not in why) for tier in TIERS if tier in more}
-    drawn = [one for group in (*at_once.values(), *asked.values()) for one in group]
-    items, words = _items(some, drawn, why, placed), tiers(language())
+def _sections_and_tiers(page: _Page) -> tuple[list[tuple[Section, list[PromiseItem]]], list[PromiseTier]]:
+    why = page.why()
+    at_once, rest = page.split(why)
+    unfolded = [one for tier in TIERS if tier in page.more for one in rest[tier]]
+    items = page.items([*(one for some in at_once.values() for one in some), *unfolded], why)
+    words = tiers(language())
     return (
-        [(one, [items[each.id] for each in at_once[one.id]]) for one in some.ethics.sections if one.id in at_once],
-        [Tier(tier, words[tier], len(found), [items[one.id] for one in asked.get(tier, ())])
-         for tier, found in rest.items() if found],
+        [(one, [items[each.id] for each in at_once[one.id]])
+         for one in page.prepared.ethics.sections if one.id in at_once],
+        [PromiseTier(tier, words[tier], len(some), [items[one.id] for one in some] if tier in page.more else [])
+         for tier, some in rest.items() if some],
     )  # fmt: skip
 
 
-def _items(
-    some: Sheet, drawn: Sequence[Promise], why: Mapping[str, Suggestion], placed: Mapping[str, Sequence[Shown]]
-) -> dict[str, Item]:
-    """The promises that are drawn, by id, in the order given."""
-    ticked, names = set(some.given.get("promise", ())), {promise.id for promise in drawn}
-    rungs = next_rungs(some.ethics, some.draft)
-    found = {}
-    for promise in drawn:
-        name = promise.id
-        reasons = why[name].reasons if name in why else ()
-        above = rungs.get(name) if name in ticked else None
-        shown = above is not None and above.id in names
-        found[name] = Item(promise, name in ticked, reasons, placed.get(name, ()), above, shown)
-    return found
-
-
-def lines(some: Sheet, shown: set[str]) -> list[str]:
-    """The dated lines that stand by themselves: those whose rule has no finding here, and an empty one."""
-    keys = [name.split("@")[1] for name in some.given if name.startswith(("gap-text@", "gap-day@"))]
-    own = [key for key in dict.fromkeys(keys) if key not in shown]
-    empty = next(str(number) for number in count(1) if str(number) not in own)
-    return [*own, empty]
+def lines(form: GapsForm, dated: Collection[str]) -> list[str]:
+    """List the dated lines that stand by themselves: those whose rule has no finding here, and an empty one."""
+    own = [key for key in dict.fromkeys((*form.gap_text.entries, *form.gap_day.entries)) if key not in dated]
+    return [*own, next(str(number) for number in count(1) if str(number) not in own)]

@@ -1,75 +1,102 @@
-"""The wizard of the code of ethics: facts first, promises second, contradictions where they arise.
+"""Serve the wizard of the code of ethics: facts first, promises second, contradictions where they arise.
 
 The draft travels in the form: each step is a POST whose body holds all of it, and the answer is the next page.
-Nothing is stored and no cookie is set, so there is nothing that a forged form could do, and no token. The fields are
-checked by the readers of the draft's file (`ethics.wizard_form`): a form class would check them a second time.
+Nothing is stored and no cookie is set, so there is nothing that a forged form could do, and no token.
 """
 
 from dataclasses import replace
 
 from flask import Blueprint, Response, abort, make_response, redirect, request, url_for
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 
-from evaluator.ethics.draft_file import MAX_BYTES, load_draft
+from evaluator.documents.paper import A4, LETTER
+from evaluator.ethics.documents.context import CodeContext
+from evaluator.ethics.documents.formats import CODE, EVIDENCE, file_name, write_code, write_evidence
+from evaluator.ethics.draft import Draft
 from evaluator.ethics.readers import Problem
 from evaluator.ethics.web import pages
-from evaluator.ethics.web.downloads import handed_out
-from evaluator.ethics.web.posted_draft import START, Posted, known, posted
-from evaluator.ethics.web.preview import fragment
+from evaluator.ethics.web.fields import sentence
+from evaluator.ethics.web.posted_draft import (
+    START,
+    PostedDraft,
+    new_draft,
+    open_form,
+    posted_draft,
+    read_context,
+    reports_behind,
+    start_form,
+)
 from evaluator.ethics.wizard_steps import CHECK, STEPS, opened_questions
-from evaluator.web.context import library
+from evaluator.web.context import library, site, today
 from evaluator.web.errors import max_body
 from evaluator.web.headers import BY_THE_BROWSER, cache_control
 
 bp = Blueprint("ethics", __name__, url_prefix="/<lang>/ethics")
-MAX_DRAFT_BODY_BYTES = 512 * 1024  # a draft has 256 KB at most, and a form spells some of them with three
-
-
 BOTH = ["GET", "POST"]  # a GET comes from a bookmark, without a draft: it leads to the first page
+MAX_DRAFT_BODY_BYTES = 512 * 1024  # twice the longest draft
+MAX_FIELDS = 2000  # of a form; the longest page has a few hundred
 
 
 @bp.before_request
 def _ready() -> AnyResponse | None:
-    """A folder of questions may have no code of ethics; and no step goes without a draft."""
+    """Refuse what has no page: content without a code of ethics, a step without a draft, a form that is none."""
     if library().ethics is None or (request.view_args and request.view_args.get("step", STEPS[0]) not in STEPS):
         abort(404)
-    elsewhere = request.endpoint != "ethics.start" and request.method in ("GET", "HEAD")
-    return redirect(url_for("ethics.start")) if elsewhere else None
+    if request.endpoint != "ethics.start" and request.method in ("GET", "HEAD"):
+        return redirect(url_for("ethics.start"))
+    typed = request.mimetype == "application/x-www-form-urlencoded"
+    if typed and request.get_data(parse_form_data=False).count(b"&") > MAX_FIELDS:
+        raise RequestEntityTooLarge  # multipart forms are counted where they are read
+    return None
 
 
 @bp.get("/")
 @cache_control(BY_THE_BROWSER)
-def start() -> Response | bytes:
-    """The first page; a report's own parameters, or `report`, bring assessments along."""
+def start() -> AnyResponse:
+    """Serve the first page; a report's own parameters, or `report`, import assessments."""
     own = request.query_string.decode() if "platform" in request.args else ""
-    return _page(pages.start([own, *request.args.getlist("report")]))
+    imported = reports_behind([own, *request.args.getlist("report")])
+    return make_response(*pages.start_page(start_form(), imported))
 
 
 @bp.route("/open", methods=BOTH)
 @cache_control(BY_THE_BROWSER)
 @max_body(MAX_DRAFT_BODY_BYTES)
-def opened() -> Response | bytes:
-    """A saved draft: what is wrong with it, what the library says differently now, and whether its review is due."""
-    file = request.files.get("file")
-    raw = file.read(MAX_BYTES + 1) if file else b""
-    return _page(pages.opened(load_draft(raw, known()) if raw else None))
+def opened() -> AnyResponse:
+    """Open a saved draft."""
+    form = open_form()
+    parsed = form.file.data if form.validate() else None
+    if parsed is None:
+        return make_response(*pages.start_page(start_form(), reports_behind(()), form.file.errors[0]))
+    return make_response(*pages.opened_page(parsed))
 
 
 @bp.route("/<step>", methods=BOTH)
 @cache_control(BY_THE_BROWSER)
 @max_body(MAX_DRAFT_BODY_BYTES)
-def step(step: str) -> Response | bytes:
-    """A step, with the draft as the step before sent it; or that one again when there is something to mend."""
-    sent = posted()
-    if sent.problems:
-        return _page(pages.again(sent, step))
-    return _page(pages.shown(sent.draft, *_next(sent, step), sent.older, sent.given.get("more", ())))
+def step(step: str) -> AnyResponse:
+    """Serve a step, with the draft as the step before sent it; or that one again when something is wrong."""
+    if request.form.get("from") == START:
+        return _first_step(step)
+    sent, more = posted_draft(), request.form.getlist("more")
+    if not sent.valid:
+        return make_response(*pages.corrected_page(sent, step, more))
+    return make_response(*pages.step_page(sent.draft, *_next(sent, step), sent.older, more))
 
 
-def _next(sent: Posted, step: str) -> tuple[str, tuple[str, ...]]:
-    """The step to show: on the way forward the same again while answers have opened questions."""
+def _first_step(step: str) -> AnyResponse:
+    form = start_form()
+    draft, imported = new_draft(form)
+    if imported.problems:
+        return make_response(*pages.start_page(form, imported))
+    return make_response(*pages.step_page(draft, step))
+
+
+def _next(sent: PostedDraft, step: str) -> tuple[str, tuple[str, ...]]:
+    """Choose the step to show: on the way forward the same again while answers have opened questions."""
     if sent.sender in STEPS and STEPS.index(sent.sender) < STEPS.index(step):
-        new = opened_questions(known().ethics, sent.sender, sent.before, sent.draft)
+        new = opened_questions(read_context().ethics, sent.sender, sent.before, sent.draft)
         if new:
             return sent.sender, new
     return step, ()
@@ -77,26 +104,38 @@ def _next(sent: Posted, step: str) -> tuple[str, tuple[str, ...]]:
 
 @bp.route("/preview", methods=BOTH)
 @max_body(MAX_DRAFT_BODY_BYTES)
-def preview() -> bytes:
-    """The code as it stands, for the page that shows it beside the promises."""
-    return fragment(posted().draft)
+def preview() -> str:
+    """Serve the code as it stands, for the page that shows it beside the promises."""
+    return pages.preview_fragment(posted_draft().draft)
 
 
 @bp.route("/document", methods=BOTH)
 @max_body(MAX_DRAFT_BODY_BYTES)
-def document() -> Response | bytes:
-    """The code (`code` names the format), or its private evidence sheet (`evidence`), as a file."""
-    sent = posted()
-    if sent.sender == START:
-        sent = replace(sent, sender=CHECK, problems=())  # files are asked for on the last page, not on the first
-    code, evidence = sent.given.get("code", ()), sent.given.get("evidence", ())
-    file = None if sent.problems else handed_out(sent.draft, code, evidence)
+def document() -> AnyResponse:
+    """Serve the code (`code` names the format), or its private evidence sheet (`evidence`), as a file."""
+    sent = posted_draft()
+    file = _file(sent.draft) if sent.valid else None
     if file is None:
-        lacking = () if sent.problems else (Problem("no-format"),)
-        return _page(pages.again(replace(sent, problems=sent.problems + lacking), CHECK))
+        lacking = () if not sent.valid else (sentence(Problem("no-format")),)
+        sent = replace(sent, problems=(*sent.problems, *lacking))
+        return make_response(*pages.corrected_page(sent, CHECK, request.form.getlist("more")))
     return file
 
 
-def _page(made: tuple[bytes, int]) -> Response | bytes:
-    html, status = made
-    return html if status == 200 else make_response(html, status)
+def _file(draft: Draft) -> Response | None:
+    """Make the file that was asked for; None when none or an unknown one was, or several at once."""
+    asked_for = [(name, value) for name in ("code", "evidence") for value in request.form.getlist(name)]
+    if len(asked_for) != 1:
+        return None
+    [(name, value)] = asked_for
+    internal = name == "evidence"
+    kind, _, paper = (value, "", "") if internal else value.partition("-")
+    formats, write = (EVIDENCE, write_evidence) if internal else (CODE, write_code)
+    if kind not in formats or paper not in ("", LETTER):
+        return None
+    here = site()
+    languages = [here.languages[code] for code in draft.languages]
+    context = CodeContext.create(draft, here.libraries, languages, today(), paper or A4)
+    response = Response(write(kind, context), content_type=formats[kind].media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{file_name(kind, context, internal)}"'
+    return response

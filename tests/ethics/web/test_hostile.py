@@ -16,6 +16,7 @@ from evaluator.ethics.wizard_steps import STEPS
 from evaluator.validation.text import refused_character
 from tests.ethics.drafts import adding, chez_lou
 from tests.web.client import CheckingClient
+from tests.web.page_rules import Page
 from tests.web.test_hostile import FENCE, PAYLOADS, assert_escaped, hostile
 from tests.web.visitor import Visitor
 
@@ -142,11 +143,49 @@ def test_five_megabytes_are_refused_with_a_page_that_helps(client: CheckingClien
 
 
 def test_a_thousand_fields_and_repeated_ones_get_a_page(client: CheckingClient) -> None:
-    many = {f"gap-text@{number}@en": "x" for number in range(3000)}
+    many = {f"gap-text@{number}@en": "x" for number in range(1500)}
     assert client.post("/en/ethics/check", data={"from": "promises", **many}).status_code == 400
     twice = client.post("/en/ethics/audience", data={"from": "you", "business-name": ["A", "B"], "draft": ["{", "}"]})
     assert twice.status_code == 400
     assert "It stands twice" in twice.text
+
+
+@pytest.mark.parametrize("coding", ["application/x-www-form-urlencoded", "multipart/form-data"])
+def test_more_fields_than_a_page_has_are_refused_before_they_are_read(client: CheckingClient, coding: str) -> None:
+    many: dict[str, list[str]] = {"a": [""] * 3000}
+    answer = client.post("/en/ethics/check", data=many, content_type=coding)
+    assert answer.status_code == 413
+    assert "Back button shows what you typed" in answer.text
+
+
+def test_a_promise_taken_many_times_stands_once(client: CheckingClient, library: Library) -> None:
+    assert library.ethics
+    before = dump_compact(chez_lou(library), library.ethics)
+    sent = {"draft": before, "from": "promises", "promise": ["ads.label"], "take": ["data.nopixel"] * 500}
+    page = Visitor(client)
+    page.page = Page(client.post("/en/ethics/promises", data=sent).text)
+    chosen = json.loads(page.chosen("draft") or "")["promises"]
+    assert [one["id"] for one in chosen].count("data.nopixel") == 1
+
+
+def test_a_draft_that_opens_as_a_file_travels_through_the_steps(client: CheckingClient, library: Library) -> None:
+    """Letters that addresses spell with nine characters: the form sends them as they are."""
+    assert library.ethics
+    data = json.loads(dump_compact(chez_lou(library, ("en",)), library.ethics))
+    words = {"text": "ض" * 480, "day": "2027-01-15"}
+    data["gaps"] = [words] * 30
+    data["reasons"] = {promise.id: "ض" * 500 for promise in library.ethics.promises}
+    data["promises"] = [{"id": promise.id, "wording": "ض" * 500} for promise in library.ethics.promises]
+    raw = json.dumps(data, ensure_ascii=False).encode()
+    assert 120_000 < len(raw) < 256 * 1024
+    visitor = Visitor(client)
+    answer = client.post("/en/ethics/open", data={"file": (BytesIO(raw), "x.json")})
+    assert answer.status_code == 200
+    visitor.page, visitor.address = Page(answer.text), "/en/ethics/open"
+    visitor.presses("Go on")
+    assert visitor.status == 200
+    visitor.presses("Check again")
+    assert visitor.status == 200
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""A contradiction as a page shows it: both sides in words, and the ways out."""
+"""Show contradictions on pages: both sides in words, and the ways out."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from evaluator.web.context import language
 
 
 @dataclass(frozen=True)
-class Shown:
+class FindingView:
     """A finding in words. The ways out are buttons: to the step of a fact, to drop a promise, or to take one."""
 
     rule: str
@@ -24,22 +24,22 @@ class Shown:
     sentences: tuple[str, ...]
     find_out: tuple[str, ...]
     practice: tuple[tuple[str, str, str], ...]  # step, fact, the words of the button
-    drops: tuple[str, ...]
-    takes: tuple[str, ...]
+    drops: tuple[tuple[str, str], ...]  # promise, its text
+    takes: tuple[tuple[str, str], ...]
     datable: bool  # a dated line says it openly; a hint needs none
     acceptable: bool  # a warning that one may live with
 
 
-def told(findings: Sequence[RuleFinding], draft: Draft) -> dict[RuleFinding, Shown]:
-    """The findings in the language of the page; a rule's dated line is written under its first."""
+def finding_views(findings: Sequence[RuleFinding], draft: Draft) -> dict[RuleFinding, FindingView]:
+    """Word findings in the language of the page; a rule's dated line is written under its first."""
     first = {finding.rule: finding for finding in reversed(findings)}
     here, spoken = ethics(), language()
-    return {finding: _told(finding, draft, first[finding.rule] is finding, here, spoken) for finding in findings}
+    return {finding: _view(finding, draft, first[finding.rule] is finding, here, spoken) for finding in findings}
 
 
-def _told(finding: RuleFinding, draft: Draft, first: bool, ethics: Ethics, language: Language) -> Shown:
+def _view(finding: RuleFinding, draft: Draft, first: bool, ethics: Ethics, language: Language) -> FindingView:
     empty = any(kind in ("blank", "field") for kind, _ in finding.about)
-    return Shown(
+    return FindingView(
         rule=finding.rule,
         key=finding.key,
         severity=finding.severity,
@@ -47,15 +47,19 @@ def _told(finding: RuleFinding, draft: Draft, first: bool, ethics: Ethics, langu
         sentences=finding_sentences(finding, ethics, draft, language),
         find_out=find_out(finding, ethics),
         practice=_practice(finding, ethics, language),
-        drops=finding.promises,
-        takes=finding.missing,
+        drops=_named(finding.promises, ethics),
+        takes=_named(finding.missing, ethics),
         datable=first and finding.severity != HINT and not empty,
         acceptable=finding.severity == WARN,
     )
 
 
+def _named(promise_ids: Sequence[str], ethics: Ethics) -> tuple[tuple[str, str], ...]:
+    return tuple((name, promise.text) for name in promise_ids if (promise := ethics.promise(name)))
+
+
 def _practice(finding: RuleFinding, ethics: Ethics, language: Language) -> tuple[tuple[str, str, str], ...]:
-    """The facts that could change, each with the step that asks for it."""
+    """List the facts that could change, each with the step that asks for it."""
     found: dict[int, tuple[str, str, str]] = {}
     for fact_id, _ in finding.facts:
         fact = ethics.fact(fact_id)

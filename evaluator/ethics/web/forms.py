@@ -1,0 +1,334 @@
+"""Declare the forms of the wizard: each is filled from a draft, and `changed` gives the draft with what was sent.
+
+A form of the wizard is sent by POST and holds the whole draft. Nothing is stored, so nothing can be forged: no token.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from wtforms import Field, Form, TextAreaField
+from wtforms.fields.core import UnboundField
+from wtforms.validators import DataRequired
+
+from evaluator.content.models.ethics import Ethics, Fact, Promise
+from evaluator.ethics.draft import ChosenPromise, Draft, Exit, Facts, Gap, Platform
+from evaluator.ethics.readers import MAX_ITEMS, MAX_NAME, ReadContext
+from evaluator.ethics.suggest import choose
+from evaluator.ethics.web.fields import (
+    BlankFields,
+    DayField,
+    DraftFileField,
+    FactFields,
+    FieldGroup,
+    LocalizedField,
+    NamesField,
+    ReadField,
+    TicksField,
+    add_error,
+)
+from evaluator.ethics.wizard_steps import CHECK, FACT_STEPS, PLATFORMS, PROMISES, STEPS, prune
+from evaluator.web.forms import lazy_gettext
+
+
+def _known_promise(known: ReadContext, value: str) -> object:
+    return known.ethics.promise(value)
+
+
+class StepForm(Form):
+    """A step of the wizard: the fields that every one has, and what all have in common."""
+
+    def __init__(self, step: str, draft: Draft, known: ReadContext, ethics: Ethics, formdata: Any = None) -> None:
+        """Fill the form from a draft and lay over it what was sent; `ethics` lends its words."""
+        self.step, self.draft, self.known, self.ethics = step, draft, known, ethics
+        meta = {"known": known, "codes": draft.languages, "ethics": ethics}
+        super().__init__(formdata, data=self.values(draft), meta=meta)
+
+    def values(self, draft: Draft) -> dict[str, Any]:
+        """Give the data of the fields from a draft."""
+        raise NotImplementedError
+
+    def changed(self) -> Draft:
+        """Give the draft with the data of the fields. Call it after `validate`."""
+        raise NotImplementedError
+
+    def fields(self) -> Iterator[Field]:
+        """Yield the fields in which something can be typed or ticked, in their order."""
+        for field in self:
+            if isinstance(field, FieldGroup):
+                if field.errors:
+                    yield field
+                yield from field.fields()
+            else:
+                yield field
+
+
+class FactsForm(StepForm):
+    """Questions about the business."""
+
+    facts = FactFields()
+
+    def values(self, draft: Draft) -> dict[str, Any]:
+        """Fill the questions with the answers of before."""
+        return {"facts": {fact.id: draft.facts.values(fact.id) for fact in self.asked()}}
+
+    def asked(self, about: str = "business") -> list[Fact]:
+        """List the questions of this step."""
+        number = STEPS.index(self.step) + 1
+        return [fact for fact in self.known.ethics.facts if fact.step == number and fact.about == about]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Read every question of the step, then validate."""
+        for fact in self.asked():
+            self.facts[fact.id]
+        return bool(super().validate(extra_validators))
+
+    def changed(self) -> Draft:
+        """Give the draft with the answers, without those that are no longer asked."""
+        now = {name: values for name, values in self.facts.data.items() if values}
+        others = {name: values for name, values in self.draft.facts.given.items() if name not in self.facts.data}
+        return replace(self.draft, facts=prune(self.known.ethics, Facts({**others, **now})))
+
+
+class PlatformsForm(FactsForm):
+    """Accounts, the questions about each of them, and platforms that were left."""
+
+    platform = TicksField(lazy_gettext("Where do you have an account?"), max_length=MAX_NAME)
+    others = NamesField(
+        lazy_gettext("Others"),
+        MAX_NAME,
+        name="other-platforms",
+        description=lazy_gettext("Put a comma between two names."),
+    )
+    accounts = FactFields()
+    exit_name = FieldGroup(UnboundField(ReadField, "", MAX_NAME), name="exit-name", max_entries=MAX_ITEMS["exits"])
+    exit_day = FieldGroup(UnboundField(DayField), name="exit-day", max_entries=MAX_ITEMS["exits"])
+
+    def values(self, draft: Draft) -> dict[str, Any]:
+        """Fill in the accounts with their answers, and the exits by number."""
+        exits = {str(number): one for number, one in enumerate(draft.exits, 1)}
+        answers = {
+            f"{fact.id}@{one.name}": one.facts.values(fact.id)
+            for one in draft.platforms
+            for fact in self.asked("platform")
+        }
+        return super().values(draft) | {
+            "platform": [one.name for one in draft.platforms],
+            "accounts": answers,
+            "exit_name": {key: one.name for key, one in exits.items()},
+            "exit_day": {key: one.day for key, one in exits.items()},
+        }
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Read the questions about every account, then validate; a row needs its name and its day."""
+        names = self._names()
+        for key in (f"{fact.id}@{name}" for name in names for fact in self.asked("platform")):
+            self.accounts[key]
+        good = super().validate(extra_validators)
+        if len(names) > MAX_ITEMS["platforms"]:
+            add_error(self.platform, "too-many", MAX_ITEMS["platforms"])
+        return complete(self.exit_name, self.exit_day) and good and not self.platform.errors
+
+    def _names(self) -> list[str]:
+        """List the accounts, those of before in their place; of two spellings of a name the first counts."""
+        sent: dict[str, str] = {}
+        for name in (*(self.platform.data or ()), *(self.others.data or ())):
+            sent.setdefault(name.casefold(), name)
+        before = {one.name.casefold(): one.name for one in self.draft.platforms}
+        return [*(name for key, name in before.items() if key in sent),
+                *(name for key, name in sent.items() if key not in before)]  # fmt: skip
+
+    def changed(self) -> Draft:
+        """Give the draft with accounts and exits; accounts of before keep their assessment."""
+        before = {one.name: one.assessment for one in self.draft.platforms}
+        platforms = tuple(
+            Platform(name, self._answers(name), before.get(name)) for name in self._names()[: MAX_ITEMS["platforms"]]
+        )
+        names, days = self.exit_name.data, self.exit_day.data
+        exits = tuple(Exit(name, days[key]) for key, name in names.items() if name and days.get(key))
+        return replace(super().changed(), platforms=platforms, exits=exits)
+
+    def _answers(self, name: str) -> Facts:
+        values = {fact.id: self.accounts[f"{fact.id}@{name}"].data for fact in self.asked("platform")}
+        return Facts({fact_id: some for fact_id, some in values.items() if some})
+
+
+class GapsForm(StepForm):
+    """Lines under “Where we are not there yet”, by the rule that they answer or by a number."""
+
+    gap_text = FieldGroup(
+        UnboundField(
+            LocalizedField, lazy_gettext("What is not there yet, in one sentence"), long=True,
+            description=lazy_gettext("For example: Our site still has an advertising pixel. Our agency removes it."),
+        ),
+        name="gap-text", max_entries=MAX_ITEMS["gaps"],
+    )  # fmt: skip
+    gap_day = FieldGroup(
+        UnboundField(DayField, lazy_gettext("By when?")), name="gap-day", max_entries=MAX_ITEMS["gaps"]
+    )
+
+    def values(self, draft: Draft) -> dict[str, Any]:
+        """Fill in the dated lines."""
+        gaps = dict(zip(_gap_keys(draft), draft.gaps, strict=True))
+        return {
+            "gap_text": {key: gap.text for key, gap in gaps.items()},
+            "gap_day": {key: gap.day for key, gap in gaps.items()},
+        }
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Validate; a line needs its text and its day."""
+        good = super().validate(extra_validators)
+        return complete(self.gap_text, self.gap_day) and good
+
+    def changed(self) -> Draft:
+        """Give the draft with the dated lines."""
+        texts, days, known = self.gap_text.data, self.gap_day.data, self.known.ethics
+        keys = dict.fromkeys((*texts, *days))
+        whole = (key for key in keys if texts.get(key) and days.get(key))
+        gaps = tuple(Gap(texts[key], days[key], key if known.rule(key) else "") for key in whole)
+        return replace(self.draft, gaps=gaps)
+
+
+def _gap_keys(draft: Draft) -> list[str]:
+    """Name each dated line: the rule that it answers, or a number."""
+    seen: set[str] = set()
+    keys = []
+    for number, gap in enumerate(draft.gaps, 1):
+        keys.append(gap.rule if gap.rule and gap.rule not in seen else str(number))
+        seen.add(gap.rule)
+    return keys
+
+
+class PromisesForm(GapsForm):
+    """Promises to tick, with their blanks and own wording, and dated lines."""
+
+    promise = TicksField(offered=_known_promise, max_length=MAX_NAME)
+    blank = BlankFields()
+    wording = FieldGroup(
+        UnboundField(
+            LocalizedField, lazy_gettext("In your own words"), long=True,
+            description=lazy_gettext(
+                "Leave it empty to keep the words above. Keep {…} as it is: it stands for a blank."
+            ),
+        )
+    )  # fmt: skip
+
+    def values(self, draft: Draft) -> dict[str, Any]:
+        """Fill in the promises; the blanks of those not chosen with what the facts say."""
+        chosen = [draft.find(one.id) or choose(one, draft.facts) for one in self.known.ethics.promises]
+        return super().values(draft) | {
+            "promise": [one.promise for one in draft.chosen],
+            "blank": {f"{one.promise}@{name}": text for one in chosen for name, text in one.blanks.items()},
+            "wording": {one.promise: one.wording for one in draft.chosen},
+        }
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Read blanks and wording of the promises ticked, then validate."""
+        for promise in self._ticked():
+            self.wording[promise.id]
+            for blank in promise.blanks:
+                self.blank[f"{promise.id}@{blank.id}"]
+        return super().validate(extra_validators)
+
+    def _ticked(self) -> list[Promise]:
+        return [promise for promise in self.known.ethics.promises if self.promise.ticked(promise.id)]
+
+    def changed(self) -> Draft:
+        """Give the draft with the promises ticked."""
+        return replace(super().changed(), chosen=tuple(map(self._chosen, self._ticked())))
+
+    def _chosen(self, promise: Promise) -> ChosenPromise:
+        before = self.draft.find(promise.id)
+        blanks = {**before.blanks} if before else {}
+        blanks |= {blank.id: self.blank[f"{promise.id}@{blank.id}"].data for blank in promise.blanks}
+        return ChosenPromise(
+            promise.id, {name: text for name, text in blanks.items() if text}, self.wording[promise.id].data
+        )
+
+
+class CheckForm(GapsForm):
+    """Who answers for the code, its days and languages, findings that one lives with, and reasons for changes."""
+
+    owner = LocalizedField(lazy_gettext("Who answers for this code? A name or a role."))
+    contact = ReadField(
+        lazy_gettext("Where can people write to you?"),
+        description=lazy_gettext("An address that somebody reads, such as an e-mail address."),
+    )
+    date = DayField(lazy_gettext("Date of the code"))
+    review = DayField(lazy_gettext("Next review"))
+    version = ReadField(lazy_gettext("Version"), MAX_NAME)
+    language = TicksField(lazy_gettext("Languages of the code"))
+    accepted = TicksField()
+    reason = FieldGroup(
+        UnboundField(LocalizedField, lazy_gettext("Why? One sentence for your readers.")),
+        max_entries=MAX_ITEMS["reasons"],
+    )
+    older = DraftFileField(lazy_gettext("The older file, it ends with .json"), strict=True)
+
+    def values(self, draft: Draft) -> dict[str, Any]:
+        """Fill in what the draft says."""
+        return super().values(draft) | {
+            "owner": draft.owner, "contact": draft.contact, "date": draft.day, "review": draft.review,
+            "version": draft.version, "language": draft.languages, "accepted": draft.accepted,
+            "reason": draft.reasons,
+        }  # fmt: skip
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Validate; a code speaks at least one of the languages of the site."""
+        good = super().validate(extra_validators)
+        if not self._spoken():
+            add_error(self.language, "no-such-language", ", ".join(self.known.libraries))
+        return good and bool(self._spoken())
+
+    def _spoken(self) -> tuple[str, ...]:
+        return tuple(code for code in self.known.libraries if self.language.ticked(code))
+
+    def changed(self) -> Draft:
+        """Give the draft with everything of this page."""
+        reasons = {**self.draft.reasons, **self.reason.data}
+        return replace(
+            super().changed(),
+            owner=self.owner.data, contact=self.contact.data, day=self.date.data, review=self.review.data,
+            version=self.version.data, languages=self._spoken() or self.draft.languages,
+            accepted=tuple(self.accepted.data[: MAX_ITEMS["accepted"]]),
+            reasons={name[:MAX_NAME]: text for name, text in reasons.items() if text},
+        )  # fmt: skip
+
+
+FORMS: Mapping[str, type[StepForm]] = {
+    **dict.fromkeys(FACT_STEPS, FactsForm), PLATFORMS: PlatformsForm, PROMISES: PromisesForm, CHECK: CheckForm,
+}  # fmt: skip
+
+
+class StartForm(Form):
+    """A new code: its languages, and reports to import."""
+
+    language = TicksField(lazy_gettext("In which language is the code?"))
+    report = TicksField()  # the addresses of reports that were read before
+    links = TextAreaField(
+        lazy_gettext("Links of reports, one on each line"),
+        description=lazy_gettext(
+            "Judge your platforms with the four questions first. Then the code says why a promise matters."
+        ),
+    )
+
+
+class OpenForm(Form):
+    """A saved draft to open."""
+
+    file = DraftFileField(
+        lazy_gettext("The file that you saved, it ends with .json"),
+        [DataRequired(lazy_gettext("Choose the file that you saved. Its name ends with .json."))],
+    )
+
+
+def complete(texts: FieldGroup, days: FieldGroup) -> bool:
+    """Check that a row has both a text and a day; else add an error to its empty field, or to its name."""
+    good = True
+    for key in dict.fromkeys((*texts.entries, *days.entries)):
+        text, day = texts[key], days[key]
+        some = [*text.fields()] if isinstance(text, FieldGroup) else [text]
+        if bool(text.data) != bool(day.data) and not any(field.errors for field in (*some, day)):
+            add_error(day if text.data and isinstance(text, FieldGroup) else some[0], "incomplete")
+            good = False
+    return good

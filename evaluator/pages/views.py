@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from flask import Blueprint, Response, current_app, redirect, render_template, send_file
+from flask import Blueprint, Response, current_app, redirect, render_template, send_file, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from evaluator.assess.scoring import worked_example
@@ -19,7 +19,7 @@ bp = Blueprint("pages", __name__)
 @bp.get("/")
 def choose_language() -> AnyResponse:
     """To the first page in the language that the browser asks for."""
-    response = redirect(f"/{best_language().code}/")
+    response = redirect(url_for("pages.home", lang=best_language().code))
     response.vary.add("Accept-Language")
     return response
 

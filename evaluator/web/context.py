@@ -64,7 +64,7 @@ def init(app: Flask, libraries: Mapping[str, Library], known: Mapping[str, Langu
         languages=languages,
         marks=MARKS,
         in_language=in_language,
-        fragment=FragmentCache(lambda: language().code),
+        fragment=FragmentCache(lambda: (language().code, request.root_path)),
     )
     app.jinja_env.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
 
@@ -115,7 +115,7 @@ def help_for_visitor(audience: str = "") -> tuple[HelpCountry, ...]:
 
 def in_language(code: str) -> str:
     """Build the path of the current page in another language, its query kept as it came."""
-    if request.endpoint:
+    if request.endpoint and current_app.url_map.is_endpoint_expecting(request.endpoint, "lang"):
         path = url_for(request.endpoint, **{**(request.view_args or {}), "lang": code})
     else:
         path = url_for("pages.home", lang=code)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from typing import Annotated, Literal, TypedDict, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import quote
 
 from flask import Flask, Response, current_app, jsonify, make_response, redirect, render_template, request
 from flask.globals import request_ctx
@@ -10,13 +10,14 @@ from werkzeug.exceptions import (
     BadRequest,
     HTTPException,
     InternalServerError,
+    NotFound,
     RequestEntityTooLarge,
     RequestURITooLarge,
 )
 from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response as AnyResponse
 
-from evaluator.web.context import for_programs
+from evaluator.web.context import for_programs, site
 
 View = TypeVar("View", bound=Callable[..., object])
 
@@ -29,6 +30,7 @@ ERRORS = {
     414: "This address is over 8,000 bytes long.",
 }
 OUR_FAULT = "Something went wrong here; the fault is ours."
+AFTER_ADDRESSES = ".,;:!?)>]}»”’'\""  # what stands behind an address in a sentence, and is copied with it
 MAX_QUERY_BYTES = 8000  # the longest honest address is under 2,500
 
 
@@ -91,12 +93,41 @@ def _refuse() -> None:
 
 
 def _stay_here() -> AnyResponse | None:
-    """To the address with the right slashes, but no host: that name came with the request and could be anyone's."""
+    """Lead to the address with the right slashes, but to no host: that came with the request."""
     if not isinstance(request.routing_exception, RequestRedirect):
         return None
-    parts = urlsplit(request.routing_exception.new_url)
-    path = f"/{parts.path.lstrip('/')}"
-    return redirect(f"{path}?{parts.query}" if parts.query else path, request.routing_exception.code)
+    elsewhere = _tidy()
+    if elsewhere is None:
+        raise NotFound  # with the right slashes it would lead nowhere either
+    return elsewhere
+
+
+def _tidy() -> AnyResponse | None:
+    """Lead a path with a slash, a capital or a mark too many to the page that was meant; None when there is none."""
+    path = _meant(request.path)
+    if path is None:
+        return None
+    query = f"?{request.query_string.decode(errors='replace')}" if request.query_string else ""
+    slash_only = isinstance(request.routing_exception, RequestRedirect) and path.rstrip("/") == request.path
+    return redirect(f"{quote(request.root_path)}{path}{query}", 308 if slash_only else 302)
+
+
+def _meant(path: str) -> str | None:
+    """Find the path of a page that differs in nothing but marks at its end, slashes and capitals."""
+    bare = path.rstrip("/" + AFTER_ADDRESSES)
+    for candidate in dict.fromkeys((bare, f"{bare}/", bare.lower(), f"{bare.lower()}/")):
+        if candidate != path and _leads_somewhere(candidate):
+            return quote(candidate)
+    return None
+
+
+def _leads_somewhere(path: str) -> bool:
+    try:
+        endpoint, values = request_ctx.url_adapter.match(path, method=request.method)  # type: ignore[union-attr]  # _refuse
+    except HTTPException:
+        return False
+    known = site().languages
+    return endpoint != "static" and values.get("lang", next(iter(known))) in known and "key" not in values
 
 
 def _page(error: HTTPException) -> Response:
@@ -104,6 +135,8 @@ def _page(error: HTTPException) -> Response:
     response = error.get_response()
     if (error.code or 500) < 400:
         return make_response(response)
+    if isinstance(error, NotFound) and (elsewhere := _tidy()):
+        return make_response(elsewhere)
     page = make_response(
         _data(error) if for_programs() else render_template("error.html", code=error.code), error.code or 500
     )

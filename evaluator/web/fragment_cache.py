@@ -16,14 +16,14 @@ MAX_FRAGMENTS = 5000  # a site has a few hundred in each language
 class FragmentCache:
     """Calls macros, and keeps what they make unless the configuration has FRAGMENTS off."""
 
-    def __init__(self, language_code: Callable[[], str]) -> None:
-        """Start empty; `language_code` gives the language of the current request."""
-        self._language_code = language_code
+    def __init__(self, around: Callable[[], Hashable]) -> None:
+        """Start empty; `around` gives what every macro knows of a request: its language, and the path of the site."""
+        self._around = around
         self._made: dict[Hashable, Markup] = {}
 
     def __call__(self, macro: Macro, *arguments: object) -> Markup:
         """Return what an imported macro makes of plain values and content with an id; TypeError for others."""
-        key = (self._language_code(), macro, *map(_key, arguments))
+        key = (self._around(), macro, *map(_key, arguments))
         made = self._made.get(key) if current_app.config.get("FRAGMENTS", True) else None
         if made is None:
             made = Markup(macro(*arguments))  # noqa: S704  # a macro's own output, escaped where it had to be

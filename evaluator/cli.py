@@ -18,7 +18,7 @@ from evaluator.assess.documents.formats import FORMATS, render
 from evaluator.assess.report import build_report
 from evaluator.classroom.errors import StoreBroken, StoreUnavailable
 from evaluator.classroom.store import open_store
-from evaluator.content import ContentError, check, load, translated
+from evaluator.content import ContentError, check, ignored, load, translated
 from evaluator.content.json_schema import write
 from evaluator.documents.paper import A4, PAPERS
 from evaluator.ethics import cli as cli_ethics
@@ -165,6 +165,8 @@ def _print_gaps(chosen: Settings) -> None:
 def _check(options: argparse.Namespace) -> int:
     folder = options.folder or settings().questions
     faults = check(folder, started())
+    if passed_over := ignored(folder):
+        print(f"{folder}: no content, ignored: {', '.join(passed_over)}")
     for fault in faults:
         print(fault)
     if not faults:

@@ -3,7 +3,8 @@
 Only this package knows YAML.
 """
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,12 +16,21 @@ from evaluator.content.cross_checks.lesson import LessonFiles, check_class
 from evaluator.content.errors import ContentError, Fault
 from evaluator.content.file_checks import FOLDERS, SINGLE, check_shape
 from evaluator.content.models.library import Library
-from evaluator.content.translation import Catalogue, Words, is_catalogue, missing, read_catalogue, spoken, strings
+from evaluator.content.translation import (
+    MAY_STAY,
+    Catalogue,
+    Words,
+    is_catalogue,
+    missing,
+    read_catalogue,
+    spoken,
+    strings,
+)
 from evaluator.content.yaml_source import Source, read
 from evaluator.i18n.language import SOURCE, Language, wordless
 from evaluator.paths import folder as place
 
-__all__ = ["ContentError", "Fault", "check", "load", "translated"]
+__all__ = ["ContentError", "Fault", "check", "ignored", "load", "translated"]
 
 SCHEMAS = "schema/"  # a folder may carry the schemas that its editor reads
 
@@ -72,7 +82,7 @@ def check(folder: Path, languages: Mapping[str, Language]) -> list[Fault]:
 def translated(folder: Path, languages: Mapping[str, Language]) -> dict[str, tuple[int, int]]:
     """How many of a folder's strings each language has, and how many there are, begun translations included."""
     found = _read(folder)
-    count = sum(1 for _ in strings(found.checked))
+    count = sum(1 for _, path, _ in strings(found.checked) if path not in MAY_STAY)
     strange = {code: wordless(code) for code, own in found.catalogues.items() if own.strings}
     known = {**strange, **languages}
     every = _words(folder, found, known, list(dict.fromkeys([_written(found), *known])))
@@ -98,7 +108,13 @@ def _read(folder: Path) -> _Read:
     if not folder.is_dir():
         found.faults.append(Fault(str(folder), 1, 1, "", "no such folder; give the path of a questions folder"))
         return found
-    files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    files = {name: path for name, path in _files(folder) if not passed_over(name)}
+    for name in filter(_renamed, list(files)):
+        message = f"content files end with .yaml; rename it to '{_renamed(name).rpartition('/')[2]}'"
+        found.faults.append(Fault(name, 1, 1, "", message))
+        found.unread.add(_renamed(name))
+        files[_renamed(name)] = files.pop(name)
+    renamed = {name for name in found.unread if name in files}
     for name in (*SINGLE, *(f"{kind}/" for kind in FOLDERS)):
         if not any(file == name or (name.endswith("/") and file.startswith(name)) for file in files):
             found.faults.append(Fault(name, 1, 1, "", "is missing; every questions folder has it"))
@@ -108,8 +124,41 @@ def _read(folder: Path) -> _Read:
         catalogue = found.catalogues[files[name].stem] = read_catalogue(files[name], name)
         found.faults.extend(catalogue.faults)
     for name, path in content.items():
-        _take(found, read(path, name))
+        if name not in renamed:
+            _take(found, read(path, name))
     return found
+
+
+def ignored(folder: Path) -> list[str]:
+    """List the files of a folder that are no content and do no harm: hidden ones, backups, notes about the folder."""
+    return [name for name, _ in _files(folder) if passed_over(name)]
+
+
+def _files(folder: Path) -> Iterator[tuple[str, Path]]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            yield path.relative_to(folder).as_posix(), path
+
+
+def passed_over(name: str) -> bool:
+    """Tell whether a name is one that systems, editors and version control leave in folders, or a README."""
+    parts = name.split("/")
+    return any(part.startswith(".") or part == "__MACOSX" for part in parts) or bool(_NO_CONTENT.fullmatch(parts[-1]))
+
+
+_NO_CONTENT = re.compile(
+    r"(?i).*(~|\.bak|\.orig|\.rej|\.sw[a-p]|\.tmp|\.old)|#.*#|(readme|licen[cs]e|changelog|notice)(\.\w+)?"
+    r"|thumbs\.db|desktop\.ini"
+)
+
+
+def _renamed(name: str) -> str:
+    """The name that a content file with another ending should have; empty when its name is right."""
+    found = _OTHER_ENDING.fullmatch(name)
+    return f"{found.group(1)}.yaml" if found and not name.endswith(".yaml") else ""
+
+
+_OTHER_ENDING = re.compile(r"(.+?)\.(?:ya?ml)(?:\.txt)?", re.IGNORECASE)
 
 
 def _take(found: _Read, source: Source) -> None:

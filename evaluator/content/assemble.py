@@ -7,7 +7,7 @@ from typing import Any
 from evaluator.content.models.ethics import Ethics
 from evaluator.content.models.lesson import Lesson
 from evaluator.content.models.library import Library
-from evaluator.content.models.questionnaire import Band, Dimension, Light, Questionnaire, Scoring, Topic
+from evaluator.content.models.questionnaire import Band, Dimension, Light, Questionnaire, Scoring
 from evaluator.content.translatable import context, translated
 from evaluator.content.translation import Checked, Words
 from evaluator.content.yaml_source import Path_, Source
@@ -76,8 +76,11 @@ def _lesson(data: Mapping[str, Any]) -> Lesson | None:
     )
 
 
-def _topic(part: dict[str, Any] | None) -> Topic | None:
-    return Topic(**part | {"groups": {group["id"]: group["name"] for group in part["groups"]}}) if part else None
+def _topic(part: dict[str, Any] | None) -> dict[str, Any]:
+    given = {name: words for name, words in (part or {}).items() if words is not None}
+    if "groups" in given:
+        given["groups"] = {group["id"]: group["name"] for group in given["groups"]}
+    return given
 
 
 def _scoring(part: dict[str, Any]) -> Scoring:

@@ -1,7 +1,7 @@
 """One file against its shape: which class a file belongs to, and pydantic's errors as faults in plain words."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from difflib import get_close_matches
 from typing import Any
 
@@ -124,11 +124,14 @@ def _wrong_type(wanted: str) -> Callable[[ErrorDetails], str]:
 
 
 def _kind(value: Any) -> str:
-    return "empty" if value is None else f"{_NAMES.get(type(value), type(value).__name__)}: {value!r:.60}"
+    if value is None:
+        return "empty"
+    shown = value.isoformat() if isinstance(value, date) else repr(value)
+    return f"{_NAMES.get(type(value), type(value).__name__)}: {shown:.60}"
 
 
 _NAMES: Mapping[type[Any], str] = {
-    bool: "true or false", int: "a number", float: "a number", date: "a day",
+    bool: "true or false", int: "a number", float: "a number", date: "a day", datetime: "a day with a time",
     str: "text", list: "a list", dict: "keys",
 }  # fmt: skip
 

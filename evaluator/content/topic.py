@@ -2,19 +2,21 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from evaluator.content.models.questionnaire import Questionnaire, Topic
 from evaluator.i18n.language import Language
 
 
 def topic(form: Questionnaire, language: Language) -> Topic:
-    """The words around a form: those of its folder, or those for platforms in a language of the program."""
-    return form.topic or _platforms(language)
+    """Give the words around a form: those of its folder, and where it has none those for platforms."""
+    ours = _platforms(language)
+    return replace(ours, **form.topic) if form.topic else ours
 
 
 def own_answers(form: Questionnaire, language: Language) -> Mapping[str, str]:
     """What this tool answers to its own questions about platforms, by dimension id; nothing for another topic."""
-    if form.topic:
+    if not form.about_platforms:
         return {}
     answers = {
         "data": language.gettext(
@@ -33,16 +35,16 @@ def own_answers(form: Questionnaire, language: Language) -> Mapping[str, str]:
 
 def file_name(form: Questionnaire, language: Language) -> str:
     """What a report's file is called, without its ending: plain letters that every system takes."""
-    if form.topic is None:
+    if "title" not in form.topic:
         return language.gettext("four-questions-report")
-    return _plain(form.topic.title) or "report"
+    return _plain(form.topic["title"]) or "report"
 
 
 def worksheet_name(form: Questionnaire, language: Language) -> str:
     """What the file of the form on paper is called, without its ending."""
-    if form.topic is None:
+    if "title" not in form.topic:
         return language.gettext("four-questions-worksheet")
-    return f"{_plain(form.topic.title)}-worksheet".lstrip("-")
+    return f"{_plain(form.topic['title'])}-worksheet".lstrip("-")
 
 
 def _plain(title: str) -> str:

@@ -4,6 +4,7 @@ Uses SafeLoader's own composer and resolver, never the C loader: the two accept 
 tags, repeated keys and deep nesting are faults here, so nothing of that kind reaches the rest of the program.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -171,7 +172,7 @@ def _scalar(source: Source, node: yaml.Node, path: Path_) -> Any:
     except (yaml.constructor.ConstructorError, ValueError) as error:
         source.faults.append(source.fault(path, f"cannot be read ({error}); put it in double quotes"))
         return None
-    wrong = _unusable(value)
+    wrong = _unusable(value) or _misread(node, value)
     if wrong:
         source.faults.append(source.fault(path, wrong))
         return None
@@ -183,6 +184,26 @@ def _unusable(value: Any) -> str | None:
         return "the number is too large; write a smaller one"
     first = refused_character(value) if isinstance(value, str) else ""
     return f"character U+{ord(first):04X} cannot be shown; remove it" if first else None
+
+
+def _misread(node: yaml.Node, value: Any) -> str | None:
+    """What YAML reads otherwise than the person who typed it: other numbers, a text cut short, quotes of print."""
+    typed = str(node.value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        if not _PLAIN_NUMBER.fullmatch(typed):
+            return f"'{typed}' is read as the number {value}; write plain figures, or put it in double quotes"
+    elif isinstance(value, str) and cast("yaml.ScalarNode", node).style is None:
+        end = cast("Any", node.end_mark)
+        if " " in typed and (cut := _CUT.match(end.buffer, end.pointer)):
+            return f"the text ends before '{cut.group(1):.40}'; put it in double quotes, or a space after a note's #"
+        if len(typed) > 1 and _PRINTED_QUOTES.get(typed[0]) == typed[-1]:
+            return f"the quotes {typed[0]} and {typed[-1]} are part of the text; put straight double quotes around it"
+    return None
+
+
+_PLAIN_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
+_CUT = re.compile(r"[ \t]+(#[^\s#][^\n]*)")  # what looks like part of the text but starts a comment
+_PRINTED_QUOTES = {"“": "”", "„": "“", "«": "»", "‘": "’"}
 
 
 def _step(data: Any, step: str | int) -> Any:

@@ -62,7 +62,7 @@ TABLE = {
         BRING, "https://", "http://", ("4:13: links.en", "must be an address that starts with https://"),
     ),
     "a script as a link": row(BRING, "https:", "javascript:", ("4:13: links.en", "starts with https://")),
-    "a link over two lines": row(BRING, "org/water", "org/\\nwater", ("4:13: links.en", "starts with https://")),
+    "a link over two lines": row(BRING, "org/water", "org/\\nwater", ("4:13: links.en", "it holds a space")),
     "a language that is none": row(BRING, "{en:", "{English:", ("4:18: links.English", "a language code such as fr")),
     "a country that is none": row(NURSE, "[GB]", "[gb]", ("9:13: countries.0", "two-letter country code such as FR")),
     "an id with a capital": row(

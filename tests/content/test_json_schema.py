@@ -76,7 +76,7 @@ def test_every_key_says_what_it_is_for() -> None:
         ("actions/bring-water.yaml", "checked", "soon"),
         ("faq/fair-turns.yaml", "answer", "One paragraph"),
         ("questionnaire.yaml", "dimensions", [{"id": "a", "name": "b", "question": "c", "about": "d"}] * 9),
-        ("questionnaire.yaml", "topic", {"title": "Half a topic"}),
+        ("questionnaire.yaml", "topic", {"title": 5}),
         ("scoring.yaml", "near_line", 101),
         ("scoring.yaml", "weights", {"less": "0.5", "normal": "1", "more": "2"}),
     ],

@@ -151,7 +151,7 @@ def platform(name: str, language: Language) -> str:
 def treats(library: Library, language: Language) -> Mapping[str, str]:
     """What this tool answers a pupil to its own four questions; nothing for a form about something else."""
     form = library.questionnaire
-    if form.topic:
+    if not form.about_platforms:
         return {}
     answers = {
         "data": language.gettext(

@@ -60,7 +60,7 @@ class Folder:
         if self.questionnaire is None:
             return None
         topic = self.questionnaire[1].topic
-        return [group.id for group in topic.groups] if topic else list(GROUPS)
+        return [group.id for group in topic.groups] if topic and topic.groups else list(GROUPS)
 
 
 def check_references(folder: Folder) -> list[Fault]:

@@ -4,10 +4,10 @@ Points run from 0 (worst) to 100 (best). Letters run from the first band (best) 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -156,7 +156,7 @@ class Dimension:
 
 @dataclass(frozen=True)
 class Topic:
-    """What a form is about, in the words of the pages around it. Ours is about platforms: see `topics`."""
+    """What a form is about, in the words of the pages around it. Ours is about platforms: see `content.topic`."""
 
     title: str  # of the site
     heading: str  # the question of the first page
@@ -229,7 +229,12 @@ class Questionnaire:
     scoring: Scoring
     seconds_per_question: int
     quick: bool = False  # the quick check: lights, never a letter
-    topic: Topic | None = None  # None: platforms
+    topic: Mapping[str, Any] = field(default_factory=dict)  # the fields of Topic that the folder gives
+
+    @property
+    def about_platforms(self) -> bool:
+        """True unless the folder says what else is judged: a name of one's own alone changes no topic."""
+        return "ask" not in self.topic
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:

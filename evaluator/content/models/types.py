@@ -5,7 +5,7 @@ The text under a field is what editors show for its key; docs/schema is made fro
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, TypeVar, dataclass_transform
 
 from pydantic import AfterValidator, ConfigDict, Field, Strict, StringConstraints
@@ -30,8 +30,12 @@ class Translatable(str):
 
 
 def _https(value: str) -> str:
-    if not value.startswith("https://") or len(value) < 12 or any(c.isspace() or c in '"<>\\' for c in value):
+    if not value.startswith("https://") or len(value) < 12:
         message = "must be an address that starts with https://"
+        raise ValueError(message)
+    odd = next((c for c in value if c.isspace() or c in '"<>\\'), "")
+    if odd:
+        message = f"is no address: it holds {'a space' if odd.isspace() else odd}; copy it from the browser again"
         raise ValueError(message)
     return value
 
@@ -53,6 +57,14 @@ def _real(value: str) -> str:
     return value
 
 
+def _past(value: str) -> str:
+    """Tomorrow may have begun where somebody checked."""
+    if date.fromisoformat(value) > date.today() + timedelta(days=1):
+        message = f"'{value}' is still to come; write the day on which it was checked"
+        raise ValueError(message)
+    return value
+
+
 KEBAB = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 # A hyphen keeps a question's id, which is also a form field and a URL parameter, clear of every attribute name.
 KEBAB_WITH_HYPHEN = r"^[a-z0-9]+(-[a-z0-9]+)+$"
@@ -69,7 +81,7 @@ Prose = Annotated[
 ]
 Plain = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 Url = Annotated[str, Field(json_schema_extra={"pattern": r'^https://[^\s"<>\\\\]{4,}$'}), AfterValidator(_https)]
-Day = Annotated[str, StringConstraints(pattern=DAY), AfterValidator(_real)]
+Day = Annotated[str, StringConstraints(pattern=DAY), AfterValidator(_real), AfterValidator(_past)]
 LooseDay = Annotated[str, StringConstraints(pattern=LOOSE_DAY), AfterValidator(_real)]
 Flag = Annotated[bool, Strict()]
 Points = Annotated[int, Field(ge=0, le=100, strict=True)]

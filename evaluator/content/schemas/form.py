@@ -40,29 +40,29 @@ class GroupPart(Strict):
 
 
 class TopicPart(Strict):
-    """What the form is about, when it is not about platforms."""
+    """The words around the form. What is left out stays as it is for platforms, in every language."""
 
-    title: Prose
+    title: Prose | None = None
     """The name of the site: in every title, at the top of every page and in documents."""
-    heading: Prose
+    heading: Prose | None = None
     """The question of the first page."""
-    lead: Prose
+    lead: Prose | None = None
     """A sentence or two under it; search engines show it as well."""
-    ask: Prose
+    ask: Prose | None = None
     """The label of the field for the name of what is judged, such as "Which shop?"."""
-    hint: Prose
+    hint: Prose | None = None
     """One line under that label."""
-    unnamed: Prose
+    unnamed: Prose | None = None
     """What stands for the name when none was given, such as "this shop"."""
-    start: Prose
+    start: Prose | None = None
     """The words of the button that leads to the first page, such as "Judge a shop"."""
-    again: Prose
+    again: Prose | None = None
     """The same at the end of a report, such as "Judge another shop"."""
-    answers: Prose
+    answers: Prose | None = None
     """What the answers of the FAQ are and where they come from."""
-    origin: Prose
+    origin: Prose | None = None
     """Who made the form and from what; it stands at the foot of every page."""
-    groups: Annotated[list[GroupPart], Field(min_length=1)]
+    groups: Annotated[list[GroupPart], Field(min_length=1)] | None = None
     """The groups of answers of the FAQ, in the order shown."""
 
 
@@ -72,7 +72,7 @@ class QuestionnaireFile(Strict):
     language: Code = SOURCE
     """The language this folder is written in, such as fr. Left out: en."""
     topic: TopicPart | None = None
-    """What the form is about. Left out: platforms, and the pages say so."""
+    """The words around the form, all of them or some. Left out: platforms, and the pages say so."""
     seconds_per_question: Annotated[int, Field(ge=1)]
     """How long one answer takes; only used to say how many minutes are left."""
     dimensions: Annotated[list[DimensionPart], Field(min_length=1, max_length=8)]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-ONE = "tests/browser/test_quiet.py::test_no_page_asks_anybody_else_or_keeps_anything"
+ONE = "tests/browser/test_quiet.py::test_after_a_whole_journey_the_browser_holds_nothing"
 
 
 def run(*arguments: str, **environment: str) -> tuple[int, str]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from flask import Flask
+from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Rule
 
 # Someone's honest answers about Instagram: (19.2 + 40 + 45 + 23.3) / 4 = 31.9 points, letter E.
@@ -50,26 +51,42 @@ STATES = [
 
 
 class Address(NamedTuple):
-    """One page: its path with query, its language, and the status it answers with."""
+    """One page: its path with query, its language, the status it answers with, and whether its view is new."""
 
     path: str
     lang: str
     status: int
+    first: bool = True  # of its view in this language: the others differ in what was asked, not in their template
 
 
 def all_addresses(app: Flask) -> list[Address]:
-    """Every address that answers with a page, mistakes included."""
+    """Every page that the site answers with, mistakes included; one of those that say the same, such as the 404."""
     spoken = list(app.extensions["site"].languages)
     paths = [path for rule in app.url_map.iter_rules() if rule.endpoint != "static" for path in _filled(rule, spoken)]
     paths += [state.format(lang=lang) for state in STATES for lang in spoken]
     client = app.test_client()
+    said: set[tuple[str, str]] = set()
+    views: set[tuple[str, str, int]] = set()
     found = []
     for path in dict.fromkeys(paths):  # two rules may share an address
-        response = client.get(path)
-        response.close()
-        if response.mimetype == "text/html" and response.status_code // 100 != 3:
-            found.append(Address(path, path.split("/")[1], response.status_code))
+        response = client.get(path, buffered=True)
+        if response.mimetype != "text/html" or response.status_code // 100 == 3:
+            continue
+        lang, page = path.split("/")[1], response.text
+        words = page[page.index("<main") : page.index("</main>")]
+        view = (lang, _view(app, path), response.status_code)
+        if (lang, words) not in said:
+            found.append(Address(path, lang, response.status_code, view not in views))
+        said.add((lang, words))
+        views.add(view)
     return found
+
+
+def _view(app: Flask, path: str) -> str:
+    try:
+        return str(app.url_map.bind("").match(path.partition("?")[0])[0])
+    except HTTPException:
+        return "none"
 
 
 def _filled(rule: Rule, spoken: list[str]) -> Iterator[str]:

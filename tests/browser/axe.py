@@ -10,7 +10,8 @@ from playwright.sync_api import Page
 from tests.browser.layout import OPEN
 
 SOURCE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+EVERYTHING = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")  # tags
+COLOURS = ("color-contrast", "link-in-text-block")  # the rules that another light can break
 # axe takes the same few colours apart anew for every element, a fifth of its time: here each is taken apart once.
 COLOURS_ONCE = """() => {
   const Color = axe.commons.color.Color, parse = Color.prototype.parseString, known = new Map();
@@ -22,8 +23,8 @@ COLOURS_ONCE = """() => {
 }"""
 # Nothing is fetched beforehand: that is for rules about films, and for one about style sheets which is not asked for.
 # Only what is read here comes back: all that axe tells would take longer to bring over than to find.
-RUN = """async (tags) => {
-  const found = await axe.run(document, {runOnly: tags, resultTypes: ["violations", "incomplete"], preload: false});
+RUN = """async (only) => {
+  const found = await axe.run(document, {runOnly: only, resultTypes: ["violations", "incomplete"], preload: false});
   const told = (rules) => rules.flatMap(({id, nodes}) => nodes.map(({target, failureSummary, any}) =>
     ({id, target, summary: failureSummary ?? "", reasons: any.map((check) => check.data?.messageKey ?? null)})));
   return {engine: found.testEngine.name, wrong: told(found.violations), unsure: told(found.incomplete)};
@@ -47,13 +48,16 @@ CONTRAST = """(targets) => targets.map(([selector]) => {
 OPEN_QUESTIONS = {"shortTextContent", "elmPartiallyObscured"}
 
 
-def complaints(page: Page) -> list[str]:
-    """Violations, and open questions without an answer, on the page as it is now with all that is folded opened."""
+def complaints(page: Page, only: tuple[str, ...] = EVERYTHING) -> list[str]:
+    """Violations, and open questions without an answer, on the page as it is now with all that is folded opened.
+
+    `only` is EVERYTHING or COLOURS.
+    """
     page.evaluate(OPEN)
     if not page.evaluate("'axe' in window"):
         page.evaluate(SOURCE)
         page.evaluate(COLOURS_ONCE)
-    found = page.evaluate(RUN, TAGS)
+    found = page.evaluate(RUN, {"type": "rule" if only == COLOURS else "tag", "values": list(only)})
     assert found["engine"] == "axe-core"
     wrong = [*found["wrong"], *unexplained(page, found["unsure"])]
     return [f"{node['id']}: {node['target']} {node['summary']}" for node in wrong]

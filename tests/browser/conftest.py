@@ -17,7 +17,6 @@ from playwright.sync_api import Error as PlaywrightError
 from tests.browser.addresses import Address, all_addresses
 from tests.browser.spies import Spy
 from tests.machine import BROWSER, lacking
-from tests.uncounted import uncounted
 
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = (
@@ -92,8 +91,7 @@ def server(database: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def addresses(app: Flask) -> list[Address]:
     """Every page of the site in every language, taken from its own table of addresses."""
-    with uncounted():
-        return all_addresses(app)
+    return all_addresses(app)
 
 
 @pytest.fixture

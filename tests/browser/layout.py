@@ -4,9 +4,11 @@ Owns the measuring; which page is looked at, at which width and with which text,
 """
 
 from collections.abc import Iterable
+from typing import Literal
 
 from playwright.sync_api import Page
 
+Scheme = Literal["light", "dark"]
 OPEN = "() => document.querySelectorAll('details').forEach((folded) => { folded.open = true; })"
 TOOLS = """
 const named = (element) => `${element.tagName.toLowerCase()}${element.id ? "#" + element.id : ""}`
@@ -109,7 +111,13 @@ def once(found: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def double_the_text(page: Page) -> None:
-    """As a visitor who sets the browser's own text size to twice the usual."""
-    sizes = {"fontSizes": {"standard": 32, "fixed": 26}}
-    page.context.new_cdp_session(page).send("Page.setFontSizes", sizes)
+def text_size(page: Page) -> float:
+    """The size of the page's text in pixels."""
+    size: float = page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)")
+    return size
+
+
+def set_window(page: Page, width: int, scheme: Scheme = "light") -> None:
+    """Put the open page in another window and light; no script of ours measures either, so style alone follows."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(color_scheme=scheme)

@@ -16,8 +16,8 @@ from evaluator.classroom.store.models import Base
 from evaluator.i18n.language import Language
 from tests.browser.axe import complaints
 from tests.browser.conftest import OpenPage
+from tests.browser.layout import Scheme
 from tests.browser.spies import Spy
-from tests.browser.test_axe import Scheme
 from tests.classroom.store.lessons import rows
 
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")

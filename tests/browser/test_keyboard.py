@@ -1,16 +1,14 @@
 """Everything by keyboard alone: the journey, the order of stops, a focus one can see, a way out of everywhere."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from evaluator.content.models.library import Library
 from evaluator.i18n.language import Language
-from tests.browser.addresses import INSTAGRAM, QUERY, Address
+from tests.browser.addresses import INSTAGRAM, QUERY
 from tests.browser.conftest import OpenPage
 from tests.browser.journey import Visitor
-from tests.browser.keyboard import focus, focus_changes_pixels, note_each_press, noted, stops, tab_to
-
-LANGUAGES = ("en", "fr")
+from tests.browser.keyboard import focus, stops, tab_to
 
 
 @pytest.fixture
@@ -58,41 +56,6 @@ def test_the_whole_journey_works_by_keyboard_alone(french: Visitor) -> None:
     tab_to(page, french.button("Back to the report"))
     page.keyboard.press("Space")
     french.on_report()
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_on_every_page_tab_goes_through_the_document_in_order_and_out_again(
-    visit: OpenPage, addresses: list[Address], lang: str
-) -> None:
-    page = visit()
-    seen: set[str] = set()
-    for address in (address for address in addresses if address.lang == lang):
-        page.goto(address.path)
-        kinds = stops(page)
-        to_the_top(page)
-        note_each_press(page)
-        for kind in kinds:
-            page.keyboard.press("Tab")
-            if kind not in seen:
-                seen.add(kind)
-                assert focus_changes_pixels(page), f"no pixel shows the focus: {focus(page)} on {address.path}"
-        page.keyboard.press("Tab")
-        _, *walked = noted(page)
-        assert len(walked) == len(kinds)
-        for number, here in enumerate(walked):
-            place = f"{here} on {address.path}"
-            assert here["stop"] == number, place
-            assert here["outlined"], f"nothing shows the focus: {place}"
-            assert here["inside"], f"the focus is out of sight: {place}"
-        assert focus(page)["stop"] in (-1, 0), f"no way out of {address.path}"
-    assert len(seen) > 8
-
-
-def to_the_top(page: Page) -> None:
-    """The next Tab is as after opening the page, even where a summary of errors has taken the focus."""
-    page.locator("body").evaluate(
-        "body => { body.tabIndex = -1; body.focus(); body.removeAttribute('tabindex'); body.blur() }"
-    )
 
 
 def test_shift_tab_goes_back_the_same_way(visit: OpenPage) -> None:

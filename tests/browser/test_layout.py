@@ -4,12 +4,11 @@ visitor's own colours and without motion. Each rule is also seen to fail on a pa
 import pytest
 from playwright.sync_api import Page, ViewportSize
 
-from tests.browser.addresses import QUERY, QUICK, Address
+from tests.browser.addresses import QUERY, QUICK
 from tests.browser.conftest import OpenPage
 from tests.browser.keyboard import focus, focus_changes_pixels, looks_different, stops, tab_to
-from tests.browser.layout import CUT, FITS, MOTION, OVERLAP, SIDEWAYS, TARGETS, double_the_text, faults
+from tests.browser.layout import CUT, MOTION, OVERLAP, SIDEWAYS, TARGETS, faults
 
-LANGUAGES = ("en", "fr")
 HALF_KNOWN = "platform=Example&set=full&data-use=ads-choice&data-collect=most&money-source=dont-know"
 
 
@@ -23,41 +22,6 @@ def broken(visit: OpenPage, path: str, style: str, width: int = 320) -> Page:
     page.goto(path)
     page.add_style_tag(content=style)
     return page
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_no_page_breaks_a_rule_of_layout(visit: OpenPage, addresses: list[Address], lang: str) -> None:
-    """In a wide window and in one of 320 pixels; that one is made narrow with the page in it, as a visitor would."""
-    page = visit(reduced_motion="reduce")
-    for address in (address for address in addresses if address.lang == lang):
-        page.set_viewport_size(window(1280)["viewport"])
-        page.goto(address.path)
-        assert faults(page, TARGETS) == [], address.path
-        assert faults(page, MOTION) == [], f"{address.path}: who asked for less motion gets none"
-        page.set_viewport_size(window(320)["viewport"])
-        assert faults(page, TARGETS, *FITS) == [], f"{address.path} at 320 pixels"
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_with_text_of_twice_the_size_nothing_scrolls_sideways_is_cut_or_overlaps(
-    visit: OpenPage, addresses: list[Address], lang: str
-) -> None:
-    page = visit(**window(1280))
-    page.goto(f"/{lang}/")
-    size = text_size(page)
-    double_the_text(page)
-    for address in (address for address in addresses if address.lang == lang):
-        page.set_viewport_size(window(1280)["viewport"])
-        page.goto(address.path)
-        for width in (1280, 640):
-            page.set_viewport_size(window(width)["viewport"])
-            assert text_size(page) == 2 * size
-            assert faults(page, *FITS) == [], f"{address.path} at {width} pixels"
-
-
-def text_size(page: Page) -> float:
-    size: float = page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)")
-    return size
 
 
 @pytest.mark.parametrize(

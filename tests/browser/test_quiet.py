@@ -4,25 +4,9 @@ from playwright.sync_api import Browser
 
 from evaluator.content.models.library import Library
 from evaluator.i18n.language import Language
-from tests.browser.addresses import Address
 from tests.browser.conftest import OpenPage, find_browser
 from tests.browser.journey import Visitor
 from tests.browser.spies import Spy, kept
-
-
-def test_no_page_asks_anybody_else_or_keeps_anything(
-    visit: OpenPage, spies: list[Spy], addresses: list[Address]
-) -> None:
-    page = visit()
-    for address in addresses:
-        response = page.goto(address.path)
-        assert response
-        assert response.status == address.status, address.path
-        assert kept(page) == {}, address.path
-    [spy] = spies
-    assert len(set(spy.requests)) > len(addresses)  # the pages themselves, the stylesheet, the script
-    assert spy.foreign() == []
-    assert spy.complaints() == []
 
 
 def test_after_a_whole_journey_the_browser_holds_nothing(

@@ -52,7 +52,7 @@ tests: programs ## the tests alone
 suite: # with the programs that are there; the last line says what could not run
 	BROWSER_PATH="$$(cat $(VENV)/.browser)" POSTGRES_PATH="$$(cat $(VENV)/.postgres)" $(PYTEST) $(COUNTED)
 
-bare: ## both commands on a bare machine, made in a folder as root; SHORT=1 only the first page of each
+bare: ## both commands on a bare machine, made in a folder as root; SHORT=1 only asks for the first page
 	sh .ci/bare
 
 load: $(TOOLS) ## forty phones in two seconds, thirty classes in a minute, then more until it gives way

@@ -1,21 +1,16 @@
 """What all tests share: the real libraries, a small questionnaire of another topic, and hypothesis profiles."""
 
 import os
-from collections import defaultdict
-from collections.abc import Hashable, Iterator
-from contextlib import nullcontext
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from time import monotonic
-from types import CodeType
 from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
 from hypothesis import HealthCheck, settings
-from jinja2.bccache import Bucket, BytecodeCache
 
-from evaluator.app import TEMPLATES, create_app
+from evaluator.app import create_app
 from evaluator.content import load
 from evaluator.content.models.library import Library
 from evaluator.i18n.language import Language, languages
@@ -23,12 +18,10 @@ from evaluator.paths import folder
 from evaluator.settings import Settings
 from tests.content.broken import ENGLISH, MINI
 from tests.machine import in_ci, not_run
-from tests.uncounted import uncounted
 from tests.web.client import CheckingClient
 from tests.web.live import Server, serving
 
-COUNTED = 3  # seconds in which the lines of a test with many values are counted
-_spent: defaultdict[str, float] = defaultdict(float)  # seconds by test, over all its values
+EXAMPLES_IN_CI = 500  # of a property test; every test is counted there, which doubles its time
 ROOT = Path(__file__).parent.parent
 
 # The languages are asked for by name, so that a string without a translation is shown as it was written: whoever
@@ -37,13 +30,14 @@ ASKED_FOR = tuple(languages())
 os.environ["EVALUATOR_LANGUAGES"] = " ".join(ASKED_FOR)  # for the servers that tests start
 REAL = Settings(questions=folder("questions"), base_url="", hosts=(), threads=4, languages=ASKED_FOR)
 
-settings.register_profile("quick", max_examples=200, deadline=None)
+settings.register_profile("brief", max_examples=25, deadline=None)
+settings.register_profile("desk", max_examples=100, deadline=None)
 # In CI the examples hang on the test alone, so that a red run names a change; every other run looks for new ones.
 settings.register_profile(
     "ci",
     derandomize=True,
     database=None,
-    max_examples=5000,
+    max_examples=EXAMPLES_IN_CI,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
     print_blob=True,
@@ -57,36 +51,17 @@ settings.register_profile(
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
-settings.load_profile("ci" if os.environ.get("CI") else "quick")
 
 
-class Compiled(BytecodeCache):
-    """Templates by their source and their words: the hundred sites of these tests compile each of them once."""
-
-    def __init__(self) -> None:
-        """Start with none."""
-        self._kept: dict[Hashable, CodeType] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give what was compiled from the same source with the same words."""
-        bucket.code = self._kept.get(_origin(bucket))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what was compiled."""
-        if bucket.code:
-            self._kept[_origin(bucket)] = bucket.code
-
-
-def _origin(bucket: Bucket) -> Hashable:
-    return bucket.key, bucket.checksum, getattr(bucket.environment.globals.get("language"), "catalogue", None)
-
-
-TEMPLATES["bytecode_cache"] = Compiled()
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose how many examples a property test tries, unless `--hypothesis-profile` says it."""
+    if not config.getoption("--hypothesis-profile"):
+        settings.load_profile("ci" if in_ci() else "brief" if config.getoption("--quick") else "desk")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add `--quick`: what one runs ten times a day (`make quick`)."""
-    parser.addoption("--quick", action="store_true", help="leave out the tests in a browser and those of faults")
+    parser.addoption("--quick", action="store_true", help="no tests in a browser or of faults, and fewer examples")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -100,23 +75,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return
     third = 2 * len(items) // 3
     items[:] = [*others[:third], *patient, *others[third:]]
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
-    """Count the lines of a test, but not those walked before; leaving some out can only make the coverage smaller."""
-    name, start = item.nodeid.partition("[")[0], monotonic()
-    with uncounted() if _walked_before(item, _spent[name]) else nullcontext():
-        try:
-            return (yield)
-        finally:
-            _spent[name] += monotonic() - start
-
-
-def _walked_before(item: pytest.Item, spent: float) -> bool:
-    """Whether the lines are those of another process, of hundreds of examples, or of many values before these."""
-    examples = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
-    return spent > COUNTED or examples or "browser" in getattr(item, "fixturenames", ())
 
 
 @pytest.hookimpl(trylast=True)

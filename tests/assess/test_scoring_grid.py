@@ -6,7 +6,7 @@ from itertools import combinations_with_replacement
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import DataObject
 
@@ -32,14 +32,12 @@ def assert_same(form: Questionnaire, given: Answers) -> None:
         assert (row.answered, row.applicable) == (part.answered, part.applicable)
 
 
-@settings(max_examples=1500)
 @given(data=st.data())
 def test_the_sheet_of_our_form_gives_the_letter_of_the_program(library: Library, data: DataObject) -> None:
     form = library.questionnaire
     assert_same(form, data.draw(answers(form)))
 
 
-@settings(max_examples=1000)
 @given(data=st.data(), form=forms())
 def test_the_sheet_of_any_form_gives_the_letter_of_the_program(data: DataObject, form: Questionnaire) -> None:
     given = data.draw(answers(form))
@@ -54,7 +52,6 @@ def other_form(request: pytest.FixtureRequest) -> Questionnaire:
     return load(folder, ENGLISH)["en"].questionnaire
 
 
-@settings(max_examples=300)
 @given(data=st.data())
 def test_the_sheet_of_another_topic_gives_its_letter(other_form: Questionnaire, data: DataObject) -> None:
     assert_same(other_form, data.draw(answers(other_form)))

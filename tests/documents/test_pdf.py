@@ -13,7 +13,7 @@ from evaluator.assess.documents.report_document import LENGTHS, Length, report_o
 from evaluator.assess.report import build_report
 from evaluator.content.models.library import Library
 from evaluator.documents import write
-from evaluator.documents.paper import PAPERS
+from evaluator.documents.paper import A4, LETTER, PAPERS
 from evaluator.documents.pdf_writer import pages
 from evaluator.i18n.language import Language
 from tests.assess.reports import KINDS, TODAY, report_of
@@ -29,6 +29,11 @@ TALKATIVE = (
     "connect-choice=switch-returns&connect-people=never&connect-contact=request-box&connect-real=weekly&"
     "connect-visit=purpose"
 )
+CASES = [
+    *((kind, "Example", A4) for kind in KINDS),
+    *(("weak", platform, paper) for platform in ("W" * 80, "") for paper in PAPERS),
+    *((kind, "Example", LETTER) for kind in ("weak", "mixed", "quick")),
+]
 ADDRESS = "https://example.org/en/report?platform=Example&set=full"
 
 
@@ -37,9 +42,7 @@ def code(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("platform", ["Example", "W" * 80, ""])
-@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize(("kind", "platform", "paper"), CASES)
 def test_a_pdf_has_two_or_three_pages(
     libraries: dict[str, Library], tongues: dict[str, Language], code: str, kind: str, platform: str, paper: str
 ) -> None:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime, time
 from functools import cache
+from itertools import product
 from zipfile import ZipFile
 
 import docx
@@ -31,6 +32,8 @@ ADDRESS = "https://example.org/en/report?platform=Example&set=full"
 Written = Callable[..., bytes]
 LEVELS = {"Title": 1, "Heading1": 2, "Heading2": 3}
 WORKSHEETS = ("worksheet", "quick worksheet")
+CASES = list(product([*KINDS, *WORKSHEETS], ("en", "fr")))
+THOROUGH = ("weak", "worksheet")  # the longest of their sort: of other content too, and on every paper
 FOLDERS = {"playgrounds": MINI, "cards": ROOT / "docs" / "example-questions"}
 
 
@@ -43,18 +46,12 @@ def outline_of(name: str, library: Library, language: Language) -> Outline:
     return report_outline(report, language, ADDRESS, SHORT)
 
 
-@pytest.fixture(params=[*KINDS, *WORKSHEETS], scope="module")
-def name(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-@pytest.fixture(params=["en", "fr", *FOLDERS], scope="module")
-def outline(
-    request: pytest.FixtureRequest, name: str, libraries: dict[str, Library], tongues: dict[str, Language]
-) -> Outline:
-    if request.param in FOLDERS:
-        return outline_of(name, load(FOLDERS[request.param], ENGLISH)["en"], tongues["en"])
-    return outline_of(name, libraries[request.param], tongues[request.param])
+@pytest.fixture(params=[*CASES, *product(THOROUGH, FOLDERS)], ids="-".join, scope="module")
+def outline(request: pytest.FixtureRequest, libraries: dict[str, Library], tongues: dict[str, Language]) -> Outline:
+    name, where = request.param
+    if where in FOLDERS:
+        return outline_of(name, load(FOLDERS[where], ENGLISH)["en"], tongues["en"])
+    return outline_of(name, libraries[where], tongues[where])
 
 
 @pytest.fixture(scope="module")

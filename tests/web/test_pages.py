@@ -91,6 +91,12 @@ def test_every_page_keeps_to_the_rules(
         client.page(f"/{lang}/{path}", 404)
 
 
+@pytest.mark.parametrize("path", ["/static/none.css", "/sitemap.xml"])
+def test_what_is_missing_outside_a_language_leads_to_the_home_of_each(client: CheckingClient, path: str) -> None:
+    page = client.page(path, 404)
+    assert {"/en/", "/fr/"} & {node.get("href") for node in page.named("a") if "data-language" in node.attrib}
+
+
 def test_every_page_of_the_url_map_was_meant(app: Flask) -> None:
     assert {str(rule) for rule in app.url_map.iter_rules()} == {
         "/",

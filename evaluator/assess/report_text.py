@@ -8,6 +8,8 @@ from evaluator.assess.scoring import DimensionScore, Missing, Score, tenths
 from evaluator.content.models.questionnaire import DONT_KNOW, NOT_APPLICABLE, Questionnaire
 from evaluator.content.topic import topic
 from evaluator.i18n.language import Language
+from evaluator.validation.messages import parameter_problem
+from evaluator.validation.parameters import PLATFORM_LENGTH, Problem
 
 DAYS_OF_A_MONTH = 30
 
@@ -277,3 +279,21 @@ def due_again(report: Report, language: Language) -> str | None:
         "This report is over %(count)s months old. Things change: please check again.",
         months,
     )
+
+
+def parameter_words(problem: Problem, form: Questionnaire, language: Language) -> str:
+    """Say a problem in the words of the form; programs are told names and values instead."""
+    gettext, question = language.gettext, form.question(problem.parameter)
+    value = problem.value[:PLATFORM_LENGTH]
+    if problem.kind == "unknown-value" and question:
+        said = gettext("“%(value)s” is no answer to “%(question)s” Please choose one again.")
+        return said % {"value": value, "question": question.text}
+    if problem.kind == "repeated" and question:
+        return gettext("The address gives several answers to “%(question)s” Please keep one.", question=question.text)
+    if problem.kind == "unknown-value":
+        return gettext("A part of the address means nothing here and is left out: “%(value)s”.", value=value)
+    if problem.kind == "repeated":
+        return gettext("A part of the address stands there several times and is left out: “%(value)s”.", value=value)
+    if problem.kind == "bad-date":
+        return gettext("“%(value)s” is not a day. Write it like 2026-11-24, and not in the future.", value=value)
+    return parameter_problem(problem, language)

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from flask import Response, jsonify, make_response, render_template, url_for
 
 from evaluator.assess.answers import Assessment
+from evaluator.assess.report_text import parameter_words
 from evaluator.validation.messages import parameter_problem
 from evaluator.validation.parameters import Problem
 from evaluator.web.context import language, library
@@ -53,12 +54,13 @@ class Mend:
 
 def mend(problems: Sequence[Problem], assessment: Assessment | None, here: Sequence[str] = ()) -> Mend:
     """Sentences and links for problems; `here` are the questions on the page itself."""
+    form = library().questionnaire
     pairs = assessment.parameters() if assessment else []
     query = urlencode(pairs) if problems else ""
     platform = next((problem for problem in problems if problem.parameter == "platform"), None)
     return Mend(
-        links=tuple((parameter_problem(problem, language()), _where(problem, query, here)) for problem in problems),
-        platform=parameter_problem(platform, language()) if platform else None,
+        links=tuple((parameter_words(each, form, language()), _where(each, query, here)) for each in problems),
+        platform=parameter_words(platform, form, language()) if platform else None,
         typed=platform.value if platform else "",
         carried=tuple(pair for pair in pairs if not (platform and pair[0] == "platform")),
     )

@@ -10,8 +10,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, ValidationError
 
 from evaluator.assess.answers import SETS, Reading, read
+from evaluator.assess.report_text import parameter_words
 from evaluator.content.models.questionnaire import Question, Questionnaire
-from evaluator.validation.messages import parameter_problem
 from evaluator.validation.parameters import PLATFORM_LENGTH, check_platform
 from evaluator.validation.text import clean
 from evaluator.web.context import language, library, today
@@ -23,7 +23,7 @@ def platform_name(_form: Any, field: Field) -> None:
     problem = check_platform(field.data or "")
     field.data = clean(field.data or "")
     if problem:
-        raise ValidationError(parameter_problem(problem, language()))
+        raise ValidationError(parameter_words(problem, library().questionnaire, language()))
 
 
 class StartForm(GetForm):
@@ -56,7 +56,7 @@ class AnswersForm(DynamicForm):
         self.reading = read(library().questionnaire, request.args.items(multi=True), today())
         for problem in self.reading.problems:
             if problem.parameter in self:
-                self[problem.parameter].errors = [parameter_problem(problem, language())]
+                self[problem.parameter].errors = [parameter_words(problem, library().questionnaire, language())]
         return not self.reading.problems
 
 

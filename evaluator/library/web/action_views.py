@@ -9,7 +9,7 @@ from flask import Blueprint, Response, current_app, make_response, render_templa
 from evaluator.content.models.library import Action
 from evaluator.library import labels as names
 from evaluator.library.action_filter import ActionFilter, Offer
-from evaluator.validation.messages import parameter_problem
+from evaluator.validation.parameters import PLATFORM_LENGTH, Problem
 from evaluator.web.context import help_for_visitor, language, library
 from evaluator.web.headers import A_WHILE, cache_control
 
@@ -41,7 +41,7 @@ def index() -> Response | str:
         kinds=names.kinds(language()),
         facets=_facets(chosen, actions.offers(chosen)),
         chosen=chosen,
-        problems=[(parameter_problem(problem, language()), "#filters") for problem in problems],
+        problems=[(_problem(problem), "#filters") for problem in problems],
     )
     return make_response(html, 400) if problems else html
 
@@ -82,6 +82,15 @@ def _facets(chosen: Mapping[str, str], offers: Mapping[str, tuple[Offer, ...]]) 
         if here or ways:
             rows.append(Facet(name, label, here, _url(rest), ways))
     return rows
+
+
+def _problem(problem: Problem) -> str:
+    """Say what is wrong with a choice, in the words of the page."""
+    label = names.facets(language())[problem.parameter]
+    if problem.kind == "repeated":
+        return language().gettext("The address holds several choices for “%(label)s”. Keep one.", label=label)
+    value = problem.value[:PLATFORM_LENGTH]
+    return language().gettext("“%(value)s” is no choice under “%(label)s”.", value=value, label=label)
 
 
 def _words(facet: str, value: str) -> str:

@@ -136,7 +136,7 @@ def test_a_name_that_is_too_long_can_be_mended_on_any_page(visitor: Visitor) -> 
 def test_a_wrong_value_is_named_and_the_rest_is_kept(visitor: Visitor) -> None:
     visitor.opens("/en/assess/data?platform=X&data-use=nonsense&data-consent=dont-know&money-source=dont-know")
     assert visitor.status == 400
-    visitor.reads("data-use", "nonsense")
+    visitor.reads("What does the platform use your information for?", "nonsense")
     assert visitor.chosen("data-use") is None
     assert visitor.chosen("data-consent") == "dont-know"
     assert visitor.chosen("money-source") == "dont-know"
@@ -144,7 +144,7 @@ def test_a_wrong_value_is_named_and_the_rest_is_kept(visitor: Visitor) -> None:
 
 def test_a_wrong_value_on_the_report_leads_to_its_question_or_on_with_the_rest(visitor: Visitor) -> None:
     address = "/en/report?platform=X&data-use=nonsense&money-source=dont-know"
-    visitor.opens(address).reads("data-use", "1 answer is good and is kept.")
+    visitor.opens(address).reads("“nonsense” is no answer", "1 answer is good and is kept.")
     assert visitor.status == 400
     link = next(node for node in visitor.page.named("a") if "q-data-use" in node.get("href", ""))
     assert Visitor(visitor.client).opens(link.attrib["href"]).chosen("money-source") == "dont-know"
@@ -152,11 +152,11 @@ def test_a_wrong_value_on_the_report_leads_to_its_question_or_on_with_the_rest(v
     assert visitor.status == 200
 
 
-def test_a_repeated_parameter_is_refused_by_name(visitor: Visitor) -> None:
+def test_a_repeated_answer_is_refused_with_its_question(visitor: Visitor) -> None:
     for page in ("assess/data", "report"):
         visitor.opens(f"/en/{page}?platform=X&data-use=ads-forced&data-use=dont-know")
         assert visitor.status == 400
-        visitor.reads("data-use")
+        visitor.reads("several answers to “What does the platform use your information for?”")
 
 
 @pytest.mark.parametrize("day", ["2019-12-31", "2999-01-01", "yesterday", "2026-13-01", "20260102", ""])

@@ -167,9 +167,11 @@ def test_a_choice_can_be_taken_back_alone(visitor: Visitor) -> None:
 def test_an_unknown_choice_is_named_with_the_possible_ones_and_the_others_are_kept(client: CheckingClient) -> None:
     page = client.page("/en/actions/?effort=2-hours&country=FR&unknown=x", 400)
     said = words(page.root)
-    assert "“2-hours” is not a possible value of “effort”. Possible values: 2-min, 20-min, longer." in said
+    assert "“2-hours” is no choice under “How long it takes”." in said
     assert count(page) == count(client.page("/en/actions/?country=FR"))
-    assert "“who” stands more than once" in words(client.page("/en/actions/?who=you&who=company", 400).root)
+    assert "The address holds several choices for “Who can change it”." in words(
+        client.page("/en/actions/?who=you&who=company", 400).root
+    )
 
 
 def test_choices_that_leave_nothing_say_so_kindly(client: CheckingClient) -> None:

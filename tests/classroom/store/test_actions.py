@@ -203,6 +203,8 @@ def test_a_pupil_sees_the_answers_of_this_vote_and_of_all(store: Store) -> None:
     assert here is not None
     assert bare is not None
     assert (here.own, here.whole, here.seat.finished) == (dict.fromkeys(QUESTIONS, "a"), here.own, True)
+    assert (store.seat(token), store.seat(other)) == (here.seat, bare.seat)
+    assert here.seat != bare.seat
     assert (bare.own, bare.whole, bare.seat.finished) == ({}, {}, False)
     a_class.act("lock", "reveal", "vote-again", question=FIRST)
     again = store.here(token)
@@ -257,3 +259,27 @@ def test_counts_stand_in_the_order_asked(store: Store) -> None:
         a_class.answer("aaaaa", question)
     a_class.act("lock", "reveal")
     assert list(store.counts(a_class.opened.class_id)) == list(QUESTIONS)
+
+
+def test_what_one_class_has_seen_holds_no_other_back(store: Store) -> None:
+    """Five of each class say the same; one reveals, and then the sixth of the other answers."""
+    first, second = lesson(store, 6), lesson(store, 6)
+    for each in (first, second):
+        each.act("open")
+        each.answer("aaaaa")
+    first.act("lock", "reveal")
+    store.answer(second.seats[5].token, FIRST, "b")
+    second.act("lock", "reveal")
+    assert (first.counts(), second.counts()) == ((5, {"a": 5}), (6, {"a": 5, "b": 1}))
+
+
+@pytest.mark.parametrize(("again", "moved"), [("aabbbb", None), ("abbbbb", 5), ("bbbbbb", 6)])
+def test_from_five_on_it_is_said_how_many_chose_something_else(store: Store, again: str, moved: int | None) -> None:
+    a_class = lesson(store, 6)
+    a_class.act("open")
+    a_class.answer("aaaaaa")
+    a_class.act("lock", "reveal", "vote-again", question=FIRST)
+    a_class.answer(again)
+    a_class.act("lock", "reveal")
+    assert store.counts(a_class.opened.class_id, 2)[FIRST].moved == moved
+    assert store.counts(a_class.opened.class_id, 1)[FIRST].moved is None

@@ -46,6 +46,17 @@ def test_counts_go_after_the_days_that_the_teacher_chose(store: Store, clock: li
     assert set(rows(store.database.engine).values()) == {0}
 
 
+@pytest.mark.parametrize("days", [0, 1])
+def test_a_class_that_runs_is_left_alone_however_short_its_counts_are_kept(
+    store: Store, clock: list[float], days: int
+) -> None:
+    a_class = lesson(store, 1, keep_days=days)
+    a_class.act("open")
+    assert store.purge(clock[0] + 23 * HOUR) == Purged()
+    assert a_class.row().state == State.OPEN
+    assert store.purge(clock[0] + 24 * HOUR) == Purged(ended=1, deleted=int(days == 0), seats=1)
+
+
 def test_many_classes_go_in_one_purge(store: Store, clock: list[float]) -> None:
     for _ in range(12):
         lesson(store, 1)

@@ -20,6 +20,8 @@ SEEN_IN = ("title", "alt", "aria-label", "placeholder")
 # Pages that speak of the site's own workings to whoever asks for them.
 FOR_THE_CURIOUS = re.compile(r"/(privacy|api)")
 
+ISO_DAY = re.compile(r"\b20\d\d-\d\d-\d\d\b")
+
 
 @pytest.fixture(scope="module")
 def ids(library: Library) -> re.Pattern[str]:
@@ -61,6 +63,21 @@ def test_no_page_shows_a_code(app: Flask, ids: re.Pattern[str]) -> None:
         shown = [match for text in seen(body, address.lang) for match in ids.findall(text)]
         if shown:
             found[address.path[:70]] = sorted(set(shown))
+    assert found == {}
+
+
+def test_no_page_writes_a_day_as_machines_do(app: Flask) -> None:
+    found: dict[str, list[str]] = {}
+    for address in all_addresses(app):
+        answer = app.test_client().get(address.path)
+        if answer.mimetype == "text/html" and answer.status_code == 200:
+            days = [
+                day
+                for text in seen(Page(answer.text).named("body")[0], address.lang)
+                for day in ISO_DAY.findall(text)
+            ]
+            if days:
+                found[address.path[:70]] = sorted(set(days))
     assert found == {}
 
 

@@ -17,12 +17,17 @@ from evaluator.i18n.language import Language
 
 
 def promise_text(ethics: Ethics, draft: Draft, chosen: ChosenPromise, language: Language) -> str:
-    """Render a promise as it stands in the code; a blank that is empty stays as {blank}."""
+    """Render a promise as it stands in the code; of a blank that is empty, its label stands in brackets."""
     promise = ethics.promise(chosen.promise)
     text = text_in(chosen.wording, language.code) or (promise.text if promise else chosen.promise)
     if "{" not in text:
         return text
-    return BLANK.sub(lambda match: _value(promise, draft, chosen, match.group(1), language) or match.group(), text)
+
+    def filled(name: str) -> str:
+        empty = promise.shown_blank(name) if promise else f"[{name}]"
+        return _value(promise, draft, chosen, name, language) or empty
+
+    return BLANK.sub(lambda match: filled(match.group(1)), text)
 
 
 def _value(promise: Promise | None, draft: Draft, chosen: ChosenPromise, name: str, language: Language) -> str:
@@ -70,7 +75,7 @@ def finding_sentences(finding: RuleFinding, ethics: Ethics, draft: Draft, langua
         if (chosen := draft.find(promise_id))
     ]
     absent = [
-        language.gettext("Your code does not say: “%(promise)s”", promise=promise.text)
+        language.gettext("Your code does not say: “%(promise)s”", promise=promise.shown)
         for promise_id in finding.missing
         if (promise := ethics.promise(promise_id))
     ]
@@ -105,7 +110,7 @@ def find_out(finding: RuleFinding, ethics: Ethics) -> tuple[str, ...]:
 def _blank_label(text: str, finding: RuleFinding, ethics: Ethics, language: Language) -> str:
     promise = ethics.promise(finding.promises[0]) if finding.promises else None
     blank = promise.blank(text) if promise else None
-    return language.gettext("Still empty: %(what)s", what=blank.label if blank else f"{{{text}}}")
+    return language.gettext("Still empty: %(what)s", what=blank.label if blank else text)
 
 
 def _field(text: str, finding: RuleFinding, ethics: Ethics, language: Language) -> str:
@@ -185,7 +190,7 @@ def change_sentence(change: CodeChange, ethics: Ethics, language: Language) -> s
     blank = promise.blank(change.blank) if promise else None
     old, new = (blank_value(blank, value, language) if blank else value for value in (change.old, change.new))
     stronger = ethics.promise(change.new)
-    text = promise.text if promise else change.promise
+    text = promise.shown if promise else change.promise
     return _CHANGES[change.kind](language, {
         "promise": text, "old": old or "–", "new": stronger.text if stronger else new or "–",
     })  # fmt: skip

@@ -157,6 +157,17 @@ class Promise:
         """The names of the places in its text, in their order."""
         return tuple(BLANK.findall(self.text))
 
+    @property
+    def shown(self) -> str:
+        """The promise as people read it before it is filled in: the label of each blank in brackets."""
+        return BLANK.sub(lambda match: self.shown_blank(match.group(1)), self.text)
+
+    def shown_blank(self, name: str) -> str:
+        """Return the label of a blank in brackets; the name itself when there is no such blank."""
+        blank = self.blank(name)
+        label = blank.label.rstrip("?").rstrip() if blank else name
+        return f"[{label}]"
+
     def blank(self, blank_id: str) -> Blank | None:
         """The blank with this id, or None."""
         return next((blank for blank in self.blanks if blank.id == blank_id), None)

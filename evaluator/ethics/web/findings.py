@@ -55,7 +55,7 @@ def _view(finding: RuleFinding, draft: Draft, first: bool, ethics: Ethics, langu
 
 
 def _named(promise_ids: Sequence[str], ethics: Ethics) -> tuple[tuple[str, str], ...]:
-    return tuple((name, promise.text) for name in promise_ids if (promise := ethics.promise(name)))
+    return tuple((name, promise.shown) for name in promise_ids if (promise := ethics.promise(name)))
 
 
 def _practice(finding: RuleFinding, ethics: Ethics, language: Language) -> tuple[tuple[str, str, str], ...]:

@@ -13,6 +13,7 @@ from wtforms.validators import DataRequired
 
 from evaluator.content.models.ethics import Ethics, Fact, Promise
 from evaluator.ethics.draft import ChosenPromise, Draft, Exit, Facts, Gap, Platform
+from evaluator.ethics.imported_reports import MAX_LINK
 from evaluator.ethics.readers import MAX_ITEMS, MAX_NAME, ReadContext
 from evaluator.ethics.suggest import choose
 from evaluator.ethics.web.fields import (
@@ -304,7 +305,7 @@ class StartForm(Form):
     """A new code: its languages, and reports to import."""
 
     language = TicksField(lazy_gettext("In which language is the code?"))
-    report = TicksField()  # the addresses of reports that were read before
+    report = TicksField(max_length=MAX_LINK)  # the addresses of reports that were read before
     links = TextAreaField(
         lazy_gettext("Links of reports, one on each line"),
         description=lazy_gettext(

@@ -276,6 +276,19 @@ def test_reports_can_be_brought_as_links_and_a_bad_one_is_named(client: Checking
     assert names == ["Instagram", "X"]
 
 
+def test_a_report_with_every_answer_is_carried_into_the_draft_whole(
+    client: CheckingClient, libraries: dict[str, Library]
+) -> None:
+    form = libraries["en"].questionnaire
+    answers = {question.id: max((o.id for o in question.options), key=len) for question in form.questions}
+    visitor = Visitor(client).opens(f"/en/ethics/?{urlencode({'platform': 'Instagram', **answers})}")
+    visitor.presses("Start a new code")
+    [platform] = draft_of(visitor, libraries).platforms
+    assert platform.name == "Instagram"
+    assert platform.assessment
+    assert dict(platform.assessment.answers.given) == answers
+
+
 def opened(client: CheckingClient, raw: bytes, lang: str = "en") -> Visitor:
     visitor = Visitor(client)
     answer = client.post(f"/{lang}/ethics/open", data={"file": (BytesIO(raw), "draft.json")})

@@ -1,7 +1,7 @@
 """The command line: serve the site, check the content, score answers without a server, keep it true.
 
 Exit codes: 0 all is well; 1 the content has faults, the answers have problems or a link is broken; 2 wrong usage, or
-a database that cannot be used.
+a database that cannot be used; 130 stopped with Ctrl+C; 141 the reader of a pipe has left.
 """
 
 import argparse
@@ -9,11 +9,12 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import parse_qsl
 
 from evaluator import __version__
-from evaluator.assess.answers import read
+from evaluator.assess.answers import PARAMETERS, read
 from evaluator.assess.documents.formats import FORMATS, render
 from evaluator.assess.report import build_report
 from evaluator.classroom.errors import StoreBroken, StoreUnavailable
@@ -28,6 +29,7 @@ from evaluator.library.link_checker import Manners
 from evaluator.library.link_checker import check as check_links
 from evaluator.library.link_report import progress, told
 from evaluator.settings import Settings, settings
+from evaluator.terminal import INTERRUPTED, READER_LEFT, counted, discard_output, make_printable, write_document
 from evaluator.validation.messages import parameter_problem
 
 MAX_PORT = 65535
@@ -37,13 +39,25 @@ TEXT = "text"  # what the command calls the format that files end with txt
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; gives the exit code."""
-    options = _parser().parse_args(arguments)
+    """Run one command; gives the exit code. A reader that has left and Ctrl+C end it without a word."""
+    make_printable(sys.stdout, sys.stderr)
+    try:
+        code = _run(_parser().parse_args(arguments))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        discard_output(sys.stdout)
+        return READER_LEFT
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return code
+
+
+def _run(options: argparse.Namespace) -> int:
     try:
         code: int = options.run(options)
     except ContentError as error:
         print(error, file=sys.stderr)
-        print(f"{len(error.faults)} faults; nothing was started.", file=sys.stderr)
+        print(f"{counted(len(error.faults), 'fault')}; nothing was started.", file=sys.stderr)
         if error.untranslated == len(error.faults):
             print(f'To look at it meanwhile: EVALUATOR_LANGUAGES="{" ".join(languages())}" make run', file=sys.stderr)
         return 1
@@ -192,8 +206,8 @@ def _stale(options: argparse.Namespace) -> int:
     library = next(iter(load(chosen.questions, started(), chosen.languages).values()))
     found = stale(library, date.today(), options.days)
     for each in found:
-        print(f"{each.checked}  {each.days} days  {each.place}")
-    print(f"{len(found)} checked more than {options.days} days ago")
+        print(f"{each.checked}  {counted(each.days, 'day')}  {each.place}")
+    print(f"{len(found)} checked more than {counted(options.days, 'day')} ago")
     return 1 if found else 0
 
 
@@ -205,7 +219,8 @@ def _purge(options: argparse.Namespace) -> int:
     finally:
         store.close()
     print(
-        f"{gone.ended} classes ended, {gone.deleted} deleted; {gone.seats} seats and {gone.answers} answers with them"
+        f"{counted(gone.ended, 'class', 'classes')} ended, {gone.deleted} deleted; "
+        f"{counted(gone.seats, 'seat')} and {counted(gone.answers, 'answer')} with them"
     )
     return 0
 
@@ -226,12 +241,24 @@ def _score(options: argparse.Namespace) -> int:
     language, library = started().get(code) or wordless(code), libraries[code]
     before, mark, after = options.answers.partition("?")
     query = after if mark and "=" not in before else options.answers  # an address, or what stands after its mark
-    reading = read(library.questionnaire, parse_qsl(query, keep_blank_values=True), today)
-    for problem in reading.problems:
-        print(parameter_problem(problem, language), file=sys.stderr)
-    if reading.problems:
+    pairs = parse_qsl(query, keep_blank_values=True)
+    reading = read(library.questionnaire, pairs, today)
+    problems = [parameter_problem(problem, language) for problem in reading.problems]
+    problems += _mistyped([name for name, _ in pairs], {*PARAMETERS, *library.questionnaire.parameters})
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    if problems:
         return 1
     report = build_report(library, reading.assessment, today)
     ending = "txt" if options.format == TEXT else options.format
-    sys.stdout.buffer.write(render(ending, report, language, paper=options.paper))
+    write_document(render(ending, report, language, paper=options.paper), ending)
     return 0
+
+
+def _mistyped(names: Sequence[str], known: set[str]) -> list[str]:
+    """Say which unknown names look like ours, or that none is ours; others may come along with an address."""
+    near = {name: get_close_matches(name, known, 1, 0.8) for name in names if name not in known}
+    found = [f"no answer is called '{name}'; did you mean '{some[0]}'?" for name, some in near.items() if some]
+    if not found and known.isdisjoint(names):
+        found = ["nothing here is an answer; write them as in an address, such as 'platform=X&data-use=ads-forced'"]
+    return found

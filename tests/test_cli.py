@@ -83,7 +83,7 @@ def test_content_with_faults_is_listed_and_nothing_starts(
     assert out == ""
     first, last = err.splitlines()
     assert first == f"{tmp_path / 'none'}:1:1: -: no such folder; give the path of a questions folder"
-    assert last == "1 faults; nothing was started."
+    assert last == "1 fault; nothing was started."
 
 
 def test_check_of_good_content_says_so(capsys: pytest.CaptureFixture[str]) -> None:

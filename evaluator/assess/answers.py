@@ -16,6 +16,7 @@ from evaluator.validation.text import clean
 
 SETS = ("full", "quick")
 NORMAL = "normal"
+PARAMETERS = ("platform", "set", "date")  # besides the questions and the weights
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,7 @@ from evaluator.ethics.readers import ReadContext
 from evaluator.ethics.wording import change_sentence, finding_sentences
 from evaluator.i18n.language import Language, started, wordless
 from evaluator.settings import Settings
-
-SEVERITY = {"block": "BLOCK", "warn": "WARN", "hint": "HINT"}  # as everyone calls them who reads the rules
+from evaluator.terminal import write_document
 
 
 class FileProblemError(Exception):
@@ -106,12 +105,17 @@ def _read(path: Path, libraries: Mapping[str, Library], language: Language, toda
     return reading.draft
 
 
+def _severity(name: str, language: Language) -> str:
+    words = {"block": language.gettext("BLOCK"), "warn": language.gettext("WARN"), "hint": language.gettext("HINT")}
+    return words[name]
+
+
 def _check(options: argparse.Namespace, libraries: Mapping[str, Library]) -> int:
     language, today = _one(options, libraries), date.today()
     context = CodeContext.create(_read(options.draft, libraries, language, today), libraries, [language], today)
     settled = language.gettext("(settled)")
     for finding in context.findings:
-        print(SEVERITY[finding.severity], finding.rule, settled if finding.settled else "")
+        print(_severity(finding.severity, language), finding.rule, settled if finding.settled else "")
         for sentence in finding_sentences(finding, context.ethics(language), context.draft, language):
             print(f"  {sentence}")
     print(language.ngettext("%(count)s finding", "%(count)s findings", len(context.findings)))
@@ -127,9 +131,8 @@ def _export(options: argparse.Namespace, libraries: Mapping[str, Library]) -> in
     first = _spoken(codes or [next(iter(libraries))], libraries)[0]
     draft = _read(options.draft, libraries, first, today)
     languages = _spoken(codes or [code for code in draft.languages if code in libraries], libraries)
-    sys.stdout.buffer.write(
-        write(options.format, CodeContext.create(draft, libraries, languages, today, options.paper))
-    )
+    made = write(options.format, CodeContext.create(draft, libraries, languages, today, options.paper))
+    write_document(made, options.format)
     return 0
 
 

@@ -123,7 +123,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("codes", nargs="*", metavar="CODE", help="a language to start, such as de")
     parser.add_argument("--questions", type=Path, metavar="DIR", help="a content folder of one’s own")
     options = parser.parse_args(arguments)
-    own: Path | None = options.questions
+    own: Path | None = options.questions.resolve() if options.questions else None
     for code in options.codes:
         start(own / "translations" / f"{code}.po" if own else TRANSLATIONS / code / "LC_MESSAGES" / "messages.po")
     strings = content(own) if own else template()

@@ -69,11 +69,14 @@ def check(
     """Ask every address, calling `each` as answers come in; gives them in the order of the addresses."""
     guest = _Guest(manners, trusted or ssl.create_default_context())
     answers: dict[str, Answer] = {}
-    with ThreadPoolExecutor(manners.at_once) as pool:
+    pool = ThreadPoolExecutor(manners.at_once)
+    try:
         for waiting in as_completed([pool.submit(guest.visit, address) for address in addresses]):
             answer = waiting.result()
             answers[answer.address] = answer
             each(answer)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)  # after Ctrl+C nobody waits for those that are still asked
     return [answers[address] for address in addresses]
 
 

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import TextIO
 
 from evaluator.library.link_checker import Answer
+from evaluator.terminal import counted
 
 WIDTH = 40
 
@@ -33,7 +34,8 @@ def told(answers: Sequence[Answer], places: Mapping[str, Sequence[str]]) -> str:
     failed = [answer for answer in answers if not answer.good]
     moved = [answer for answer in answers if answer.good and answer.moved]
     lines = _table("Failed", failed, places) + _table("Moved for good", moved, places)
-    return "\n".join([*lines, f"{len(answers)} addresses: {len(failed)} failed, {len(moved)} moved for good"])
+    count = counted(len(answers), "address", "addresses")
+    return "\n".join([*lines, f"{count}: {len(failed)} failed, {len(moved)} moved for good"])
 
 
 def _table(title: str, answers: Sequence[Answer], places: Mapping[str, Sequence[str]]) -> list[str]:

@@ -24,7 +24,19 @@ def file_problem(problem: untrusted_json.Problem, own: Sentences, language: Lang
     return language.gettext("%(place)s: %(sentence)s", place=problem.place, sentence=words)
 
 
+def _place(limit: str) -> dict[str, str]:
+    line, _, column = limit.partition(":")
+    return {"line": line, "column": column}
+
+
 _OF_FILES: Sentences = {
+    "not-utf8": lambda limit, language: language.gettext(
+        "The file is not in UTF-8: see line %(line)s, column %(column)s. Save it again as UTF-8.", **_place(limit)
+    ),
+    "json-fault": lambda limit, language: language.gettext(
+        "The file is cut or changed: line %(line)s, column %(column)s does not fit. Look for a missing quote, comma "
+        "or bracket, or one too many.", **_place(limit)
+    ),
     "other-schema": lambda limit, language: language.gettext(
         "The file has another format than this site reads (%(limit)s).", limit=limit
     ),

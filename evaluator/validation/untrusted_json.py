@@ -23,21 +23,37 @@ class Problem:
 
 
 def parsed(raw: bytes, most_bytes: int, most_depth: int) -> tuple[Any, Problem | None]:
-    """What a file holds, or what is wrong: too-large (limit in KB), not-json, too-deep or repeated (its place)."""
+    """Parse a file, or say what is wrong: too-large (limit in KB), not-json, too-deep or repeated (its place).
+
+    Where a file begins as JSON, not-utf8 and json-fault have the line and the column as their limit, such as 3:14.
+    """
     if len(raw) > most_bytes:
         return None, Problem("too-large", "", str(most_bytes // 1024))
     try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return None, Problem("not-json")
+        text = raw.decode(json.detect_encoding(raw)).removeprefix("\ufeff")  # some shells write UTF-16
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("latin-1")
+        return None, Problem("not-utf8", "", _place(before)) if _begins(before) else Problem("not-json")
     if _depth(text) > most_depth:
         return None, Problem("too-deep", "", str(most_depth))
     try:
         return _DECODER.decode(text), None
     except _RepeatedKeyError as error:
         return None, Problem("repeated", clean(str(error)))
+    except json.JSONDecodeError as error:
+        begun = _begins(text) and error.pos > 0
+        return None, Problem("json-fault", "", f"{error.lineno}:{error.colno}") if begun else Problem("not-json")
     except ValueError:
         return None, Problem("not-json")
+
+
+def _begins(text: str) -> bool:
+    return text.lstrip("\ufeff \t\r\n").startswith(("{", "["))
+
+
+def _place(before: str) -> str:
+    """The line and the column after a text."""
+    return f"{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
 
 
 def _depth(text: str) -> int:

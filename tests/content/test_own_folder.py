@@ -85,7 +85,7 @@ def test_a_question_worded_anew_can_be_looked_at_before_it_is_translated(
     fault, count, hint = capsys.readouterr().err.splitlines()
     assert fault.startswith(f"{SHADE}:")
     assert (count, hint) == (
-        "1 faults; nothing was started.", 'To look at it meanwhile: EVALUATOR_LANGUAGES="en fr" make run',
+        "1 fault; nothing was started.", 'To look at it meanwhile: EVALUATOR_LANGUAGES="en fr" make run',
     )  # fmt: skip
     monkeypatch.setenv("EVALUATOR_LANGUAGES", "en fr")
     monkeypatch.setattr("evaluator.server.serve", lambda host, ports, chosen: create_app(chosen))

@@ -155,7 +155,7 @@ def test_the_command_purges(url: str) -> None:
     store.close()
     done = evaluator(url, "purge")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == "1 classes ended, 1 deleted; 6 seats and 6 answers with them\n"
+    assert done.stdout == "1 class ended, 1 deleted; 6 seats and 6 answers with them\n"
 
 
 @pytest.mark.parametrize(

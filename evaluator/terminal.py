@@ -1,0 +1,56 @@
+"""Print on whatever reads: a terminal of any encoding, a pipe that closes, a file."""
+
+import codecs
+import os
+import sys
+from contextlib import suppress
+from typing import TextIO
+from unicodedata import normalize
+
+READER_LEFT = 141  # as a shell says it: 128 and the number of SIGPIPE
+INTERRUPTED = 130  # 128 and the number of SIGINT
+BINARY = frozenset({"pdf", "docx"})  # formats that a terminal cannot show
+_PLAIN = str.maketrans(
+    dict.fromkeys("“”„«»", '"') | dict.fromkeys("‘’", "'") | dict.fromkeys("–—", "-") | {"→": "->"}
+)
+
+
+def make_printable(*streams: TextIO) -> None:
+    """Let every character be printed: what a console's encoding lacks is written plainly, never an error."""
+    codecs.register_error("plain", _plain)
+    for stream in streams:
+        if reconfigure := getattr(stream, "reconfigure", None):
+            reconfigure(errors="plain")
+
+
+def _plain(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lacking = error.object[error.start : error.end].translate(_PLAIN)
+    return "".join(_letters(character) for character in lacking), error.end
+
+
+def _letters(character: str) -> str:
+    return normalize("NFKD", character).encode("ascii", "ignore").decode() or "?"
+
+
+def discard_output(stream: TextIO) -> None:
+    """Send what is still to be written nowhere, so that the end of the program is quiet too."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+
+
+def write_document(made: bytes, ending: str) -> None:
+    """Write a document to standard output. Raises ValueError instead of filling a terminal with signs."""
+    if ending in BINARY and sys.stdout.isatty():
+        message = f"a {ending} is nothing for a terminal; add '> report.{ending}' to the command"
+        raise ValueError(message)
+    sys.stdout.flush()
+    sys.stdout.buffer.write(made)
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Give a number with its noun: 1 fault, 2 faults."""
+    return f"{number} {one if number == 1 else many or f'{one}s'}"

@@ -1,0 +1,136 @@
+"""The command line on people's machines: pipes that close, consoles of any encoding, Ctrl+C, slips of the hand."""
+
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from evaluator.cli import main
+from evaluator.terminal import counted
+
+ROOT = Path(__file__).parent.parent
+ANSWERS = "platform=Mill&data-use=ads-forced"
+DRAFT = {
+    "schema": 1, "languages": ["en"], "platforms": [{"name": "Café “Lou” →"}],
+    "promises": [{"id": "ads.label", "wording": "x"}],
+}  # fmt: skip
+
+
+def environment(**more: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("EVALUATOR_")}
+    return {**kept, **more}
+
+
+@pytest.fixture
+def draft(tmp_path: Path) -> str:
+    file = tmp_path / "draft.json"
+    file.write_text(json.dumps(DRAFT), encoding="utf-8")
+    return str(file)
+
+
+@pytest.mark.parametrize(
+    "command", [["score", ANSWERS], ["stale", "--days", "1"], ["ethics", "check", "DRAFT"], ["--help"]]
+)
+def test_a_reader_that_leaves_is_no_error(command: list[str], draft: str) -> None:
+    words = [draft if word == "DRAFT" else word for word in command]
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as closed:
+        done = subprocess.run(
+            [sys.executable, "-m", "evaluator", *words], stdout=closed, stderr=subprocess.PIPE, cwd=ROOT,
+            env=environment(), check=False,
+        )  # fmt: skip
+    assert b"Traceback" not in done.stderr
+    assert b"Broken" not in done.stderr
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp437", "utf-8"])
+def test_a_console_of_any_encoding_shows_every_finding(encoding: str, draft: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "evaluator", "ethics", "check", draft, "--lang", "fr"], capture_output=True, cwd=ROOT,
+        env=environment(PYTHONIOENCODING=encoding), check=False,
+    )  # fmt: skip
+    assert b"codec" not in done.stderr
+    printed = done.stdout.decode(encoding)
+    assert "ATTENTION" in printed or "BLOQUE" in printed
+    assert "BLOCK" not in printed
+
+
+@pytest.mark.parametrize("wait", [0.3, 1.0])  # while it still loads, or reads the content
+def test_ctrl_c_is_quiet_at_any_time(wait: float) -> None:
+    running = subprocess.Popen(
+        [sys.executable, "-m", "evaluator", "check"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT,
+        env=environment(),
+    )  # fmt: skip
+    time.sleep(wait)
+    running.send_signal(signal.SIGINT)
+    _, said = running.communicate(timeout=20)
+    assert said == b""
+    assert running.returncode in (130, 0)
+
+
+def test_a_document_is_not_poured_into_a_terminal() -> None:
+    ours, theirs = pty.openpty()
+    with os.fdopen(theirs, "wb") as terminal:
+        done = subprocess.run(
+            [sys.executable, "-m", "evaluator", "score", ANSWERS, "--format", "pdf"], stdout=terminal,
+            stderr=subprocess.PIPE, cwd=ROOT, env=environment(), check=False,
+        )  # fmt: skip
+    os.close(ours)
+    assert done.returncode == 2
+    assert done.stderr.decode() == "evaluator: a pdf is nothing for a terminal; add '> report.pdf' to the command\n"
+
+
+@pytest.mark.parametrize(
+    ("answers", "words"),
+    [
+        ("platform=X&data-uze=ads-forced", "no answer is called 'data-uze'; did you mean 'data-use'?"),
+        ("platfrom=X&data-use=ads-forced", "no answer is called 'platfrom'; did you mean 'platform'?"),
+        ("nonsense", "nothing here is an answer"),
+        ("", "nothing here is an answer"),
+    ],
+)
+def test_a_slip_in_the_answers_is_named(answers: str, words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["score", answers]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert words in err
+
+
+def test_what_others_add_to_an_address_is_no_slip(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert main(["score", f"https://example.org/en/report?{ANSWERS}&utm_source=mail"]) == 0
+    assert capfdbinary.readouterr().err == b""
+
+
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [
+        (json.dumps(DRAFT, ensure_ascii=False).encode("cp1252", "replace"), "not in UTF-8: see line 1, column 63"),
+        (json.dumps(DRAFT, indent=1).replace('"promises"', 'promises"').encode(), "line 11, column 2 does not fit"),
+        (b"<html>", "This is no JSON file"),
+    ],
+)
+def test_a_draft_that_cannot_be_read_is_told_with_the_place(
+    raw: bytes, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "draft.json"
+    file.write_bytes(raw)
+    assert main(["ethics", "check", str(file)]) == 1
+    assert words in capsys.readouterr().err
+
+
+def test_a_draft_that_a_shell_wrote_in_utf_16_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "draft.json"
+    file.write_bytes(json.dumps(DRAFT).encode("utf-16"))
+    assert main(["ethics", "export", str(file), "--format", "md"]) == 0
+
+
+def test_a_number_has_its_noun() -> None:
+    assert [counted(number, "class", "classes") for number in (0, 1, 2)] == ["0 classes", "1 class", "2 classes"]
+    assert counted(1, "fault") == "1 fault"

@@ -1,5 +1,6 @@
 """What a visitor sees when something is wrong: a page that says what to change, never a trace."""
 
+import re
 from collections.abc import Callable
 from typing import Annotated, Literal, TypedDict, TypeVar
 from urllib.parse import quote
@@ -113,8 +114,8 @@ def _tidy() -> AnyResponse | None:
 
 
 def _meant(path: str) -> str | None:
-    """Find the path of a page that differs in nothing but marks at its end, slashes and capitals."""
-    bare = path.rstrip("/" + AFTER_ADDRESSES)
+    """Find the path of a page that differs in nothing but marks at its end, slashes (doubled too) and capitals."""
+    bare = re.sub("//+", "/", path).rstrip("/" + AFTER_ADDRESSES)
     for candidate in dict.fromkeys((bare, f"{bare}/", bare.lower(), f"{bare.lower()}/")):
         if candidate != path and _leads_somewhere(candidate):
             return quote(candidate)

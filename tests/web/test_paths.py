@@ -24,6 +24,7 @@ UNDER = "/questions"
         ("/JOIN", "/en/class/join"),
         ("/join/?code=ABC", "/en/class/join?code=ABC"),
         ("/en", "/en/"),
+        ("/en//faq/mental-health", "/en/faq/mental-health"),
     ],
 )
 def test_a_path_with_a_slash_a_capital_or_a_mark_too_many_leads_to_the_page(

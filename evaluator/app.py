@@ -2,6 +2,7 @@
 
 from flask import Flask
 from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from evaluator import __version__
 from evaluator.content import load
@@ -37,6 +38,8 @@ def create_app(chosen: Settings | None = None) -> Flask:
     )  # fmt: skip
     app.jinja_options = dict(TEMPLATES)
 
+    if chosen.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=chosen.proxies, x_proto=chosen.proxies)  # type: ignore[method-assign]
     from evaluator import pages
     from evaluator.api import views as api
     from evaluator.assess import web as assess

@@ -10,7 +10,6 @@ import waitress
 from flask import Flask
 
 from evaluator.app import create_app
-from evaluator.classroom.web.purge_job import keep_purging
 from evaluator.settings import Settings
 from evaluator.web.errors import MAX_QUERY_BYTES
 from evaluator.web.logs import RedactingFilter
@@ -29,15 +28,14 @@ def serve(host: str, ports: Sequence[int], chosen: Settings) -> None:
     logging.getLogger("waitress").addFilter(RedactingFilter())
     logging.getLogger("alembic").setLevel(logging.WARNING)
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # it warns whenever two visitors come at once
-    server = _listen(app, host, ports, chosen.threads)
+    server = _listen(app, host, ports, chosen)
     print(f"Four Questions is at http://{_place(host, server)}/ (stop with Ctrl+C)", flush=True)
-    keep_purging(app)
     gc.collect()
     gc.freeze()  # the content stays for good: looking through it for rubbish took 30 ms, now and then, of everyone
     server.run()
 
 
-def _listen(app: Flask, host: str, ports: Sequence[int], threads: int) -> Any:
+def _listen(app: Flask, host: str, ports: Sequence[int], chosen: Settings) -> Any:
     """A waitress server on the first free port. Raises OSError of the last one tried."""
     for port in ports:
         try:
@@ -45,12 +43,12 @@ def _listen(app: Flask, host: str, ports: Sequence[int], threads: int) -> Any:
                 app,
                 host=host,
                 port=port,
-                threads=threads,
+                threads=chosen.threads,
                 ident=None,
                 connection_limit=1000,
                 max_request_header_size=MAX_HEADER_BYTES,
                 max_request_body_size=MAX_BODY,
-                clear_untrusted_proxy_headers=True,
+                clear_untrusted_proxy_headers=not chosen.proxies,
             )
         except OSError as error:
             if error.errno != errno.EADDRINUSE or port == ports[-1]:

@@ -18,6 +18,7 @@ class Settings:
     threads: int  # EVALUATOR_THREADS: threads of the server
     languages: tuple[str, ...] = ()  # EVALUATOR_LANGUAGES: those offered, finished or not; empty: all complete ones
     database: str = ""  # DATABASE_URL: where classes live; default: a file in EVALUATOR_DATA
+    proxies: int = 0  # EVALUATOR_PROXIES: how many stand in front, whose word on a visitor is taken
     translations: Path = TRANSLATIONS  # the program's catalogues; tests have their own
 
 
@@ -31,12 +32,17 @@ def settings(environment: Mapping[str, str] = os.environ) -> Settings:
     if not threads.isdecimal() or not 1 <= int(threads) <= 256:
         message = f"EVALUATOR_THREADS is '{threads}'; it must be a number from 1 to 256"
         raise ValueError(message)
+    proxies = environment.get("EVALUATOR_PROXIES", "0")
+    if not proxies.isdecimal() or int(proxies) > 5:
+        message = f"EVALUATOR_PROXIES is '{proxies}'; it must be a number from 0 to 5"
+        raise ValueError(message)
     return Settings(
         questions=Path(environment.get("EVALUATOR_QUESTIONS") or folder("questions")),
         base_url=base_url,
         hosts=tuple(environment.get("EVALUATOR_HOSTS", "").split()),
         threads=int(threads),
         languages=tuple(environment.get("EVALUATOR_LANGUAGES", "").split()),
+        proxies=int(proxies),
         database=environment.get("DATABASE_URL") or _file(environment),
     )
 

@@ -2,6 +2,7 @@
 "use strict";
 const main = document.getElementById("main");
 const notice = document.getElementById("net");
+if (notice) document.body.append(notice); /* outside of main, which every answer replaces */
 const clock = document.getElementById("clock");
 const live = () => document.getElementById("live");
 let waiting = false; /* an answer that has not reached the server */
@@ -13,7 +14,8 @@ const heading = () => document.querySelector("h1")?.textContent;
 
 /* What was chosen or typed but not sent, what was unfolded, and where the focus was, survive a change of the page. */
 const chosen = new Map();
-document.addEventListener("change", ({ target }) => { if (target.type === "radio") chosen.set(target.name + target.form?.question?.value, target.value); });
+const place = (field) => `${field.name} ${field.form?.question?.value} ${field.form?.dataset.vote}`; /* a new vote starts empty */
+document.addEventListener("change", ({ target }) => { if (target.type === "radio") chosen.set(place(target), target.value); });
 const keep = () => {
   const typed = [...main.querySelectorAll("input:not([type]), select")].map((field) => [field.id, field.value]);
   const open = [...main.querySelectorAll("details")].map((part) => part.open);
@@ -22,15 +24,15 @@ const keep = () => {
     for (const [id, value] of typed) { const field = id && document.getElementById(id); if (field) field.value = value; }
     for (const [number, part] of main.querySelectorAll("details").entries()) if (open[number]) part.open = true;
     for (const field of main.querySelectorAll("input[type=radio]")) {
-      if (chosen.get(field.name + field.form?.question?.value) === field.value) field.checked = true;
+      if (chosen.get(place(field)) === field.value) field.checked = true;
     }
     if (focus && focus !== "main") document.getElementById(focus)?.focus();
   };
 };
 const change = (fresh, title) => {
-  const before = heading(), restore = keep(), place = live();
-  place.innerHTML = fresh.innerHTML;
-  Object.assign(place.dataset, fresh.dataset);
+  const before = heading(), restore = keep(), now = live();
+  now.innerHTML = fresh.innerHTML;
+  Object.assign(now.dataset, fresh.dataset);
   document.title = title;
   restore();
   if (heading() !== before) announce(heading());
@@ -43,16 +45,17 @@ document.body.append(voice);
 const announce = (words) => { voice.textContent = words ?? ""; };
 
 const follow = async () => {
-  const place = live();
-  if (place && !document.hidden && !waiting) {
+  const now = live();
+  if (now && !document.hidden && !waiting) {
     try {
-      const headers = place.dataset.seen ? { "If-None-Match": `"${place.dataset.seen}"` } : {};
-      const answer = await fetch(place.dataset.poll, { headers, cache: "no-store" });
+      const headers = now.dataset.seen ? { "If-None-Match": `"${now.dataset.seen}"` } : {};
+      const answer = await fetch(now.dataset.poll, { headers, cache: "no-store" });
       if (answer.status === 200 && !waiting) {
         const page = parsed(await answer.text());
         const fresh = page.getElementById("live");
         if (fresh) change(fresh, page.title);
-        else arrive(page, ""); /* the class is over: nothing more to follow */
+        else if (ours(page)) arrive(page, ""); /* the class is over: nothing more to follow */
+        else throw new Error("a page of somebody else"); /* a portal's: ours stays */
       }
       if (answer.status === 404) { say(notice?.dataset.gone ?? ""); return; }
       if (answer.status === 200 || answer.status === 304) { say(""); told(); } else say(notice?.dataset.busy ?? "");
@@ -62,12 +65,15 @@ const follow = async () => {
 };
 if (live()) { told(); setTimeout(follow, 1500); }
 
-/* An answer is sent until the server has it, always under the same key, so that it counts once. */
+/* An answer is sent until a page of ours says what became of it, always under the same key, so that it counts once.
+   What a gateway, a portal or a proxy answers in the server's place is no answer. */
+const ours = (page) => page.querySelector('meta[name="four-questions"]') && page.getElementById("main");
 const send = async (address, body) => {
   for (;;) {
     try {
       const answer = await fetch(address, { method: "POST", body });
-      if (answer.status !== 503 && answer.status !== 429) return answer;
+      const page = parsed(await answer.text());
+      if (answer.status < 500 && answer.status !== 429 && ours(page)) return { answer, page };
       say(notice?.dataset.busy ?? "");
     } catch { say(notice?.dataset.lost ?? ""); }
     await new Promise((resolve) => setTimeout(resolve, 1500 + Math.random() * 1000));
@@ -76,11 +82,12 @@ const send = async (address, body) => {
 /* The page that came back takes the place of this one. */
 const arrive = (page, address) => {
   const fresh = page.getElementById("main");
+  fresh.querySelector("#net")?.remove(); /* the notice stands outside already */
   main.innerHTML = fresh.innerHTML;
   document.title = page.title;
   if (address) history.replaceState(null, "", address);
-  scrollTo(0, 0);
-  main.focus();
+  main.focus({ preventScroll: true });
+  scrollTo({ top: 0, behavior: "instant" });
 };
 document.addEventListener("submit", async (event) => {
   const form = event.target;
@@ -88,10 +95,11 @@ document.addEventListener("submit", async (event) => {
   event.preventDefault();
   if (waiting) return;
   waiting = true;
-  const answer = await send(form.action, new URLSearchParams(new FormData(form)));
+  const { answer, page } = await send(form.action, new URLSearchParams(new FormData(form)));
   waiting = false;
+  chosen.clear();
   say("");
-  arrive(parsed(await answer.text()), answer.status === 200 ? answer.url : "");
+  arrive(page, answer.status === 200 ? answer.url : "");
 });
 addEventListener("beforeunload", (event) => { if (waiting) event.preventDefault(); });
 

@@ -1,11 +1,11 @@
-"""A class that answers together: what it may do when, and who may see what. Pure and frozen; no database, no web.
+"""Run a class that answers together: what it may do when, and who may see what. Pure and frozen; no database, no web.
 
 - `states` - the state machine: `after(state, action, round)`, `allowed`, `answers_open`, `counts_shown`
 - `codes` - join codes, keys and tickets: made, read as typed, shown, digested
-- `signs` - the animal and colour that only the own phone shows
-- `settings` - ClassSettings, what a teacher chooses at the start
-- `rows` - what the store gives out: ClassRow, Seat, Opened, Progress, Counts ...
-- `sights` - what pupil, projector and teacher see in each state
+- `seat_names` - the animal and colour by which a seat is known
+- `settings` - ClassSettings, what a teacher chooses at the start; `question_sets` - what a class can answer
+- `records` - what the store gives out: ClassRow, Seat, Opened, Progress, QuestionCounts ...
 - `publishing` - when counts may be shown at all
+- `tally`, `report`, `report_file`, `report_text` - what the counts say, as data, file and sentences
 - `errors` - everything that can be refused, for the web to give a status to
 """

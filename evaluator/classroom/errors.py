@@ -21,6 +21,10 @@ class Moved(ClassError):
     """The class has moved on since the page was made: another window, or a double click."""
 
 
+class TooManyLeftOut(ClassError):
+    """One device in ten can be left out, and always one: that removes doubles, and not the class."""
+
+
 class NotOpen(ClassError):
     """This question takes no answers now."""
 

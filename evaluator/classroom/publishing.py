@@ -1,64 +1,62 @@
-"""When the counts of a question may be shown, so that no two looks at them tell one pupil's answer.
+"""Decide which counts are shown, so that no two of them tell one pupil's answer.
 
-Nothing under five answers. Counts that have been seen change only to counts in which at least three answers differ,
-from the last and from every earlier look: late ones, changed ones, and those of a device that is ignored or let back.
-Otherwise a teacher could leave three devices out, let them back in and leave out a fourth, and know its answer.
+A question is counted once in a round, and never again. Its first count that is shown fixes the seats that it counts:
+later votes count the same seats, and a seat that does not answer again keeps its answer. A later count is shown when
+two thirds of those seats answered again and nobody, or at least five, changed their answer since any count shown
+before; else its number alone is told. So nobody but the pupils themselves makes one count differ from another.
 """
 
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from evaluator.classroom.records import Counted
-from evaluator.classroom.tally import FEWEST
+from evaluator.classroom.records import QuestionCounts
+from evaluator.classroom.tally import MIN_ANSWERS
 
-STEP = 3  # answers that must differ before a new state is shown
+MIN_CHANGES = 5  # as many as a first count needs: changes are a vote of their own
+MIN_GROUP_CHANGES = 3  # a group's answer is nobody's own
+LEFT_OUT_SHARE = 10  # one seat in so many may be left out, and always one
 
 
 @dataclass(frozen=True)
-class Vote:
-    """One seat's answer to one question: now, and at each look so far. None: it does not count, or was not there."""
+class Ballot:
+    """The answer of one seat to a question that was shown before."""
 
-    now: str | None
-    seen: tuple[str | None, ...] = ()
-
-    def at(self, look: int, looks: int) -> str | None:
-        """What was seen of it at a look; one that came later was not there at the first ones."""
-        place = look - (looks - len(self.seen))
-        return self.seen[place] if place >= 0 else None
+    standing: str
+    shown: tuple[str, ...]  # as it stood at each count that was shown
+    again: bool  # it answered in this round
 
 
-Votes = Mapping[Vote, int]  # how many there are of each
+def first_count(options: Mapping[str, int]) -> QuestionCounts:
+    """Count a question of which nothing was shown yet; the number alone under five answers."""
+    n = sum(options.values())
+    return QuestionCounts(n, dict(options) if n >= MIN_ANSWERS else {})
 
 
-def published(votes: Votes) -> Counted | None:
-    """What to show now; None when what was seen last must stay. Below five: the number alone."""
-    if any(0 < step < STEP for step in _steps(votes)):
-        return None
+def later_count(ballots: Mapping[Ballot, int], min_changes: int = MIN_CHANGES) -> QuestionCounts:
+    """Count a question that was shown before, of the same seats; the number of new answers alone where that tells."""
+    again = sum(count for ballot, count in ballots.items() if ballot.again)
+    if again < MIN_ANSWERS or 3 * again < 2 * sum(ballots.values()):
+        return QuestionCounts(again)
+    changes = _changes(ballots)
+    if any(0 < each < min_changes for each in changes):
+        return QuestionCounts(again)
     options = Counter[str]()
-    for vote, count in votes.items():
-        if vote.now is not None:
-            options[vote.now] += count
-    return floored(options)
+    for ballot, count in ballots.items():
+        options[ballot.standing] += count
+    moved = changes[-1] if changes[-1] >= MIN_ANSWERS else None
+    return QuestionCounts(options.total(), dict(options), moved)
 
 
-def remembered(votes: Votes) -> dict[Vote, tuple[str | None, ...]]:
-    """The looks at each vote after what `published` gave has been shown: one more, unless it was seen before."""
-    looks, new = _looks(votes), 0 not in _steps(votes)
-    return {vote: (*(vote.at(look, looks) for look in range(looks)), *([vote.now] if new else [])) for vote in votes}
+def max_left_out(seats: int) -> int:
+    """Give how many seats may be left out: doubles, and not the class."""
+    return max(1, seats // LEFT_OUT_SHARE)
 
 
-def _looks(votes: Votes) -> int:
-    return max((len(vote.seen) for vote in votes), default=0)
-
-
-def _steps(votes: Votes) -> list[int]:
-    """For each look: in how many answers it differs from now."""
-    looks = _looks(votes)
-    return [sum(count for vote, count in votes.items() if vote.now != vote.at(look, looks)) for look in range(looks)]
-
-
-def floored(options: Counter[str]) -> Counted:
-    """Counts as they may be shown."""
-    n = options.total()
-    return Counted(n, dict(options) if n >= FEWEST else {})
+def _changes(ballots: Mapping[Ballot, int]) -> list[int]:
+    """Count the seats whose answer differs from each count shown before."""
+    looks = max(len(ballot.shown) for ballot in ballots)
+    return [
+        sum(count for ballot, count in ballots.items() if ballot.standing != ballot.shown[look])
+        for look in range(looks)
+    ]

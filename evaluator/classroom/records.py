@@ -34,6 +34,8 @@ class ClassRow:
     joined: int
     door_open: bool
     day: date  # when it started
+    left_out: int = 0  # seats that do not count
+    published: bool = False  # counts have been shown: from now on the same seats count
 
 
 @dataclass(frozen=True)
@@ -48,17 +50,18 @@ class Seat:
 
 
 @dataclass(frozen=True)
-class Here:
+class SeatView:
     """A seat with its class and its own answers, question -> option."""
 
     row: ClassRow
     seat: Seat
     own: Mapping[str, str]  # of this round
     whole: Mapping[str, str]  # as they stand after all rounds
+    late: bool = False  # a vote again on a question that was shown before this seat answered it
 
 
 @dataclass(frozen=True)
-class Accepted:
+class StoredAnswer:
     """An answer that is stored. `repeated` when it had been before: the same key with the same option."""
 
     question: str
@@ -78,12 +81,12 @@ class Progress:
 
 
 @dataclass(frozen=True)
-class Counted:
+class QuestionCounts:
     """One question: how many answered, and how many chose what; no options when there are too few to show."""
 
     n: int
     options: Mapping[str, int] = field(default_factory=dict)
-    moved: int | None = None  # in a vote again: how many chose something else than before; None when under five did
+    moved: int | None = None  # in a vote again: how many chose something else than before, where that is told
 
 
 @dataclass(frozen=True)

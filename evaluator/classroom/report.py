@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from evaluator.classroom.tally import FEWEST, NEED_FACTS, Tally, most_split, quartiles, tally
+from evaluator.classroom.tally import MIN_ANSWERS, NEED_FACTS, Tally, most_split, quartiles, tally
 from evaluator.content.models.questionnaire import DONT_KNOW, Dimension, Light, Question, Questionnaire
 
 
@@ -17,7 +17,7 @@ from evaluator.content.models.questionnaire import DONT_KNOW, Dimension, Light, 
 class Counts:
     """One question: how many answered, and how many chose what, by option id, “I don’t know” included.
 
-    `options` is empty when fewer than five answered; `shown` makes it so.
+    `options` is empty when fewer than five answered.
     """
 
     question: str
@@ -26,8 +26,8 @@ class Counts:
 
     def __post_init__(self) -> None:
         """Refuse what must not be told."""
-        if self.options and self.n < FEWEST:
-            raise ValueError(f"{self.question}: under {FEWEST} answers only their number is told")
+        if self.options and self.n < MIN_ANSWERS:
+            raise ValueError(f"{self.question}: under {MIN_ANSWERS} answers only their number is told")
 
 
 @dataclass(frozen=True)
@@ -78,12 +78,6 @@ class Asked(NamedTuple):
     tally: Tally
 
 
-def shown(question: str, options: Mapping[str, int]) -> Counts:
-    """Counts as they may be told: under five answers their number alone."""
-    total = sum(options.values())
-    return Counts(question, total, dict(options) if total >= FEWEST else {})
-
-
 def asked(report: ClassReport, form: Questionnaire) -> tuple[Asked, ...]:
     """Every question of the report that the form still has."""
     return tuple(
@@ -120,7 +114,7 @@ def _dial(part: Dimension, everything: Iterable[Asked], form: Questionnaire) -> 
         for option in one.question.options:
             points[option.points] += one.counts.options.get(option.id, 0)
     found, answers = quartiles(points), points.total()
-    if found is None or answers < FEWEST:
+    if found is None or answers < MIN_ANSWERS:
         return None
     low, median, high = found
     light = next(light for light in form.scoring.lights if median >= light.threshold)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from evaluator.classroom.report import Again, ClassReport, Counts
-from evaluator.classroom.tally import FEWEST
+from evaluator.classroom.tally import MIN_ANSWERS
 from evaluator.validation.text import clean, refused_character
 from evaluator.validation.untrusted_json import Problem, parsed
 
@@ -125,8 +125,8 @@ def _one(notes: _Notes, item: Any, place: str) -> Counts:
         _name(notes, name, f"{place}.options"): _number(notes, count, f"{place}.options.{name:.40}")
         for name, count in options.items()
     }
-    if numbers and (total < FEWEST or sum(numbers.values()) != total):
-        notes.wrong("sum", f"{place}.n", FEWEST)
+    if numbers and (total < MIN_ANSWERS or sum(numbers.values()) != total):
+        notes.wrong("sum", f"{place}.n", MIN_ANSWERS)
         numbers = {}
     return Counts(_name(notes, item.get("question"), f"{place}.question"), total, numbers)
 
@@ -138,8 +138,8 @@ def _again(notes: _Notes, item: Any, place: str) -> Again:
     number = None if moved is None else _number(notes, moved, f"{place}.moved")
     if before.question != after.question:
         notes.wrong("two-questions", place)
-    if number is not None and not FEWEST <= number <= after.n:
-        notes.wrong("sum", f"{place}.moved", FEWEST)
+    if number is not None and not MIN_ANSWERS <= number <= after.n:
+        notes.wrong("sum", f"{place}.moved", MIN_ANSWERS)
     return Again(before, after, number)
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from evaluator.classroom.report import Again, ClassReport, Counts, Dial
-from evaluator.classroom.tally import FEWEST, Tally
+from evaluator.classroom.tally import MIN_ANSWERS, Tally
 from evaluator.content.models.questionnaire import Questionnaire
 from evaluator.i18n.language import Language
 from evaluator.validation.messages import Sentences, file_problem
@@ -75,9 +75,14 @@ def dial(one: Dial, language: Language) -> str:
 
 
 def moved(one: Again, language: Language) -> str:
-    """How many chose something else the second time, where that may be told."""
+    """Say how many chose something else the second time, where that may be told."""
+    if one.before.options and not one.after.options:
+        return language.gettext(
+            "The first result stands: fewer than two thirds answered again, or fewer than five changed their answer. "
+            "So nobody’s answer can be told."
+        )
     if one.moved is None:
-        return language.gettext("Fewer than %(count)s moved.", count=FEWEST)
+        return language.gettext("Fewer than %(count)s moved.", count=MIN_ANSWERS)
     return language.ngettext(
         "%(count)s of %(all)s moved.", "%(count)s of %(all)s moved.", one.moved, all=language.number(one.after.n)
     )

@@ -9,9 +9,9 @@ from evaluator.validation.text import clean
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 MODES = ("devices", "groups", "pass", "paper")
 KEEP_DAYS = (0, 1, 7, 30)
-MOST_SEATS = 300
-MOST_QUESTIONS = 60
-MOST_EXPECTED = 250
+MAX_SEATS = 300
+MAX_QUESTIONS = 60
+MAX_EXPECTED = 250
 SLACK = 10  # one seat more for each ten that are expected
 
 
@@ -32,14 +32,14 @@ class ClassSettings:
         unreadable = check_platform(self.platform)
         object.__setattr__(self, "platform", clean(self.platform))
         checks = (
-            (1 <= len(self.questions) <= MOST_QUESTIONS, f"a class has 1 to {MOST_QUESTIONS} questions"),
+            (1 <= len(self.questions) <= MAX_QUESTIONS, f"a class has 1 to {MAX_QUESTIONS} questions"),
             (all(ID.fullmatch(each) for each in (*self.questions, self.set)), "sets and questions are named by ids"),
             (len({*self.questions}) == len(self.questions), "a question stands in a class once"),
             (unreadable is None, f"the platform's name has a problem: {unreadable and unreadable.kind}"),
             (self.mode in MODES, f"the mode is one of {', '.join(MODES)}"),
             (self.keep_days in KEEP_DAYS, f"counts are kept for {', '.join(map(str, KEEP_DAYS))} days"),
-            (self.expected is None or 1 <= self.expected <= MOST_EXPECTED, f"1 to {MOST_EXPECTED} are expected"),
-            (0 <= self.tickets <= MOST_SEATS, f"a class has at most {MOST_SEATS} tickets"),
+            (self.expected is None or 1 <= self.expected <= MAX_EXPECTED, f"1 to {MAX_EXPECTED} are expected"),
+            (0 <= self.tickets <= MAX_SEATS, f"a class has at most {MAX_SEATS} tickets"),
         )
         faults = [what for good, what in checks if not good]
         if faults:
@@ -48,4 +48,4 @@ class ClassSettings:
 
 def seats(expected: int | None) -> int:
     """How many can join: a tenth more than expected, at least one more."""
-    return MOST_SEATS if expected is None else min(MOST_SEATS, expected + max(1, expected // SLACK))
+    return MAX_SEATS if expected is None else min(MAX_SEATS, expected + max(1, expected // SLACK))

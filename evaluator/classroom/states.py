@@ -55,7 +55,7 @@ MOVES: Mapping[State, Mapping[Action, State]] = {
     State.PAUSED: {Action.OPEN: State.OPEN, Action.LOCK: State.LOCKED},
     State.LOCKED: {Action.OPEN: State.OPEN, Action.REVEAL: State.REVEALED},
     State.REVEALED: {
-        Action.OPEN: State.OPEN,  # for those who come late
+        Action.OPEN: State.OPEN,  # only while there was nothing to show; see `allowed`
         Action.NEXT: State.REVEALED,
         Action.DISCUSS: State.DISCUSS,
         Action.VOTE_AGAIN: State.REVOTE,
@@ -81,16 +81,22 @@ SHOWN = frozenset({State.REVEALED, State.DISCUSS, State.REVEALED2, State.ENDED})
 AGAIN = {State.OPEN: State.REVOTE, State.LOCKED: State.LOCKED2, State.REVEALED: State.REVEALED2}  # from round 2 on
 
 
-def allowed(state: State) -> tuple[Action, ...]:
-    """The actions that a state offers, in the order of the row of buttons."""
+def allowed(state: State, published: bool = False) -> tuple[Action, ...]:
+    """List the actions that a state offers, in the order of the row of buttons.
+
+    Once counts are published their vote is not opened again: whoever is late takes part in the next one.
+    """
+    closed = {Action.OPEN} if published and state == State.REVEALED else set[Action]()
     return tuple(
-        action for action in Action if action in MOVES[state] or (action == Action.END and state not in OVER)
+        action
+        for action in Action
+        if (action in MOVES[state] and action not in closed) or (action == Action.END and state not in OVER)
     )
 
 
-def after(state: State, action: Action, round: int = 1) -> State:
-    """The state that an action leads to. Raises NotAllowed."""
-    if action not in allowed(state):
+def after(state: State, action: Action, round: int = 1, published: bool = False) -> State:
+    """Find the state that an action leads to. Raises NotAllowed."""
+    if action not in allowed(state, published):
         raise NotAllowed
     if action == Action.END:
         return State.ENDED

@@ -11,7 +11,7 @@ from itertools import accumulate
 
 from evaluator.content.models.questionnaire import DONT_KNOW, Question
 
-FEWEST = 5  # answers; with fewer nothing is told
+MIN_ANSWERS = 5  # answers; with fewer nothing is told
 LARGEST = 40  # pupils in the table for the sum by hand
 AGREE, DISAGREE = Fraction(30, 100), Fraction(60, 100)  # D from which a class is mixed, and split
 SIDE, MIDDLE = Fraction(30, 100), Fraction(15, 100)  # two camps: at least on each side, at most between
@@ -45,7 +45,7 @@ class Tally:
     @property
     def shape(self) -> str:
         """What the class is on this question, one of SHAPES."""
-        if self.answers < FEWEST:
+        if self.answers < MIN_ANSWERS:
             return FEW
         if self.dont_know >= FACTS * self.answers:
             return NEED_FACTS
@@ -72,7 +72,7 @@ def tally(question: Question, counts: Mapping[str, int]) -> Tally:
 
 def disagreement(counts: Sequence[int]) -> Fraction | None:
     """D of counts in the order of the options, all options that were offered; None under five answers."""
-    if sum(counts) < FEWEST:
+    if sum(counts) < MIN_ANSWERS:
         return None
     return Fraction(sum(products(counts)), denominator(sum(counts), len(counts)))
 
@@ -91,7 +91,7 @@ def denominator(answers: int, options: int) -> int:
 def denominators(options: Iterable[int]) -> dict[int, tuple[int, ...]]:
     """The table for the sum by hand: size of the class -> the denominator for each number of options."""
     offered = tuple(options)
-    return {size: tuple(denominator(size, count) for count in offered) for size in range(FEWEST, LARGEST + 1)}
+    return {size: tuple(denominator(size, count) for count in offered) for size in range(MIN_ANSWERS, LARGEST + 1)}
 
 
 def by_chance(options: int) -> Fraction:

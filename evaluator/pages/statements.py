@@ -86,8 +86,8 @@ def _undone(language: Language) -> tuple[Sentence, ...]:
 def _class(language: Language) -> tuple[Sentence, ...]:
     said = {
         "class-cookie": language.gettext(
-            "A class needs one cookie, called “seat”. It holds a random number, lasts 24 hours at most, and no other "
-            "page reads it. It is the only cookie of this site."
+            "A class needs one cookie, called “seat” (“__Host-seat” on https). It holds a random number, lasts 24 "
+            "hours at most, and no other page reads it. It is the only cookie of this site."
         ),
         "class-rows": language.gettext(
             "The server keeps the answers of each seat until the class ends, or until a day has passed without any "
@@ -101,9 +101,21 @@ def _class(language: Language) -> tuple[Sentence, ...]:
             "answered what."
         ),
         "class-five": language.gettext("No result of fewer than five answers is shown to anyone, in no file either."),
+        "class-once": language.gettext(
+            "A result that was shown never changes, and nobody is left out of it afterwards: so no answer can be "
+            "found by subtracting one result from another."
+        ),
+        "class-heads": language.gettext(
+            "What counting cannot prevent: when all answer alike, everybody knows what everybody said; and whoever "
+            "brings four devices or more can work out an answer. So the projector and every phone show how many "
+            "devices count. Count the heads."
+        ),
+        "class-size": language.gettext(
+            "What a phone sends to the class and gets from it has the same size whatever was answered, so nobody in "
+            "the network can tell answers by their length."
+        ),
         "class-guessing": language.gettext(
-            "Against guessed codes, network addresses are counted in memory, scrambled, and forgotten after fifteen "
-            "minutes."
+            "Against guessed codes, network addresses are counted in memory, scrambled, and forgotten after a minute."
         ),
     }
     return tuple(Sentence(*pair) for pair in said.items())

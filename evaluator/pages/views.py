@@ -9,7 +9,8 @@ from evaluator.assess.scoring import worked_example
 from evaluator.assess.web import views as assess
 from evaluator.assess.web.forms import StartForm
 from evaluator.classroom.errors import StoreBroken, StoreUnavailable
-from evaluator.classroom.web.responses import in_use, store
+from evaluator.classroom.web.current import in_use, store
+from evaluator.classroom.web.purge_job import is_overdue, last_purge
 from evaluator.web.context import best_language, library
 from evaluator.web.headers import A_WHILE, BY_THE_BROWSER, cache_control
 
@@ -60,4 +61,9 @@ def health() -> Response:
     except (StoreUnavailable, StoreBroken) as error:
         reason = str(error) or "the database of the classes does not answer"
         return Response(f"{reason}\n", 503, {"Retry-After": "10"}, content_type=kind)
-    return Response("ok", content_type=kind)
+    last = last_purge()
+    if last is None:
+        return Response("ok", content_type=kind)
+    if is_overdue():
+        return Response(f"no purge since {last:%Y-%m-%d %H:%M} UTC\n", 503, {"Retry-After": "60"}, content_type=kind)
+    return Response(f"ok\nlast purge: {last:%Y-%m-%d %H:%M} UTC\n", content_type=kind)

@@ -38,6 +38,11 @@ ALWAYS = {
     "X-Content-Type-Options": "nosniff",
 }  # fmt: skip
 
+# Pages of a class have forms, which must be able to say that they come from here: no other site is told either way.
+REFERRER_POLICY = dict.fromkeys(
+    ("class_teacher", "class_pupil", "class_screen", "class_paper", "class_files"), "same-origin"
+)
+
 # For the answers that pages of any other site may read, too: data without a visitor in it.
 OPEN = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
 # And what a browser is told that asks first.
@@ -81,6 +86,8 @@ def _read_whole(response: Response) -> Response:
 
 def _set(response: Response) -> Response:
     response.headers.update(ALWAYS)
+    if request.blueprint in REFERRER_POLICY:
+        response.headers["Referrer-Policy"] = REFERRER_POLICY[request.blueprint]
     if for_programs():
         response.headers.update(OPEN | (WHEN_ASKED if request.method == "OPTIONS" else {}))
     good = response.status_code in (200, 304)

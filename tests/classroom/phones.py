@@ -40,7 +40,13 @@ class Phone:
     async def post(self, target: str, fields: Mapping[str, str], kind: str = "form") -> Got:
         """A form; the answer is not followed."""
         body = urlencode(fields).encode()
-        return await self._ask(kind, "POST", target, ["Content-Type: application/x-www-form-urlencoded"], body)
+        return await self._ask(
+            kind,
+            "POST",
+            target,
+            ["Content-Type: application/x-www-form-urlencoded", f"Origin: http://{self.host}"],
+            body,
+        )
 
     async def close(self) -> None:
         """Hang up."""

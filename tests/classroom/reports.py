@@ -1,9 +1,10 @@
 """Class reports for tests: a whole class, and classes too small to tell anything of."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from evaluator.classroom.report import Again, ClassReport, Counts, shown
+from evaluator.classroom.report import Again, ClassReport, Counts
+from evaluator.classroom.tally import MIN_ANSWERS
 from evaluator.content.models.questionnaire import DONT_KNOW, Questionnaire
 
 DAY = date(2026, 11, 25)
@@ -22,6 +23,12 @@ def counts(form: Questionnaire, place: int, votes: Sequence[int]) -> Counts:
     question = form.questions[place]
     ids = [option.id for option in question.options][: len(votes) - 1]
     return shown(question.id, {**dict(zip(ids, votes, strict=False)), DONT_KNOW: votes[-1]})
+
+
+def shown(question: str, options: Mapping[str, int]) -> Counts:
+    """Counts as they may be told: under five answers their number alone."""
+    total = sum(options.values())
+    return Counts(question, total, dict(options) if total >= MIN_ANSWERS else {})
 
 
 def class_of(form: Questionnaire, platform: str = "Example") -> ClassReport:

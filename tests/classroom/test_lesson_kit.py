@@ -9,13 +9,12 @@ import pytest
 from evaluator.assess.answers import Answers
 from evaluator.assess.scoring import score
 from evaluator.assess.scoring_grid import by_hand
-from evaluator.classroom.documents.cards import tickets_outline
 from evaluator.classroom.documents.lesson_kit import Item, kit
 from evaluator.classroom.question_sets import class_form
 from evaluator.classroom.tally import denominator, denominators, disagreement, products
 from evaluator.content.models.library import Library
 from evaluator.documents import write
-from evaluator.documents.blocks import Cards, Outline, Table
+from evaluator.documents.blocks import Outline, Table
 from evaluator.i18n.language import Language
 from tests.documents.outlines import assert_in_order, flat, told
 from tests.documents.pdf import catalogue, headings, opened, pdf_text
@@ -142,13 +141,3 @@ def test_paper_and_screen_give_the_same(place: int, library: Library) -> None:
     points = {q.id: q.options[(place + number) % len(q.options)].points for number, q in enumerate(form.questions)}
     sums = [sum(points[question.id] for question in part.questions) for part in form.dimensions]
     assert [row.points for row in on_paper.rows] == sums
-
-
-def test_tickets_hold_every_key(language: Language, libraries: dict[str, Library]) -> None:
-    keys = [f"KEY{number:05}" for number in range(36)]
-    made = tickets_outline(keys, libraries[language.code], language, DAY, "example.org/class", "KTR-7MD")
-    [cards] = [block for block in made.blocks if isinstance(block, Cards)]
-    assert len(cards.cards) == 36
-    text = pdf_text(write("pdf", made))
-    assert [key for key in keys if key not in text] == []
-    assert [key for key in keys if key not in word_text(write("docx", made))] == []

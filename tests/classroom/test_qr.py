@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import segno
 
-from evaluator.classroom.web.qr import svg
+from evaluator.classroom.web.join_link import svg
 
 ADDRESS = "https://example.org/fr/class/join?code=KTR7MD"
 

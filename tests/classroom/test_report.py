@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from evaluator.classroom import report_file, report_text
 from evaluator.classroom.documents import formats as class_formats
-from evaluator.classroom.documents.comparison import compared, compared_outline
 from evaluator.classroom.documents.report_document import class_outline
 from evaluator.classroom.question_sets import class_form
 from evaluator.classroom.report import (
@@ -22,7 +21,6 @@ from evaluator.classroom.report import (
     dials,
     disagreements,
     need_facts,
-    shown,
     unknown,
 )
 from evaluator.content.models.library import Library
@@ -31,7 +29,7 @@ from evaluator.documents.csv_cells import harmless
 from evaluator.i18n.language import Language
 from evaluator.validation.untrusted_json import Problem
 from tests.assess.reports import HOSTILE
-from tests.classroom.reports import class_of, counts, small
+from tests.classroom.reports import class_of, counts, shown, small
 from tests.documents.outlines import flat, told
 from tests.documents.pdf import headings, opened, pdf_text
 from tests.documents.word import word_text
@@ -236,20 +234,11 @@ def test_an_older_form_is_named_not_hidden(library: Library, tongues: dict[str, 
     assert "2 questions or answers of this report no longer exist here" in text
 
 
-def test_two_reports_side_by_side(spoken: Library, language: Language) -> None:
-    form = class_form(spoken.questionnaire)
-    first, second = class_of(form), dataclasses.replace(class_of(form, "Other"), again=())
-    both = compared(first, second, spoken)
-    assert [part.id for part, _, _ in both.dials] == [part.id for part in form.dimensions]
-    assert len(both.questions) == len(form.questions)
-    outline = compared_outline(first, second, spoken, language, ("4B", "4C"))
-    tables = [block for block in flat(outline.blocks) if isinstance(block, Table)]
-    assert {table.head[1:] for table in tables} == {("4B", "4C")}
-    assert len(tables) == 1 + len(form.questions)
-    quick = dataclasses.replace(second, set="quick")
-    assert not comparable(first, quick)
-    with pytest.raises(ValueError, match="quick"):
-        compared(first, quick, spoken)
+def test_reports_of_another_set_or_method_are_not_comparable(library: Library) -> None:
+    first = class_of(library.questionnaire)
+    assert comparable(first, dataclasses.replace(first, platform="Other", again=()))
+    assert not comparable(first, dataclasses.replace(first, set="quick"))
+    assert not comparable(first, dataclasses.replace(first, method="1900.1"))
 
 
 def test_a_paper_tally_gives_the_same_report(library: Library, tongues: dict[str, Language]) -> None:

@@ -1,4 +1,4 @@
-"""The class without a database: its moves, codes, signs, sights, and the law of what may be shown."""
+"""The class without a database: its moves, codes, signs, and the law of what may be shown."""
 
 from collections import Counter
 from dataclasses import replace
@@ -10,11 +10,10 @@ from hypothesis import strategies as st
 
 from evaluator.classroom.codes import SYMBOLS, digest, new_code, new_key, new_ticket, read, screen_key, shown
 from evaluator.classroom.errors import NotAllowed
-from evaluator.classroom.publishing import Vote, published, remembered
-from evaluator.classroom.records import Counted
+from evaluator.classroom.publishing import Ballot, first_count, later_count, max_left_out
+from evaluator.classroom.records import QuestionCounts
 from evaluator.classroom.seat_names import sign
 from evaluator.classroom.settings import KEEP_DAYS, ClassSettings, seats
-from evaluator.classroom.sights import PUPIL, SCREEN, SIGHTS, Sight, sees
 from evaluator.classroom.states import ANSWERS, SHOWN, Action, State, after, allowed, counts_shown
 from evaluator.i18n.language import Language
 
@@ -60,14 +59,6 @@ def test_an_action_is_read_by_its_name() -> None:
     assert Action.read("vote-again") == Action.VOTE_AGAIN
     with pytest.raises(NotAllowed):
         Action.read("Open")
-
-
-def test_nobody_sees_counts_before_they_are_revealed() -> None:
-    for sights in (PUPIL, SCREEN, SIGHTS["teacher"]):
-        assert set(sights) == set(State)
-        assert {state for state, parts in sights.items() if Sight.COUNTS in parts} <= SHOWN
-    assert sees("pupil", State.OPEN, Sight.QUESTIONS)
-    assert not sees("screen", State.REVEALED, Sight.OWN)
 
 
 def test_the_symbols_look_alike_to_nobody() -> None:
@@ -131,45 +122,47 @@ def test_settings_that_cannot_be_are_refused(wrong: dict[str, Any]) -> None:
         replace(good, **wrong)
 
 
-def law(votes: list[Vote]) -> Counted | None:
-    """What may be shown of these votes."""
-    return published(Counter(votes))
+def test_a_question_is_counted_from_five_answers() -> None:
+    assert first_count({"a": 4}) == QuestionCounts(4)
+    assert first_count({"a": 4, "b": 1}) == QuestionCounts(5, {"a": 4, "b": 1})
 
 
-def test_counts_change_by_three_answers_or_not_at_all() -> None:
-    five = [Vote("a", ("a",))] * 5
-    assert law(five) == Counted(5, {"a": 5})
-    assert law([*five, Vote("b"), Vote("b")]) is None
-    assert law([*five, Vote("b"), Vote("b"), Vote("c")]) == Counted(8, {"a": 5, "b": 2, "c": 1})
-    assert law([*five[:3], Vote("b", ("a",)), Vote("b", ("a",))]) is None
+def voted_again(stayed: int, changed: int, silent: int, min_changes: int = 5) -> QuestionCounts:
+    """Count a vote again of seats that all said a: some say it again, some say b, some nothing."""
+    ballots = Counter(
+        {Ballot("a", ("a",), True): stayed, Ballot("b", ("a",), True): changed, Ballot("a", ("a",), False): silent}
+    )
+    return later_count(+ballots, min_changes)
 
 
-def test_three_left_out_and_let_back_do_not_tell_a_fourth() -> None:
-    votes = [Vote("a", ("a", None))] * 3 + [Vote("b", ("b", "b"))] * 5
-    assert law([*votes[:-1], replace(votes[-1], now=None)]) is None
+def test_a_vote_again_is_shown_when_nobody_or_five_have_changed() -> None:
+    assert voted_again(19, 5, 0) == QuestionCounts(24, {"a": 19, "b": 5}, 5)
+    assert voted_again(24, 0, 0) == QuestionCounts(24, {"a": 24})
+    for changed in (1, 2, 3, 4):
+        assert voted_again(20, changed, 0) == QuestionCounts(20 + changed)
+    assert voted_again(5, 3, 0, min_changes=3) == QuestionCounts(8, {"a": 5, "b": 3})  # groups
 
 
-@given(st.data())
-def test_no_two_looks_tell_one_answer(data: st.DataObject) -> None:
-    """Pupils come, change and are ignored in any order; between any two looks nobody, or at least three differ."""
-    votes: list[Vote] = []
-    looks: list[list[str | None]] = []
-    options = st.sampled_from(["a", "b", "c", None])
-    for _ in range(data.draw(st.integers(1, 12))):
-        for _ in range(data.draw(st.integers(0, 4))):
-            place = data.draw(st.integers(0, len(votes)))
-            if place == len(votes):
-                votes.append(Vote(data.draw(options)))
-            else:
-                votes[place] = replace(votes[place], now=data.draw(options))
-        shown_now = law(votes)
-        if shown_now is None or not shown_now.options:
-            continue
-        assert shown_now.n >= 5
-        assert shown_now.options == Counter(vote.now for vote in votes if vote.now)
-        seen = remembered(Counter(votes))
-        votes = [replace(vote, seen=seen[vote]) for vote in votes]
-        looks.append([vote.now for vote in votes])
-        for earlier in looks:
-            padded = earlier + [None] * (len(votes) - len(earlier))
-            assert sum(a != b for a, b in zip(padded, looks[-1], strict=True)) in {0, *range(3, 1000)}
+def test_whoever_does_not_answer_again_keeps_the_answer_and_two_thirds_must_answer() -> None:
+    assert voted_again(10, 6, 8) == QuestionCounts(24, {"a": 18, "b": 6}, 6)
+    assert voted_again(9, 6, 9) == QuestionCounts(15)
+    assert voted_again(0, 4, 0) == QuestionCounts(4)
+
+
+def test_a_third_vote_is_compared_with_each_one_that_was_shown() -> None:
+    back = Ballot("a", ("a", "b"), True)
+    assert later_count({back: 6, Ballot("b", ("b", "b"), True): 6}).moved == 6
+    one_is_not_back = {back: 6, Ballot("b", ("a", "b"), True): 1, Ballot("a", ("a", "a"), True): 6}
+    assert later_count(one_is_not_back) == QuestionCounts(13)
+
+
+def test_one_in_ten_may_be_left_out_and_always_one() -> None:
+    assert [max_left_out(seats) for seats in (0, 5, 19, 20, 300)] == [1, 1, 1, 2, 30]
+
+
+def test_a_vote_that_was_shown_is_not_opened_again() -> None:
+    assert Action.OPEN in allowed(State.REVEALED)
+    assert Action.OPEN not in allowed(State.REVEALED, published=True)
+    with pytest.raises(NotAllowed):
+        after(State.REVEALED, Action.OPEN, published=True)
+    assert after(State.LOCKED2, Action.OPEN, 2, published=True) == State.REVOTE

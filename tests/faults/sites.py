@@ -107,6 +107,7 @@ class Site:
         """The status, and after how many seconds to come back: whoever comes sooner too often is told 429."""
         body = urlencode({"question": question, "option": DONT_KNOW, "key": key})
         headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": f"seat={token}",
+                   "Origin": f"http://127.0.0.1:{port}",
                    "User-Agent": CANARY}  # fmt: skip
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
         try:

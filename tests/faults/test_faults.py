@@ -23,6 +23,7 @@ from evaluator.classroom.settings import ClassSettings
 from evaluator.classroom.store import open_store
 from evaluator.classroom.store.auto_migrate import HEAD, version
 from evaluator.classroom.store.store import Store
+from tests.classroom.store.lessons import own
 from tests.classroom.store.servers import Server
 from tests.conftest import ROOT
 from tests.faults.harness import LONG, QUESTIONS, WORKERS, Load, answering, until
@@ -96,10 +97,10 @@ def test_a_full_disk(tmp_path: Path) -> None:
         seat = store.join(opened.class_id)
         filler = folder / "filler"
         taken = fill(store, seat.token, filler)
-        assert store.own(seat.token) == dict.fromkeys(taken, "a")
+        assert own(store, seat.token) == dict.fromkeys(taken, "a")
         filler.unlink()
         until(lambda: store.answer(seat.token, QUESTIONS[-1], "a"))
-        assert store.own(seat.token) == dict.fromkeys([*taken, QUESTIONS[-1]], "a")
+        assert own(store, seat.token) == dict.fromkeys([*taken, QUESTIONS[-1]], "a")
 
 
 def test_four_processes_start_at_once_on_an_empty_database(url: str, request: pytest.FixtureRequest) -> None:
@@ -144,7 +145,7 @@ def holds(address: str, answers: dict[tuple[str, str], str], load: Load) -> None
     """A restored database has every answer that was acknowledged before the copy, and can be used."""
     with closing(open_store(address)) as store:
         for (token, question), key in answers.items():
-            assert store.own(token)[question] == f"option-{key[0]}"
+            assert own(store, token)[question] == f"option-{key[0]}"
         assert store.class_by_host(load.opened.host_key) is not None
 
 

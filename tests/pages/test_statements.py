@@ -31,6 +31,7 @@ PRIVATE, CLASS, LESSON = (
     "tests.classroom.web.test_lesson",
 )
 HERE, QUIET, PAGES = __name__, "tests.browser.test_quiet", "tests.browser.test_every_page"
+INFERENCE, LENGTHS = "tests.classroom.store.test_inference", "tests.classroom.web.test_lengths"
 DRAFT, PURGE = "tests.ethics.web.test_privacy", "tests.classroom.store.test_purge"
 # Each sentence by its id: what it claims, in its own words, and the tests that fail when that is not so.
 PROOFS: dict[str, dict[str, list[str]]] = {
@@ -93,7 +94,9 @@ PROOFS: dict[str, dict[str, list[str]]] = {
         ],
     },
     "class-cookie": {
-        "one cookie, called “seat”. It holds a random number, lasts 24 hours at most, and no other page reads it": [
+        "one cookie, called “seat” (“__Host-seat” on https). It holds a random number, lasts 24 hours at most, and "
+        "no other page reads it": [
+            f"{CLASS}:test_over_https_the_cookie_is_for_https_alone",
             f"{CLASS}:test_the_seat_is_the_only_cookie_and_only_a_class_reads_it",
         ],
         "the only cookie of this site": [f"{PRIVATE}:test_no_view_sets_a_cookie_or_minds_one"],
@@ -123,9 +126,34 @@ PROOFS: dict[str, dict[str, list[str]]] = {
             f"{LESSON}:test_four_answers_show_nothing_anywhere",
         ],
     },
+    "class-once": {
+        "A result that was shown never changes, and nobody is left out of it afterwards": [
+            f"{LESSON}:test_a_result_that_was_shown_never_changes",
+        ],
+        "no answer can be found by subtracting one result from another": [
+            f"{INFERENCE}:test_no_way_tells_one_pupils_answer",
+            f"{INFERENCE}:test_three_devices_of_the_own_and_every_button_tell_nothing",
+        ],
+    },
+    "class-heads": {
+        "whoever brings four devices or more can work out an answer": [
+            f"{INFERENCE}:test_what_counting_cannot_prevent_is_what_the_record_says",
+        ],
+        "What counting cannot prevent: when all answer alike, everybody knows what everybody said": [
+            f"{INFERENCE}:test_what_counting_cannot_prevent_is_what_the_record_says",
+        ],
+        "the projector and every phone show how many devices count": [
+            f"{LESSON}:test_everybody_sees_how_many_devices_count_and_a_left_out_one_is_told",
+        ],
+    },
+    "class-size": {
+        "the same size whatever was answered, so nobody in the network can tell answers by their length": [
+            f"{LENGTHS}:test_sizes_are_the_same_whatever_was_answered",
+        ],
+    },
     "class-guessing": {
-        "counted in memory, scrambled, and forgotten after fifteen minutes": [
-            f"{CLASS}:test_addresses_are_forgotten_after_fifteen_minutes",
+        "counted in memory, scrambled, and forgotten after a minute": [
+            f"{CLASS}:test_a_limit_counts_what_lies_in_its_window_and_forgets_the_rest",
         ],
     },
     "same-for-all": {"Everyone who opens the same address gets the same page": [

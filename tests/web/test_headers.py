@@ -52,11 +52,11 @@ VISITS = {
     "ethics.preview": ("/en/ethics/preview", 302),
     "ethics.document": ("/en/ethics/document", 302),
     "class_teacher.start": ("/en/class/", 200),
-    "class_teacher.setup": ("/fr/class/start", 200),
-    "class_teacher.recover": ("/en/class/host", 200),
-    "class_teacher.host": ("/en/class/host/nobody", 404),
+    "class_teacher.set_up": ("/fr/class/start", 200),
+    "class_teacher.restore": ("/en/class/host", 200),
+    "class_teacher.controls": ("/en/class/host/nobody", 404),
     "class_teacher.key_file": ("/en/class/host/nobody/key.txt", 404),
-    "class_teacher.end": ("/en/class/host/nobody/end", 404),
+    "class_teacher.confirm_end": ("/en/class/host/nobody/end", 404),
     "class_pupil.join": ("/en/class/join?code=KTR7MD", 200),
     "class_pupil.seat": ("/en/class/seat", 303),
     "class_door.short": ("/join", 302),
@@ -74,9 +74,9 @@ READ = {"GET", "HEAD", "OPTIONS"}
 # Views that read a body: what they allow.
 POSTED = dict.fromkeys(
     (
-        "ethics.opened", "ethics.step", "ethics.preview", "ethics.document", "class_teacher.setup",
-        "class_teacher.recover", "class_teacher.host", "class_teacher.end", "class_pupil.join", "class_paper.tally",
-        "class_files.again",
+        "ethics.opened", "ethics.step", "ethics.preview", "ethics.document", "class_teacher.set_up",
+        "class_teacher.restore", "class_teacher.controls", "class_teacher.confirm_end", "class_pupil.join",
+        "class_paper.tally", "class_files.again",
     ),
     READ | {"POST"},
 )  # fmt: skip
@@ -100,7 +100,7 @@ KEPT = {
     "pages.home": "private, no-cache",
     "assess.page": "private, no-cache",
     "class_teacher.start": FIVE_MINUTES,
-    "class_teacher.setup": "private, no-cache",
+    "class_teacher.set_up": "private, no-cache",
     "class_pupil.join": "private, no-cache",
     "api.description": FIVE_MINUTES,
     "api.questionnaire": FIVE_MINUTES,
@@ -126,7 +126,8 @@ def failing() -> CheckingClient:
 
 def visit(client: CheckingClient, view: str, method: str = "GET", more: str = "", **how: Any) -> TestResponse:
     path = VISITS[view][0]
-    return client.open(path + ("&" if "?" in path else "?") + more, method=method, **how)
+    own = {"Sec-Fetch-Site": "same-origin"}  # a form of ours, as a browser says it
+    return client.open(path + ("&" if "?" in path else "?") + more, method=method, **{"headers": own, **how})
 
 
 def test_every_view_is_visited_here(app: Flask) -> None:

@@ -1,15 +1,13 @@
 """Cards of the lesson kit to cut out: prompts, answers to hold up, and one-time tickets to draw from a hat."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator
 from string import ascii_uppercase
 
 from evaluator.classroom import report_text
 from evaluator.content.models.lesson import KIND, Prompts
 from evaluator.content.models.library import Library
 from evaluator.content.models.questionnaire import Questionnaire
-from evaluator.content.topic import topic
-from evaluator.documents.blocks import Block, Cards, Heading, Outline, PageBreak, text
+from evaluator.documents.blocks import Block, Cards, Heading, PageBreak, text
 from evaluator.i18n.language import Language
 
 SHAPES = ("camps", "scattered", "agree", "facts")
@@ -50,23 +48,3 @@ def _letter(letter: str, language: Language) -> tuple[Block, ...]:
     unsure = letter == UNKNOWN
     words = language.gettext("I don’t know") if unsure else language.gettext("Answer %(letter)s", letter=letter)
     return text(letter, "huge"), text(words, "small")
-
-
-def tickets_outline(
-    keys: Sequence[str], library: Library, language: Language, day: date, address: str, code: str = ""
-) -> Outline:
-    """One-time tickets of a class: each key lets one device join once. `address` is where to type it."""
-    title = language.gettext("One-time tickets")
-    blocks = (
-        Heading(1, title),
-        text(
-            language.gettext("Cut, fold, and let everyone draw one. A ticket works once; nobody notes who has which.")
-        ),
-        Cards(tuple(_ticket(key, language, address, code) for key in keys), columns=TICKETS_ACROSS),
-    )
-    return Outline(title, topic(library.questionnaire, language).title, language, day, blocks)
-
-
-def _ticket(key: str, language: Language, address: str, code: str) -> tuple[Block, ...]:
-    where = f"{address}{language.dash}{code}" if code else address
-    return text(where, "small"), text(key, "lead"), text(language.gettext("works once"), "tiny")

@@ -11,8 +11,8 @@ from evaluator.classroom.tally import (
     AGREE,
     DISAGREE,
     FACTS,
-    FEWEST,
     MIDDLE,
+    MIN_ANSWERS,
     NOISE,
     SIDE,
     Tally,
@@ -89,7 +89,7 @@ def _by_hand(form: Questionnaire, language: Language) -> Iterator[Block]:
 
 def _steps(language: Language) -> Iterator[str]:
     yield language.gettext(
-        "Leave out the “?”. With fewer than %(count)s answers, stop: D says nothing.", count=FEWEST
+        "Leave out the “?”. With fewer than %(count)s answers, stop: D says nothing.", count=MIN_ANSWERS
     )
     yield language.gettext(
         "Between two neighbouring answers is a cut. Count all answers left of it and all right of it."

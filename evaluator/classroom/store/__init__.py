@@ -1,11 +1,10 @@
-"""The classes in the database. The only room that knows SQL; all else sees frozen rows and errors of the class.
+"""Store classes in the database. The only room that knows SQL; all else sees frozen rows and errors of the class.
 
 - `store` - Store: every question one can ask and every change one can make, each in one transaction
-- `models` - the five tables; `migrations/` - how a database comes to have them
-- `database` - one transaction; `engine` - SQLite and PostgreSQL made impatient; `faults` - what their errors mean
-- `turns`, `deadline` - who waits how long for what
-- `schema`, `upgrading` - a database that is new or of an older version
-- `joining`, `answering`, `acting`, `publishing`, `reading`, `purging` - the transactions
+- `models` - the five tables; `migrations/`, `auto_migrate` - how a database comes to have them
+- `database` - one transaction; `engine` - SQLite and PostgreSQL made impatient; `error_mapping` - their errors
+- `fair_semaphore`, `socket_deadline` - who waits how long for what
+- `joining`, `answering`, `teacher_actions`, `publishing`, `purging`, `queries`, `fast_queries` - the transactions
 
 Nothing is opened, nor SQLAlchemy loaded, before a class asks for something.
 """
@@ -19,7 +18,7 @@ CONNECTIONS = 4  # at once; everyone else is told to come back, so that pages wi
 
 
 def open_store(url: str, connections: int = CONNECTIONS) -> "Store":
-    """The store at a database's address. Nothing is connected yet, so nothing can fail but the address itself.
+    """Open the store at a database's address. Nothing is connected yet, so nothing can fail but the address itself.
 
     Raises StoreBroken for an address that is none, or a database whose driver is not installed.
     """

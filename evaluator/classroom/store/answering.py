@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, bindparam, select, text, update
 
 from evaluator.classroom.codes import digest
 from evaluator.classroom.errors import NoSeat, NotOpen, UnknownAnswer
-from evaluator.classroom.records import Accepted
+from evaluator.classroom.records import StoredAnswer
 from evaluator.classroom.settings import ID
 from evaluator.classroom.states import State, answers_open
 from evaluator.classroom.store.fast_queries import ANSWER, CLASS, SEAT, SEATED
@@ -18,12 +18,14 @@ from evaluator.classroom.store.joining import hour
 
 KEY = re.compile(r"[!-~]{0,80}")  # what shows in ASCII
 LOCKED = SEATED.with_for_update(of=CLASS)  # the class stays as it is until the transaction ends
-STORED = select(ANSWER.c.round).where(
-    *(ANSWER.c[name] == bindparam(name) for name in ("seat_id", "question", "option", "key"))
+STORED = (
+    select(ANSWER.c.round)
+    .where(*(ANSWER.c[name] == bindparam(name) for name in ("seat_id", "question", "option", "key")))
+    .order_by(ANSWER.c.round.desc())
 )
 PUT = text(  # both databases say it alike; SQLAlchemy's own words for it differ, and are compiled anew each time
-    "INSERT INTO answer (seat_id, round, question, option, key, seen)"
-    " VALUES (:seat_id, :round, :question, :option, :key, '')"
+    "INSERT INTO answer (seat_id, round, question, option, key)"
+    " VALUES (:seat_id, :round, :question, :option, :key)"
     " ON CONFLICT (seat_id, round, question) DO UPDATE SET option = excluded.option, key = excluded.key"
 )
 THROUGH = (
@@ -38,11 +40,11 @@ MOVED = (
 )
 
 
-def answer(connection: Connection, token: str, question: str, option: str, key: str, now: float) -> Accepted:
+def answer(connection: Connection, token: str, question: str, option: str, key: str, now: float) -> StoredAnswer:
     """Store one answer; with the last one the seat is through. Raises NoSeat, NotOpen, UnknownAnswer.
 
-    The same key with the same option is the same request sent again: it is accepted, also when answers are locked by
-    now, and changes nothing.
+    The same key with the same option is the same request sent again: it changes nothing, and is accepted also when
+    answers are locked by now. While a vote is open, an earlier vote’s page sent again is an answer to this.
     """
     if not ID.fullmatch(option) or not KEY.fullmatch(key):
         raise UnknownAnswer
@@ -52,15 +54,17 @@ def answer(connection: Connection, token: str, question: str, option: str, key: 
         raise UnknownAnswer
     new = {"seat_id": row.seat_id, "question": question, "option": option, "key": key}
     follows = _follows(questions, question) if row.round == 1 else ""
-    if key and (round := connection.scalar(STORED, new)):
-        return Accepted(question, option, round, follows, repeated=True)
-    if not takes(row, question):
+    is_open = takes(row, question)
+    round = connection.scalar(STORED, new) if key else None
+    if round is not None and (round == row.round or not is_open):
+        return StoredAnswer(question, option, round, follows, repeated=True)
+    if not is_open:
         raise NotOpen
     connection.execute(PUT, {**new, "round": row.round})
     moved = not follows and _through(connection, row)
     if moved or row.active_hour != hour(now):
         connection.execute(MOVED, {"class": row.id, "more": int(moved), "hour": hour(now)})
-    return Accepted(question, option, row.round, follows)
+    return StoredAnswer(question, option, row.round, follows)
 
 
 def finish(connection: Connection, token: str, now: float) -> None:

@@ -1,8 +1,9 @@
-"""One transaction at a time, tried within a second: it is done, it is refused by the class, or it never happened.
+"""Run one transaction within a second: it is done, it is refused by the class, or it never happened.
 
 When a connection turns out to be dead before anything was committed, the work is done again on a new one.
 """
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from threading import Event
@@ -14,13 +15,18 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from evaluator.classroom.errors import StoreUnavailable
-from evaluator.classroom.store.engine import BEGIN, PATIENCE, QUEUE, address, engine
-from evaluator.classroom.store.error_mapping import meaning
-from evaluator.classroom.store.fair_semaphore import Turns
-from evaluator.classroom.store.socket_deadline import Deadlines
+from evaluator.classroom.store.engine import BEGIN, POOL_TIMEOUT_S, STATEMENT_TIMEOUT_S, address, engine
+from evaluator.classroom.store.error_mapping import map_error
+from evaluator.classroom.store.fair_semaphore import FairSemaphore
+from evaluator.classroom.store.models import Base
+from evaluator.classroom.store.socket_deadline import SocketDeadlines
 
 Done = TypeVar("Done")
-REST = 1.0  # seconds in which nobody asks a server that has just kept someone waiting
+SCRUB_FILE = ("PRAGMA wal_checkpoint(TRUNCATE)",)  # nothing of it stays in the file beside the file
+COOL_DOWN_S = 1.0  # nobody asks a server so long that has just kept someone waiting
+
+
+log = logging.getLogger(__name__)
 
 
 class _LostError(Exception):
@@ -28,19 +34,19 @@ class _LostError(Exception):
 
 
 class Database:
-    """A database by its address. `run` is all one can do with it."""
+    """Run transactions on the database of a URL; `run` is all one can do with it."""
 
     def __init__(self, url: str, connections: int) -> None:
         self.url = address(url)
         self.engine = engine(self.url, connections)
         self.is_file = self.url.get_backend_name() == "sqlite"
-        self._connected = Turns(connections)
-        self._writing = Turns(1)  # a file has one writer
-        self._rest = 0.0
-        self._deadlines = Deadlines()
+        self._connected = FairSemaphore(connections)
+        self._writing = FairSemaphore(1)  # a file has one writer
+        self._cools_until = 0.0
+        self._socket_deadlines = SocketDeadlines()
 
-    def run(self, work: Callable[[Session], Done], write: bool = True, patience: float = PATIENCE) -> Done:
-        """Do the work in one transaction. Raises StoreUnavailable, StoreBroken, and what the work raises."""
+    def run(self, work: Callable[[Session], Done], write: bool = True, patience: float = STATEMENT_TIMEOUT_S) -> Done:
+        """Run the work in one transaction. Raises StoreUnavailable, StoreBroken, and what the work raises."""
 
         def in_session(connection: Connection) -> Done:
             with Session(connection, join_transaction_mode="rollback_only") as session:
@@ -50,9 +56,11 @@ class Database:
 
         return self.run_plain(in_session, write, patience)
 
-    def run_plain(self, work: Callable[[Connection], Done], write: bool = True, patience: float = PATIENCE) -> Done:
-        """The same for statements that are ready: what every phone of a class asks for costs no session."""
-        if monotonic() < self._rest:
+    def run_plain(
+        self, work: Callable[[Connection], Done], write: bool = True, patience: float = STATEMENT_TIMEOUT_S
+    ) -> Done:
+        """Run prepared statements in one transaction: what every phone of a class asks for costs no session."""
+        if monotonic() < self._cools_until:
             raise StoreUnavailable
         try:
             return self._attempt(work, write, patience)
@@ -62,19 +70,25 @@ class Database:
             except _LostError:
                 raise StoreUnavailable from None
 
-    def outside(self, statements: Sequence[str]) -> None:
+    def scrub(self) -> None:
+        """Overwrite what was deleted; where someone is in the way, the next purge does it."""
+        self._autocommit(SCRUB_FILE if self.is_file else tuple(f'VACUUM "{name}"' for name in Base.metadata.tables))
+
+    def _autocommit(self, statements: Sequence[str]) -> None:
         """Run statements that stand in no transaction, as far as the database is free for them."""
         try:
             with (
-                self._turn(False, PATIENCE),
+                self._turn(False, STATEMENT_TIMEOUT_S),
                 self.engine.connect() as connection,
-                self._deadline(connection, PATIENCE),
+                self._deadline(connection, STATEMENT_TIMEOUT_S),
             ):
                 free = connection.execution_options(isolation_level="AUTOCOMMIT")
                 for statement in statements:
                     free.exec_driver_sql(statement)
-        except (DBAPIError, exc.TimeoutError, StoreUnavailable):
-            return
+        except (DBAPIError, exc.TimeoutError, StoreUnavailable) as error:
+            log.warning(
+                "deleted rows could not be overwritten yet (%s); the next purge does it", type(error).__name__
+            )
 
     def _attempt(self, work: Callable[[Connection], Done], write: bool, patience: float) -> Done:
         start, committing = monotonic(), False
@@ -94,26 +108,26 @@ class Database:
         except exc.TimeoutError:
             raise StoreUnavailable from None
         except StoreUnavailable:
-            self._maybe_rest(start, patience)
+            self._cool_down(start, patience)
             raise
         except DBAPIError as error:
-            self._maybe_rest(start, patience)
-            raise meaning(error, self.url) from None
+            self._cool_down(start, patience)
+            raise map_error(error, self.url) from None
 
-    def _maybe_rest(self, start: float, patience: float) -> None:
+    def _cool_down(self, start: float, patience: float) -> None:
         if not self.is_file and monotonic() - start >= patience:
-            self._rest = monotonic() + REST
+            self._cools_until = monotonic() + COOL_DOWN_S
 
     @contextmanager
     def _turn(self, write: bool, patience: float) -> Iterator[None]:
         with ExitStack() as turns:
             if write and self.is_file:
-                turns.enter_context(self._writing.one(patience))
-            turns.enter_context(self._connected.one(QUEUE))
+                turns.enter_context(self._writing.acquire(patience))
+            turns.enter_context(self._connected.acquire(POOL_TIMEOUT_S))
             yield
 
     def _deadline(self, connection: Connection, patience: float) -> AbstractContextManager[Event]:
         if self.is_file:
             return nullcontext(Event())
         talk: Any = connection.connection.driver_connection  # psycopg's, which knows its socket
-        return self._deadlines.shut_after(patience, talk.fileno())
+        return self._socket_deadlines.shut_after(patience, talk.fileno())

@@ -1,4 +1,4 @@
-"""SQLite and PostgreSQL, made safe and impatient: no page waits longer for them than about a second."""
+"""Create engines for SQLite and PostgreSQL, safe and impatient: no page waits longer than about a second."""
 
 import sqlite3
 from collections.abc import Callable, Mapping
@@ -13,8 +13,8 @@ from sqlalchemy.pool import QueuePool
 
 from evaluator.classroom.errors import StoreBroken, StoreUnavailable
 
-PATIENCE = 1.0  # seconds that a transaction may take or wait
-QUEUE = 0.5  # seconds that one waits for a free connection
+STATEMENT_TIMEOUT_S = 1.0  # a transaction may take or wait so long
+POOL_TIMEOUT_S = 0.5  # one waits so long for a free connection
 BEGIN = "begin"  # the name of an execution option: how the transaction starts
 PRAGMAS = (
     "synchronous = FULL",  # an answer that was acknowledged survives a power cut
@@ -25,7 +25,7 @@ PRAGMAS = (
 
 
 def address(url: str) -> URL:
-    """The address of a database. Raises StoreBroken when it is none that we can use."""
+    """Parse the URL of a database. Raises StoreBroken when it is none that we can use."""
     try:
         parsed = make_url(url)
     except (ArgumentError, ValueError) as error:
@@ -39,7 +39,7 @@ def address(url: str) -> URL:
 
 
 def engine(url: URL, connections: int) -> Engine:
-    """An engine for an address from `address`. Connects to nothing. StoreBroken when the driver is missing."""
+    """Create the engine for a URL from `address`; connects to nothing. Raises StoreBroken without its driver."""
     try:
         return ENGINES[url.get_backend_name()](url, connections)
     except (ModuleNotFoundError, NoSuchModuleError) as error:
@@ -48,11 +48,11 @@ def engine(url: URL, connections: int) -> Engine:
 
 
 def _pool(connections: int) -> dict[str, Any]:
-    return {"poolclass": QueuePool, "pool_size": connections, "max_overflow": 0, "pool_timeout": QUEUE}
+    return {"poolclass": QueuePool, "pool_size": connections, "max_overflow": 0, "pool_timeout": POOL_TIMEOUT_S}
 
 
 def _sqlite(url: URL, connections: int) -> Engine:
-    waits = {"timeout": PATIENCE, "isolation_level": None, "check_same_thread": False}
+    waits = {"timeout": STATEMENT_TIMEOUT_S, "isolation_level": None, "check_same_thread": False}
     made = create_engine(url, connect_args=waits, hide_parameters=True, **_pool(connections))
 
     @event.listens_for(made, "do_connect")
@@ -86,7 +86,7 @@ def _make(folder: Path) -> None:
 
 
 def _postgres(url: URL, connections: int) -> Engine:
-    milliseconds = int(PATIENCE * 900)  # the server gives up before we shut the connection
+    milliseconds = int(STATEMENT_TIMEOUT_S * 900)  # the server gives up before we shut the connection
     waits = {
         "connect_timeout": 2,
         "tcp_user_timeout": 2000,
@@ -102,7 +102,7 @@ def _postgres(url: URL, connections: int) -> Engine:
         """A frozen server takes a connection and says nothing; the driver would wait for two seconds."""
         coming = connecting.submit(dialect.connect, *places, **names)
         try:
-            return coming.result(PATIENCE)
+            return coming.result(STATEMENT_TIMEOUT_S)
         except TimeoutError:
             if not coming.cancel():
                 coming.add_done_callback(_close)

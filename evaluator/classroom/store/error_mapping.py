@@ -1,4 +1,4 @@
-"""What the errors of the databases mean: come back in a moment, or call whoever keeps the server."""
+"""Map driver errors to ours: come back in a moment, or call whoever keeps the server."""
 
 import sqlite3
 from collections.abc import Mapping
@@ -26,8 +26,8 @@ REFUSED = {
 TOLD = {"password authentication failed": "28", "no pg_hba.conf entry": "28", 'role "': "28", "no password": "28"}
 
 
-def meaning(error: DBAPIError, url: URL) -> Exception:
-    """The error to raise instead; the same one when it is a fault of the program."""
+def map_error(error: DBAPIError, url: URL) -> Exception:
+    """Map a driver error to the one to raise instead; a fault of the program stays itself."""
     return _sqlite(error, url) if isinstance(error.orig, sqlite3.Error) else _postgres(error, url)
 
 

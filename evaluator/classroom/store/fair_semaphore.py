@@ -1,4 +1,4 @@
-"""Places that threads take in the order in which they came.
+"""Limit threads by a first-in, first-out semaphore.
 
 Python's own semaphore lets whoever is quick go first, and under load the same few are always quick.
 """
@@ -11,16 +11,16 @@ from threading import Lock
 from evaluator.classroom.errors import StoreUnavailable
 
 
-class Turns:
-    """So many places at once; whoever waits too long is sent away."""
+class FairSemaphore:
+    """A semaphore that serves threads in the order in which they came."""
 
     def __init__(self, places: int) -> None:
         self._lock, self._free = Lock(), places
         self._waiting: deque[Lock] = deque()
 
     @contextmanager
-    def one(self, patience: float) -> Iterator[None]:
-        """A place for the block. Raises StoreUnavailable when none comes free in so many seconds."""
+    def acquire(self, patience: float) -> Iterator[None]:
+        """Hold a place for the block. Raises StoreUnavailable when none comes free in so many seconds."""
         self._take(patience)
         try:
             yield

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from evaluator.classroom.codes import MIN_KEY, digest, new_code, new_key, new_ticket, read, screen_key
 from evaluator.classroom.errors import BadTicket, DoorClosed, Full, NotAllowed
 from evaluator.classroom.records import Opened, Seat
-from evaluator.classroom.settings import MOST_SEATS, ClassSettings, seats
+from evaluator.classroom.settings import MAX_SEATS, ClassSettings, seats
 from evaluator.classroom.states import State
 from evaluator.classroom.store.models import ClassRoom, SeatRow, TicketRow
 from evaluator.classroom.store.queries import hosted, is_over, locked, seat
@@ -45,6 +45,8 @@ def start(session: Session, chosen: ClassSettings, now: float) -> Opened:
         seats=0,
         limit=seats(chosen.expected),
         door_open=True,
+        published=False,
+        left_out=0,
         day=datetime.fromtimestamp(now, UTC).toordinal(),
         active_hour=hour(now),
     )
@@ -56,7 +58,7 @@ def start(session: Session, chosen: ClassSettings, now: float) -> Opened:
 def tickets(session: Session, host_key: str, number: int) -> tuple[str, ...]:
     """So many more tickets; from the first one on, nobody comes in without. Raises NoClass, NotAllowed."""
     room = hosted(session, host_key)
-    if is_over(room) or not 0 < number <= MOST_SEATS - room.tickets:
+    if is_over(room) or not 0 < number <= MAX_SEATS - room.tickets:
         raise NotAllowed
     _seen(room)
     return _tickets(session, room, number)
@@ -112,7 +114,7 @@ def _free_code(session: Session) -> str:
 
 def _free_number(session: Session, room: ClassRoom) -> int:
     taken = set(session.scalars(select(SeatRow.number).where(SeatRow.class_id == room.id)))
-    return choice([number for number in range(MOST_SEATS) if number not in taken])
+    return choice([number for number in range(MAX_SEATS) if number not in taken])
 
 
 def _tickets(session: Session, room: ClassRoom, number: int) -> tuple[str, ...]:

@@ -35,6 +35,8 @@ class ClassRoom(Base):
     seats: Mapped[int]
     limit: Mapped[int]
     door_open: Mapped[bool] = mapped_column(Boolean)
+    left_out: Mapped[int]  # seats
+    published: Mapped[bool] = mapped_column(Boolean)  # counts with their options have been shown
     day: Mapped[int]  # since 1 January of the year 1
     active_hour: Mapped[int] = mapped_column(Integer, index=True)  # hours since 1970; of the end, once it ended
 
@@ -63,7 +65,6 @@ class AnswerRow(Base):
     question: Mapped[str] = mapped_column(ID, primary_key=True)
     option: Mapped[str] = mapped_column(ID)
     key: Mapped[str] = mapped_column(ID)  # of the request, so that the same one sent again is known
-    seen: Mapped[str] = mapped_column(Text)  # the options at each look at the counts so far, separated by spaces
 
 
 class CountRow(Base):

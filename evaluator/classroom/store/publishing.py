@@ -1,122 +1,104 @@
-"""From answers to the counts that a class sees, by the rule of `evaluator.classroom.publishing`.
+"""Publish counts from answers, by the rule of `evaluator.classroom.publishing`.
 
-A class of 300 has thousands of answers, and a teacher presses Reveal once for all of them: they are counted in
-one question, and what was seen of them is written down for all alike at once.
+A class of 300 has thousands of answers, and a teacher presses Reveal once for all of them: a first vote is counted in
+one query. A later vote is on one question, whose ballots are read one by one.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from sqlalchemy import delete, func, insert, select, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import delete, func, insert, select
+from sqlalchemy.orm import Session
 
-from evaluator.classroom.publishing import Vote, floored, published, remembered
-from evaluator.classroom.records import Counted
+from evaluator.classroom.publishing import MIN_CHANGES, MIN_GROUP_CHANGES, Ballot, first_count, later_count
+from evaluator.classroom.records import QuestionCounts
 from evaluator.classroom.store.joining import PAPER
 from evaluator.classroom.store.models import AnswerRow, ClassRoom, CountRow, SeatRow
 from evaluator.classroom.store.queries import ANSWERS, MOVED, typed
-from evaluator.classroom.tally import FEWEST
 
-ABSENT = "-"  # at a look at which an answer did not count
-
-
-@dataclass(frozen=True)
-class Ballot:
-    """Answers to a question that are alike: the option, what was seen so far, and whether the seat is ignored."""
-
-    option: str
-    seen: str
-    ignored: bool
-
-    @property
-    def vote(self) -> Vote:
-        """The same for the rule."""
-        looks = tuple(None if option == ABSENT else option for option in self.seen.split())
-        return Vote(None if self.ignored else self.option, looks)
+GROUPS = "groups"
 
 
 def publish(session: Session, room: ClassRoom, round: int) -> None:
-    """Bring what is shown of a round up to date, as far as that tells nobody's answer."""
+    """Count what was answered in a round and is not shown yet. What is shown stays as it is."""
     session.flush()
-    if room.mode == PAPER:
+    if room.mode == PAPER:  # the teacher's own figures, corrected at will
         by_hand = typed(session, room.id, round)
-        _show(session, room, round, {name: floored(Counter(options)) for name, options in by_hand.items()})
+        _show(session, room, round, {name: first_count(options) for name, options in by_hand.items()})
         return
-    shown: dict[str, Counted] = {}
-    seen: dict[tuple[Ballot, str], set[str]] = defaultdict(set)
-    for question, ballots in _ballots(session, room.id, round).items():
-        votes = Counter[Vote]()
-        for ballot, count in ballots.items():
-            votes[ballot.vote] += count
-        new = published(votes)
-        if new is None:
+    shown = _shown_rounds(session, room.id)
+    new: dict[str, QuestionCounts] = {}
+    for question, options in _answers(session, room.id, round).items():
+        if round in shown[question]:
             continue
-        shown[question] = new
-        if new.options:
-            looks = remembered(votes)
-            for ballot in ballots:
-                seen[ballot, " ".join(option or ABSENT for option in looks[ballot.vote])].add(question)
-    _show(session, room, round, shown)
-    for (ballot, now), questions in seen.items():
-        _remember(session, room, round, ballot, now, questions)
+        earlier = [each for each in shown[question] if each < round]
+        new[question] = _later(session, room, question, round, earlier) if earlier else first_count(options)
+    _show(session, room, round, new)
+    room.published = room.published or any(counts.options for counts in new.values())
 
 
-def _ballots(session: Session, class_id: int, round: int) -> Mapping[str, Mapping[Ballot, int]]:
-    alike = (AnswerRow.question, AnswerRow.option, AnswerRow.seen, SeatRow.ignored)
+def _shown_rounds(session: Session, class_id: int) -> Mapping[str, list[int]]:
+    """Find the rounds of each question whose options have been shown, the earliest first."""
     wanted = (
-        select(*alike, func.count())
-        .join(SeatRow, SeatRow.id == AnswerRow.seat_id)
-        .where(SeatRow.class_id == class_id, AnswerRow.round == round)
-        .group_by(*alike)
+        select(CountRow.question, CountRow.round)
+        .where(CountRow.class_id == class_id, ~CountRow.typed, CountRow.option.not_like("#%"))
+        .distinct()
+        .order_by(CountRow.round)
     )
-    found: dict[str, dict[Ballot, int]] = defaultdict(dict)
-    for question, option, seen, ignored, count in session.execute(wanted):
-        found[question][Ballot(option, seen, ignored)] = count
+    found: dict[str, list[int]] = defaultdict(list)
+    for question, round in session.execute(wanted):
+        found[question].append(round)
     return found
 
 
-def _remember(session: Session, room: ClassRoom, round: int, ballot: Ballot, now: str, questions: set[str]) -> None:
-    seats = select(SeatRow.id).where(SeatRow.class_id == room.id, SeatRow.ignored == ballot.ignored)
-    which = (
-        AnswerRow.seat_id.in_(seats),
-        AnswerRow.round == round,
-        AnswerRow.question.in_(sorted(questions)),
-        AnswerRow.option == ballot.option,
-        AnswerRow.seen == ballot.seen,
-    )
-    session.execute(update(AnswerRow).where(*which).values(seen=now).execution_options(synchronize_session=False))
-
-
-def _moved(session: Session, room: ClassRoom, round: int, question: str) -> int | None:
-    """How many chose something else than the last time; None when under five did, or there was no last time."""
-    earlier = select(func.max(CountRow.round)).where(
-        CountRow.class_id == room.id, CountRow.question == question, CountRow.round < round
-    )
-    last = session.scalar(earlier)
-    if last is None:
-        return None
-    now, then = aliased(AnswerRow), aliased(AnswerRow)
+def _answers(session: Session, class_id: int, round: int) -> Mapping[str, Mapping[str, int]]:
+    """Count the options of a round, without those of seats that are left out."""
+    alike = (AnswerRow.question, AnswerRow.option)
     wanted = (
-        select(func.count())
-        .select_from(SeatRow)
-        .join(now, (now.seat_id == SeatRow.id) & (now.round == round) & (now.question == question))
-        .join(then, (then.seat_id == SeatRow.id) & (then.round == last) & (then.question == question))
-        .where(SeatRow.class_id == room.id, ~SeatRow.ignored, now.option != then.option)
+        select(*alike, func.count())
+        .join(SeatRow, SeatRow.id == AnswerRow.seat_id)
+        .where(SeatRow.class_id == class_id, AnswerRow.round == round, ~SeatRow.ignored)
+        .group_by(*alike)
     )
-    moved = session.scalar(wanted) or 0
-    return moved if moved >= FEWEST else None
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for question, option, count in session.execute(wanted):
+        found[question][option] = count
+    return found
 
 
-def _show(session: Session, room: ClassRoom, round: int, shown: Mapping[str, Counted]) -> None:
-    which = (CountRow.class_id == room.id, CountRow.round == round, CountRow.question.in_(sorted(shown)))
+def _later(session: Session, room: ClassRoom, question: str, round: int, earlier: list[int]) -> QuestionCounts:
+    """Count a vote again, of the seats that stand in the first count which was shown."""
+    wanted = (
+        select(AnswerRow.seat_id, AnswerRow.round, AnswerRow.option)
+        .join(SeatRow, SeatRow.id == AnswerRow.seat_id)
+        .where(SeatRow.class_id == room.id, ~SeatRow.ignored)
+        .where(AnswerRow.question == question, AnswerRow.round <= round)
+        .order_by(AnswerRow.round)
+    )
+    by_seat: dict[int, dict[int, str]] = defaultdict(dict)
+    for seat, answered_in, option in session.execute(wanted):
+        by_seat[seat][answered_in] = option
+    ballots = Counter(
+        Ballot(_standing(given, round), tuple(_standing(given, each) for each in earlier), round in given)
+        for given in by_seat.values()
+        if earlier[0] in given
+    )
+    return later_count(ballots, MIN_GROUP_CHANGES if room.mode == GROUPS else MIN_CHANGES)
+
+
+def _standing(given: Mapping[int, str], round: int) -> str:
+    """Find the answer of a seat as it stands in a round: the last one given up to then."""
+    return given[max(answered_in for answered_in in given if answered_in <= round)]
+
+
+def _show(session: Session, room: ClassRoom, round: int, counts: Mapping[str, QuestionCounts]) -> None:
+    which = (CountRow.class_id == room.id, CountRow.round == round, CountRow.question.in_(sorted(counts)))
     session.execute(delete(CountRow).where(*which, ~CountRow.typed).execution_options(synchronize_session=False))
     rows = []
-    for question, counted in shown.items():
+    for question, counted in counts.items():
         numbers = {ANSWERS: counted.n, **counted.options}
-        moved = _moved(session, room, round, question) if round > 1 and counted.options else None
-        if moved is not None:
-            numbers[MOVED] = moved
+        if counted.moved is not None:
+            numbers[MOVED] = counted.moved
         rows += [{"question": question, "option": option, "n": n} for option, n in numbers.items()]
     if rows:
         same = {"class_id": room.id, "round": round, "typed": False}

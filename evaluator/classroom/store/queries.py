@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from evaluator.classroom.codes import digest
 from evaluator.classroom.errors import NoClass, NotRevealed
-from evaluator.classroom.records import ClassRow, Counted, Progress, Seat
+from evaluator.classroom.records import ClassRow, Progress, QuestionCounts, Seat
 from evaluator.classroom.settings import ClassSettings
 from evaluator.classroom.states import OVER, State, counts_shown
 from evaluator.classroom.store.models import ClassRoom, CountRow, SeatRow
@@ -32,6 +32,8 @@ def class_row(room: ClassRoom | Row[Any]) -> ClassRow:
         joined=room.seats,
         door_open=room.door_open,
         day=date.fromordinal(room.day),
+        published=room.published,
+        left_out=room.left_out,
     )
 
 
@@ -80,7 +82,7 @@ def progress(session: Session, class_id: int) -> Progress:
     return Progress(room.seats, finished, session.scalar(seats.where(SeatRow.ignored)) or 0)
 
 
-def counts(session: Session, class_id: int, round: int) -> Mapping[str, Counted]:
+def counts(session: Session, class_id: int, round: int) -> Mapping[str, QuestionCounts]:
     """What the class may see of a round, by question. Raises NoClass, NotRevealed."""
     room = session.get(ClassRoom, class_id)
     if room is None:
@@ -106,9 +108,9 @@ def _of(class_id: int, round: int, typed: bool) -> Select[tuple[CountRow]]:
     return select(CountRow).where(CountRow.class_id == class_id, CountRow.round == round, CountRow.typed == typed)
 
 
-def _counted(numbers: Mapping[str, int]) -> Counted:
+def _counted(numbers: Mapping[str, int]) -> QuestionCounts:
     options = {option: n for option, n in numbers.items() if not option.startswith("#")}
-    return Counted(numbers.get(ANSWERS, 0), options, numbers.get(MOVED))
+    return QuestionCounts(numbers.get(ANSWERS, 0), options, numbers.get(MOVED))
 
 
 def is_over(room: ClassRoom) -> bool:

@@ -1,4 +1,4 @@
-"""Deadlines for connections whose server may be frozen: the socket is shut, and whoever waits on it wakes.
+"""Shut sockets at a deadline, for connections whose server may be frozen; whoever waits on them wakes.
 
 A frozen server keeps the connection alive, so neither its own timeouts nor those of TCP ever fire. One thread watches
 all that run: a timer of its own for each transaction cost more than the transaction.
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from threading import Condition, Event, Thread
 from time import monotonic
 
-IDLE = 5.0  # seconds without a transaction after which the thread ends
+IDLE_S = 5.0  # without a transaction; then the thread ends
 
 
 @dataclass(eq=False)
@@ -29,8 +29,8 @@ class _Running:
             self.socket.shutdown(socket.SHUT_RDWR)
 
 
-class Deadlines:
-    """All that run now, and the thread that watches them while there are any."""
+class SocketDeadlines:
+    """Watch the sockets of all running transactions, with one thread while there are any."""
 
     def __init__(self) -> None:
         """Start with none, and without a thread."""
@@ -61,13 +61,13 @@ class Deadlines:
     def _watch(self) -> None:
         with self._change:
             last = monotonic()
-            while self._running or monotonic() - last < IDLE:
+            while self._running or monotonic() - last < IDLE_S:
                 now = monotonic()
                 if self._running:
                     last = now
                 for late in [each for each in self._running if each.due <= now]:
                     late.shut()
                     self._running.discard(late)
-                self._wakes = min([now + IDLE, *(each.due for each in self._running)])
+                self._wakes = min([now + IDLE_S, *(each.due for each in self._running)])
                 self._change.wait(max(0.0, self._wakes - monotonic()))
             self._wakes = 0.0

@@ -1,4 +1,4 @@
-"""The teacher's moves: the next state, a tally typed in, a device ignored, the end."""
+"""Carry out the teacher's moves: the next state, a tally typed in, a device ignored, the end."""
 
 from collections.abc import Mapping
 from typing import Any, cast
@@ -6,9 +6,10 @@ from typing import Any, cast
 from sqlalchemy import CursorResult, delete, func, select
 from sqlalchemy.orm import Session
 
-from evaluator.classroom.errors import Moved, NoSeat, NotAllowed, UnknownAnswer
+from evaluator.classroom.errors import Moved, NoSeat, NotAllowed, TooManyLeftOut, UnknownAnswer
+from evaluator.classroom.publishing import max_left_out
 from evaluator.classroom.records import Ended, Purged
-from evaluator.classroom.settings import ID, MOST_SEATS
+from evaluator.classroom.settings import ID, MAX_SEATS
 from evaluator.classroom.states import SHOWN, Action, State, after
 from evaluator.classroom.store.joining import PAPER, hour
 from evaluator.classroom.store.models import AnswerRow, ClassRoom, CountRow, SeatRow, TicketRow
@@ -23,7 +24,7 @@ def act(session: Session, host_key: str, action: Action, question: str, step: in
     room = hosted(session, host_key)
     if step is not None and step != room.step:
         raise Moved
-    state = after(State(room.state), action, room.round)
+    state = after(State(room.state), action, room.round, room.published)
     if action == Action.END:
         end(session, room, now)
         return room
@@ -48,8 +49,8 @@ def tally_in(session: Session, host_key: str, question: str, options: Mapping[st
     room = hosted(session, host_key)
     if room.mode != PAPER or is_over(room) or (room.round > 1 and question != room.question):
         raise NotAllowed
-    good = all(ID.fullmatch(option) and 0 <= n <= MOST_SEATS for option, n in options.items())
-    if not good or question not in room.questions.split() or sum(options.values()) > MOST_SEATS:
+    good = all(ID.fullmatch(option) and 0 <= n <= MAX_SEATS for option, n in options.items())
+    if not good or question not in room.questions.split() or sum(options.values()) > MAX_SEATS:
         raise UnknownAnswer
     key = {"class_id": room.id, "round": room.round, "question": question, "typed": True}
     session.execute(delete(CountRow).filter_by(**key))
@@ -60,13 +61,19 @@ def tally_in(session: Session, host_key: str, question: str, options: Mapping[st
 
 
 def ignore(session: Session, host_key: str, number: int, ignored: bool, now: float) -> ClassRoom:
-    """Leave a device's answers out, or let them count again. Raises NoClass, NoSeat, NotAllowed."""
+    """Leave a device's answers out, or let them count again; only before the first count is shown.
+
+    Raises NoClass, NoSeat, NotAllowed, TooManyLeftOut.
+    """
     room = hosted(session, host_key)
-    if is_over(room):
+    if is_over(room) or room.published:
         raise NotAllowed
     row = session.scalar(select(SeatRow).where(SeatRow.class_id == room.id, SeatRow.number == number))
     if row is None:
         raise NoSeat
+    if ignored and not row.ignored and room.left_out >= max_left_out(room.seats):
+        raise TooManyLeftOut
+    room.left_out += ignored - row.ignored
     row.ignored = ignored
     _republish(session, room)
     _changed(room, now)

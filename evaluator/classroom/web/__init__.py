@@ -8,6 +8,7 @@ from evaluator.classroom.web import (
     paper_views,
     projector_views,
     pupil_views,
+    purge_job,
     report_views,
     teacher_views,
 )
@@ -16,6 +17,7 @@ from evaluator.classroom.web import (
 def init(app: Flask) -> None:
     """Register the pages and the refusals of a class."""
     errors.init(app)
+    purge_job.init(app)
     for views in (lesson_kit_views, teacher_views, pupil_views, projector_views, paper_views, report_views):
         app.register_blueprint(views.bp)
     app.register_blueprint(pupil_views.door)

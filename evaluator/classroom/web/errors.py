@@ -17,6 +17,7 @@ from evaluator.classroom.errors import (
     NotRevealed,
     StoreBroken,
     StoreUnavailable,
+    TooManyLeftOut,
     UnknownAnswer,
 )
 from evaluator.i18n.language import Language
@@ -51,6 +52,16 @@ REFUSALS: dict[type[Exception], tuple[int, Words]] = {
         lambda language: (
             language.gettext("The class has moved on"),
             language.gettext("Another window was quicker, or the button was pressed twice. Nothing was changed."),
+        ),
+    ),
+    TooManyLeftOut: (
+        409,
+        lambda language: (
+            language.gettext("No more devices can be left out"),
+            language.gettext(
+                "One device in ten can be left out, and always one. So nobody’s answer can be found by leaving out "
+                "the others. If more are wrong, end the class and start again, with tickets."
+            ),
         ),
     ),
     NotOpen: (
@@ -144,7 +155,7 @@ def _way_on() -> tuple[str, str]:
     """Where someone goes who was refused: the teacher to the controls, a pupil to the own seat."""
     gettext, key = language().gettext, (request.view_args or {}).get("key", "")
     if key and (request.endpoint or "").startswith("class_teacher."):
-        return url_for("class_teacher.host", key=key), gettext("Back to the class")
+        return url_for("class_teacher.controls", key=key), gettext("Back to the class")
     if request.endpoint in ("class_pupil.answer", "class_pupil.through", "class_pupil.seat"):
         return url_for("class_pupil.seat"), gettext("Back to my seat")
     if (request.endpoint or "").startswith("class_pupil."):

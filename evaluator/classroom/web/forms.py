@@ -8,7 +8,7 @@ from wtforms.validators import ValidationError
 
 from evaluator.assess.web.forms import platform_name
 from evaluator.classroom.question_sets import set_names
-from evaluator.classroom.settings import KEEP_DAYS, MODES, MOST_EXPECTED
+from evaluator.classroom.settings import KEEP_DAYS, MAX_EXPECTED, MODES
 from evaluator.validation.text import clean
 from evaluator.web.context import language, library
 from evaluator.web.forms import GetForm, stripped
@@ -16,9 +16,9 @@ from evaluator.web.forms import GetForm, stripped
 
 def _counted(_form: Any, field: Field) -> None:
     typed = field.data = clean(field.data or "")
-    if typed and not (typed.isdecimal() and len(typed) < 6 and 1 <= int(typed) <= MOST_EXPECTED):
+    if typed and not (typed.isdecimal() and len(typed) < 6 and 1 <= int(typed) <= MAX_EXPECTED):
         message = language().gettext(
-            "Please type a number from 1 to %(most)s, or leave the field empty.", most=MOST_EXPECTED
+            "Please type a number from 1 to %(most)s, or leave the field empty.", most=MAX_EXPECTED
         )
         raise ValidationError(message)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from evaluator.classroom.question_sets import class_form
+from evaluator.classroom.records import ClassRow
 from evaluator.classroom.states import Action, State, allowed
 from evaluator.content.models.library import Library
 from evaluator.content.models.questionnaire import Scoring
@@ -45,10 +46,12 @@ class Control:
     first: bool
 
 
-def controls(state: State, language: Language) -> list[Control]:
+def controls(state: State, language: Language, published: bool = False) -> list[Control]:
     """The buttons that a state offers, the likely one first."""
     first = LIKELY.get(state)
-    offered = sorted((action for action in allowed(state) if action in KEYS), key=lambda action: action != first)
+    offered = sorted(
+        (action for action in allowed(state, published) if action in KEYS), key=lambda action: action != first
+    )
     return [Control(action, _does(action, state, language), KEYS[action], action == first) for action in offered]
 
 
@@ -127,6 +130,18 @@ def keeping(language: Language) -> list[tuple[str, str, str]]:
         ("7", language.gettext("Seven days"), ""),
         ("30", language.gettext("Thirty days"), ""),
     ]
+
+
+def devices(row: ClassRow, language: Language) -> str:
+    """Say how many devices are in, how many of them count, and how many are left out: so that people count heads."""
+    count = row.joined
+    if row.settings.mode == "groups":
+        joined = language.ngettext("%(count)s group is in", "%(count)s groups are in", count)
+    else:
+        joined = language.ngettext("%(count)s device is in", "%(count)s devices are in", count)
+    counting = language.ngettext("%(count)s counts", "%(count)s count", count - row.left_out)
+    left = language.ngettext("%(count)s is left out", "%(count)s are left out", row.left_out)
+    return language.comma.join([joined, counting, left] if row.left_out else [joined, counting])
 
 
 def words_of(choices: list[tuple[str, str, str]], value: str) -> str:

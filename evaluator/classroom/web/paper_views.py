@@ -7,9 +7,11 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from evaluator.classroom import codes
 from evaluator.classroom.records import ClassRow
-from evaluator.classroom.settings import MOST_SEATS
+from evaluator.classroom.settings import MAX_SEATS
 from evaluator.classroom.web import join_link
-from evaluator.classroom.web.responses import blueprint, found, go, questions_of, store
+from evaluator.classroom.web.current import questions_of, store
+from evaluator.classroom.web.responses import found, go
+from evaluator.classroom.web.same_origin import blueprint
 from evaluator.content.models.questionnaire import DONT_KNOW, Question
 from evaluator.web.context import language
 
@@ -30,13 +32,13 @@ def typed_in(key: str) -> AnyResponse:
     row = found(store().class_by_host(key))
     given = {each.id: _given(each) for each in _asked(row)}
     wrong = [name for name, options in given.items() if not all(_is_count(text) for text in options.values())]
-    too_many = [name for name in given if name not in wrong and sum(map(_count, given[name].values())) > MOST_SEATS]
+    too_many = [name for name in given if name not in wrong and sum(map(_count, given[name].values())) > MAX_SEATS]
     if wrong or too_many:
         return make_response(_page(key, row, given, {*wrong, *too_many}), 400)
     for name, options in given.items():
         if any(options.values()):
             store().tally_in(key, name, {option: _count(text) for option, text in options.items()})
-    return go(url_for("class_teacher.host", key=key))
+    return go(url_for("class_teacher.controls", key=key))
 
 
 @bp.post("/host/<key>/tickets")
@@ -46,14 +48,14 @@ def tickets(key: str) -> AnyResponse:
     number = int(typed) if typed.isdecimal() and len(typed) < 4 else 0
     row = found(store().class_by_host(key))
     made = store().new_tickets(key, number)
-    slips = [(ticket, join_link.square(row.code, ticket)) for ticket in made]
+    slips = [(ticket, join_link.qr_code(row.code, ticket)) for ticket in made]
     return make_response(
         render_template(
             "classroom/tickets.html",
             slips=slips,
             typed=join_link.typed(),
             code=codes.shown(row.code),
-            here=url_for("class_teacher.host", key=key),
+            here=url_for("class_teacher.controls", key=key),
         )
     )
 
@@ -77,14 +79,14 @@ def _count(text: str) -> int:
 
 def _page(key: str, row: ClassRow, given: dict[str, dict[str, str]], wrong: Collection[str] = ()) -> str:
     dont_know = language().gettext("I don’t know")
-    message = language().gettext("Please type whole numbers, %(most)s at most in all.", most=MOST_SEATS)
+    message = language().gettext("Please type whole numbers, %(most)s at most in all.", most=MAX_SEATS)
     questions = [
         (each, [*((option.id, option.text) for option in each.options), (DONT_KNOW, dont_know)])
         for each in _asked(row)
     ]
     return render_template(
         "classroom/tally.html",
-        here=url_for("class_teacher.host", key=key),
+        here=url_for("class_teacher.controls", key=key),
         action=url_for("class_paper.tally", key=key),
         questions=questions,
         given=given,

@@ -1,85 +1,83 @@
-"""A phone that only asks whether anything is new: answered from memory while its class has not moved.
+"""Cache conditional GETs of pupils' pages: a phone that has the newest page gets its 304 without the database.
 
 Nine hundred phones that look every three seconds cost a processor each on the database; of a class, one look in half
-a second is enough. What is remembered of a phone is the digest of its token and the name of the page it has.
+a second is enough. What is remembered of a phone is the digest of its token and the ETag of the page it has.
 """
 
-from collections import OrderedDict
 from hashlib import blake2b
 from threading import Lock
-from time import monotonic
 from typing import cast
 
+from cachetools import LRUCache, TTLCache
 from flask import Response, current_app
 from werkzeug.datastructures import ETags
 
 from evaluator.classroom.records import ClassRow
-from evaluator.classroom.web.responses import store
+from evaluator.classroom.states import State
+from evaluator.classroom.web.current import store
 
-FRESH = 0.5  # seconds for which a class is believed to be as it was
-MOST = 20_000  # phones
+FRESH_S = 0.5  # a class is believed to be as it was for so long
+MAX_PHONES = 20_000
+MAX_CLASSES = 2_000
+GONE = 0
 
 
-class Glance:
-    """The page that each phone has, and its class."""
+class PollCache:
+    """The ETag of the page that each phone has, and the step of its class."""
 
     def __init__(self) -> None:
-        """Start without any."""
-        self._pages: OrderedDict[bytes, tuple[str, int, int]] = OrderedDict()  # name of the page, class, step
-        self._rows: dict[int, tuple[float, ClassRow]] = {}  # a class, and when it was looked up
+        """Start empty."""
+        self._pages: LRUCache[bytes, tuple[str, int, int]] = LRUCache(MAX_PHONES)  # ETag, class, step
+        self._steps: TTLCache[int, int] = TTLCache(MAX_CLASSES, FRESH_S)  # moments; GONE without a class
         self._lock = Lock()
 
-    def still(self, token: str, seen: ETags) -> Response | None:
-        """304 when the phone has the newest page already; None when one has to look."""
+    def not_modified(self, token: str, seen: ETags) -> Response | None:
+        """Answer 304 when the phone has the newest page already; None when one has to look."""
         with self._lock:
-            name, class_id, step = self._pages.get(_digest(token), ("", 0, 0))
-        if not name or not seen.contains_weak(name) or self._step(class_id) != step:
+            etag, class_id, step = self._pages.get(_digest(token), ("", 0, 0))
+        if not etag or not seen.contains_weak(etag) or self._step(class_id) != step:
             return None
         response = Response(status=304)
-        response.set_etag(name, weak=True)
+        response.set_etag(etag, weak=True)
         return response
 
     def remember(self, token: str, response: Response, row: ClassRow) -> None:
-        """This page was sent."""
-        name, _ = response.get_etag()
-        self.learn(row)
+        """Remember the page that was sent."""
+        etag, _ = response.get_etag()
+        self.update(row)
         with self._lock:
-            self._pages[_digest(token)] = (name or "", row.id, row.step)
-            while len(self._pages) > MOST:
-                self._pages.popitem(last=False)
+            self._pages[_digest(token)] = (etag or "", row.id, _moment(row))
 
-    def learn(self, row: ClassRow) -> None:
-        """A class is at this step now."""
+    def update(self, row: ClassRow) -> None:
+        """Update the step of a class."""
         with self._lock:
-            if len(self._rows) > MOST:
-                self._rows.clear()
-            self._rows[row.id] = (monotonic(), row)
+            self._steps[row.id] = _moment(row)
 
-    def forget(self, token: str) -> None:
-        """This phone has sent something."""
+    def invalidate(self, token: str) -> None:
+        """Forget the page of a phone that has sent something."""
         with self._lock:
             self._pages.pop(_digest(token), None)
 
     def _step(self, class_id: int) -> int:
-        """The step of a class; -1 when it is gone."""
-        row = self._row(class_id)
-        return row.step if row else -1
-
-    def _row(self, class_id: int) -> ClassRow | None:
-        at, known = self._rows.get(class_id, (0.0, None))
-        if known and monotonic() - at < FRESH:
+        with self._lock:
+            known = self._steps.get(class_id)
+        if known is not None:
             return known
         row = store().class_by_id(class_id)
-        if row:
-            self.learn(row)
-        else:
-            self._rows.pop(class_id, None)
-        return row
+        step = _moment(row) if row else GONE
+        with self._lock:
+            self._steps[class_id] = step
+        return step
 
 
-def glance() -> Glance:
-    """The memory of this process."""
-    return cast("Glance", current_app.extensions.setdefault("glance", Glance()))
+def poll_cache() -> PollCache:
+    """Give the cache of this process."""
+    return cast("PollCache", current_app.extensions.setdefault("poll_cache", PollCache()))
+
+
+def _moment(row: ClassRow) -> int:
+    """Number the moment of a class: in the lobby each device that joins is seen, then only what the teacher does."""
+    return -row.version if row.state == State.LOBBY else row.step  # never the same number
 
 
 def _digest(token: str) -> bytes:

@@ -10,10 +10,11 @@ from evaluator.assess.web.charts import share
 from evaluator.classroom import codes
 from evaluator.classroom.records import ClassRow, Progress
 from evaluator.classroom.states import State
-from evaluator.classroom.web import join_link
-from evaluator.classroom.web import results as class_shown
-from evaluator.classroom.web.labels import platform, treats
-from evaluator.classroom.web.responses import blueprint, found, questions_of, store, unless_seen
+from evaluator.classroom.web import join_link, results
+from evaluator.classroom.web.current import questions_of, store
+from evaluator.classroom.web.labels import devices, platform, treats
+from evaluator.classroom.web.responses import found, unless_seen
+from evaluator.classroom.web.same_origin import blueprint
 from evaluator.content.models.questionnaire import Question
 from evaluator.web.context import language, library
 
@@ -34,7 +35,9 @@ def screen(key: str) -> Response:
 
     def make(tag: str) -> str:
         view, values = VIEWS[row.state](row)
-        return render_template("classroom/screen.html", tag=tag, here=here, view=view, **values)
+        return render_template(
+            "classroom/screen.html", tag=tag, here=here, view=view, devices=_devices(row), **values
+        )
 
     return unless_seen((row.id, row.version, here), make)
 
@@ -46,10 +49,15 @@ def _join(row: ClassRow) -> View:
         "platform": row.settings.platform,
         "paper": row.settings.mode == "paper",
         "shown_address": join_link.typed(),
-        "qr": join_link.square(code) if code else "",
+        "qr": join_link.qr_code(code) if code else "",
         "joined_words": _joined(row),
         "treats": lambda: treats(library(), language()),
     }
+
+
+def _devices(row: ClassRow) -> str:
+    """Say how many devices are in and count; nothing for a class on paper."""
+    return "" if row.settings.mode == "paper" else devices(row, language())
 
 
 def _joined(row: ClassRow) -> str:
@@ -111,25 +119,25 @@ def _paused(row: ClassRow) -> View:
 
 
 def _revealed(row: ClassRow) -> View:
-    report = class_shown.report_of(row)
-    one = next((each for each in class_shown.results(report) if each.question.id == row.question), None)
+    report = results.report_of(row)
+    one = next((each for each in results.results(report) if each.question.id == row.question), None)
     if one:
         return "question", {
             "shown": one,
             "dimension_name": library().questionnaire.dimension(one.question.dimension).name,
         }
-    return "four", {"heading": language().gettext("What the class says"), **class_shown.four(report)}
+    return "four", {"heading": language().gettext("What the class says"), **results.four(report)}
 
 
 def _discuss(row: ClassRow) -> View:
     return "disagree", {
         "heading": language().gettext("Where we disagree most"),
-        **class_shown.splits(class_shown.report_of(row), row.question),
+        **results.splits(results.report_of(row), row.question),
     }
 
 
 def _revealed2(row: ClassRow) -> View:
-    values = class_shown.twice(class_shown.report_of(row), row.question)
+    values = results.twice(results.report_of(row), row.question)
     if values["after"] is None:
         return "pause", {
             "heading": language().gettext("Vote again"),
@@ -140,9 +148,9 @@ def _revealed2(row: ClassRow) -> View:
 
 def _ended(row: ClassRow) -> View:
     if request.args.get(SHOW) == RESULT:
-        report = class_shown.report_of(row)
+        report = results.report_of(row)
         heading = language().gettext("What the class says")
-        return "result", {"heading": heading, "results": class_shown.results(report), **class_shown.four(report)}
+        return "result", {"heading": heading, "results": results.results(report), **results.four(report)}
     days = row.settings.keep_days
     kept = language().ngettext(
         "Every answer is deleted. The counts follow in %(count)s day.",

@@ -1,5 +1,6 @@
 """What a seat shows: which page fits the state of the class, and the values for it."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from secrets import token_urlsafe
@@ -9,13 +10,14 @@ from flask import url_for
 
 from evaluator.assess.answers import Answers, listed_worst_first
 from evaluator.assess.scoring import DimensionScore, score
-from evaluator.classroom.records import Accepted, ClassRow, Here
+from evaluator.classroom.errors import UnknownAnswer
+from evaluator.classroom.records import ClassRow, SeatView, StoredAnswer
 from evaluator.classroom.seat_names import sign
 from evaluator.classroom.states import State
-from evaluator.classroom.web import results as class_shown
-from evaluator.classroom.web.labels import concern, platform
-from evaluator.classroom.web.responses import form_of, questions_of, store
-from evaluator.content.models.questionnaire import Question
+from evaluator.classroom.web import results
+from evaluator.classroom.web.current import form_of, questions_of, store
+from evaluator.classroom.web.labels import concern, devices, platform
+from evaluator.content.models.questionnaire import DONT_KNOW, Question
 from evaluator.web.context import help_for_visitor, language, library
 
 DONE, HAND_ON = "done", "hand-on"
@@ -23,7 +25,7 @@ WAITING, ASKED, READING = 3, 5, 8  # seconds between two looks: while waiting, a
 
 
 @dataclass(frozen=True)
-class Shown:
+class PupilScreen:
     """A page for a seat: its template, its heading, and under which name it is sent only once."""
 
     screen: str
@@ -37,28 +39,55 @@ class Shown:
         return {"screen": self.screen, "heading": self.heading, "every": self.every, **self.more}
 
 
-def of_seat(token: str) -> Here | None:
+def of_seat(token: str) -> SeatView | None:
     """The seat of a token; None when it is in no class, or the class is over."""
-    return store().here(token) if token else None
+    return store().seat_view(token) if token else None
 
 
-def after(accepted: Accepted) -> str:
-    """Where a seat goes after an answer: to the next question, or to what it has said."""
-    at = url_for("class_pupil.seat")
-    return f"{at}?q={accepted.follows}" if accepted.follows else f"{at}?step={DONE}"
+def after(accepted: StoredAnswer) -> str:
+    """Find where a seat goes after an answer: to the next question, or to what it has said."""
+    place: dict[str, Any] = {"q": accepted.follows} if accepted.follows else {"step": DONE}
+    return url_for("class_pupil.seat", **place, vote=accepted.round)
 
 
-def screen(here: Here, question_id: str, step: str, problem: str = "") -> Shown:
-    """What to show to a seat now."""
+def screen(here: SeatView, question_id: str, step: str, vote: str = "", problem: str = "") -> PupilScreen:
+    """Choose what to show to a seat now. An address that was made in another vote says nothing in this one."""
+    if vote != str(here.row.round) and (vote or here.row.round > 1):
+        question_id = step = ""
     return SCREENS[here.row.state](here, question_id, step, problem)
 
 
-def _common(here: Here, address: str = "") -> dict[str, Any]:
+def option_number(question: Question, option: str) -> str:
+    """Write an option as a number of fixed length, so that a request is as long whatever was answered."""
+    ids = [DONT_KNOW, *(each.id for each in question.options)]
+    return f"{ids.index(option):02}"
+
+
+def option_of(question: Question, sent: str) -> str:
+    """Read an option by its number or its id. Raises UnknownAnswer."""
+    ids = [DONT_KNOW, *(each.id for each in question.options)]
+    if sent in ids:
+        return sent
+    if re.fullmatch("[0-9]{2}", sent) and int(sent) < len(ids):
+        return ids[int(sent)]
+    raise UnknownAnswer
+
+
+def _address(here: SeatView, **query: str) -> str:
+    """Build an address of the seat that holds in this vote only."""
+    values: dict[str, Any] = {**query, "vote": here.row.round} if query else {}
+    return url_for("class_pupil.seat", **values)
+
+
+def _common(here: SeatView, **query: str) -> dict[str, Any]:
     return {
-        "here": url_for("class_pupil.seat") + (f"?{address}" if address else ""),
+        "here": _address(here, **query),
         "sign": sign(here.seat.number, language()),
         "platform": platform(here.row.settings.platform, language()),
         "questions": _asked(here.row),
+        "devices": devices(here.row, language()),
+        "left_out": here.seat.ignored,
+        "late": here.late,
         "refresh": True,
     }
 
@@ -68,27 +97,25 @@ def _asked(row: ClassRow) -> tuple[Question, ...]:
     return tuple(each for each in questions_of(row) if row.round == 1 or each.id == row.question)
 
 
-def _lobby(here: Here, question_id: str, step: str, problem: str) -> Shown:
+def _lobby(here: SeatView, question_id: str, step: str, problem: str) -> PupilScreen:
     del question_id, step, problem
-    return Shown("lobby", language().gettext("You are in"), _tag(here), _common(here))
+    return PupilScreen("lobby", language().gettext("You are in"), _tag(here), _common(here))
 
 
-def _questions(here: Here, question_id: str, step: str, problem: str) -> Shown:
+def _questions(here: SeatView, question_id: str, step: str, problem: str) -> PupilScreen:
     asked = _asked(here.row)
     ids = [question.id for question in asked]
     if step == HAND_ON and not here.own:
         text = language().gettext("Give the device to the next person. Nothing of the last one is on it.")
         go_on = url_for("class_pupil.seat")
-        return _calm(here, language().gettext("Your turn?"), text, go_on, f"step={HAND_ON}")
+        return _calm(here, language().gettext("Your turn?"), text, go_on, step=HAND_ON)
     blank = [name for name in ids if name not in here.own]
     if step == DONE or not ids or (question_id not in ids and (here.seat.finished or not blank)):
         return _done(here)
     place = ids.index(question_id) if question_id in ids else ids.index(blank[0])
     question = asked[place]
-    at = url_for("class_pupil.seat")
-    follows = f"{at}?q={ids[place + 1]}" if place + 1 < len(ids) else f"{at}?step={DONE}"
     values = {
-        **_common(here, f"q={question.id}"),
+        **_common(here, q=question.id),
         "question": question,
         "step": place + 1,
         "chosen": here.own.get(question.id),
@@ -96,68 +123,72 @@ def _questions(here: Here, question_id: str, step: str, problem: str) -> Shown:
         "key": token_urlsafe(12),
         "worst_first": listed_worst_first(here.row.settings.platform),
         "problem": problem,
-        "next": follows,
-        "previous": f"{at}?q={ids[place - 1]}" if place else "",
-        "revote": here.row.round > 1,
+        "numbers": {each: option_number(question, each) for each in (DONT_KNOW, *(o.id for o in question.options))},
+        "next": _address(here, q=ids[place + 1]) if place + 1 < len(ids) else _address(here, step=DONE),
+        "previous": _address(here, q=ids[place - 1]) if place else "",
+        "vote": here.row.round,
         "refresh": False,
     }
     heading = language().gettext("Question %(step)s of %(steps)s", step=place + 1, steps=len(ids))
-    return Shown("question", heading, (*_tag(here), question.id, here.own.get(question.id)), values, ASKED)
+    return PupilScreen("question", heading, (*_tag(here), question.id, here.own.get(question.id)), values, ASKED)
 
 
-def _done(here: Here) -> Shown:
+def _done(here: SeatView) -> PupilScreen:
     """All answered, or as far as this seat went."""
     values = {
-        **_common(here, f"step={DONE}"),
+        **_common(here, step=DONE),
         **_mine(here),
         **_help(),
         "may_change": True,
         "passing": _passing(here),
     }
-    return Shown("done", language().gettext("Done. Thank you."), (*_tag(here), DONE, *here.own.items()), values)
+    return PupilScreen("done", language().gettext("Done. Thank you."), (*_tag(here), DONE, *here.own.items()), values)
 
 
-def _locked(here: Here, question_id: str, step: str, problem: str) -> Shown:
+def _locked(here: SeatView, question_id: str, step: str, problem: str) -> PupilScreen:
     del question_id, step, problem
     values = {**_common(here), **_mine(here), **_help(), "may_change": False, "passing": False}
-    return Shown("done", language().gettext("The answers are locked"), _tag(here), values)
+    return PupilScreen("done", language().gettext("The answers are locked"), _tag(here), values)
 
 
-def _paused(here: Here, question_id: str, step: str, problem: str) -> Shown:
+def _paused(here: SeatView, question_id: str, step: str, problem: str) -> PupilScreen:
     del step, problem
     text = language().gettext("Your teacher has paused the questions. What you have chosen is kept.")
-    return _calm(
-        here, language().gettext("Look up"), text, "", f"q={question_id}" if _asks(here, question_id) else ""
-    )
+    asked = {"q": question_id} if _asks(here, question_id) else {}
+    return _calm(here, language().gettext("Look up"), text, "", **asked)
 
 
-def _results(here: Here, question_id: str, step: str, problem: str) -> Shown:
+def _results(here: SeatView, question_id: str, step: str, problem: str) -> PupilScreen:
     del question_id, step, problem
-    values = {**_common(here), **_mine(here), **class_shown.for_pupil(here.row)}
-    return Shown(
+    values = {**_common(here), **_mine(here), **results.for_pupil(here.row)}
+    return PupilScreen(
         "results", language().gettext("What the class says"), (*_tag(here), here.row.version), values, READING
     )
 
 
-def _asks(here: Here, question_id: str) -> bool:
+def _asks(here: SeatView, question_id: str) -> bool:
     return question_id in {question.id for question in _asked(here.row)}
 
 
-def _calm(here: Here, heading: str, text: str, go_on: str, address: str) -> Shown:
-    values = {**_common(here, address), "text": text, "go_on": go_on}
-    return Shown("calm", heading, (*_tag(here), heading), values)
+def _calm(here: SeatView, heading: str, text: str, go_on: str, **query: str) -> PupilScreen:
+    values = {**_common(here, **query), "text": text, "go_on": go_on}
+    return PupilScreen("calm", heading, (*_tag(here), heading), values)
 
 
-def _passing(here: Here) -> bool:
+def _passing(here: SeatView) -> bool:
     return here.row.settings.mode == "pass" and here.row.round == 1
 
 
-def _tag(here: Here) -> tuple[object, ...]:
-    """What a seat's page hangs on, and nothing that others do before the result is revealed."""
-    return (here.row.state, here.row.round, here.row.question, here.seat.number, here.seat.finished)
+def _tag(here: SeatView) -> tuple[object, ...]:
+    """List what a seat's page depends on: of what others do only who is in, and no answer before the reveal."""
+    lobby = here.row.joined if here.row.state == State.LOBBY else 0
+    return (
+        here.row.state, here.row.round, here.row.question, here.row.left_out, lobby,
+        here.seat.number, here.seat.finished, here.seat.ignored,
+    )  # fmt: skip
 
 
-def _mine(here: Here) -> dict[str, Any]:
+def _mine(here: SeatView) -> dict[str, Any]:
     """The own result, private: a score of the set of this class, and what a report of one's own would need."""
     form, asked = form_of(here.row), _asked(here.row)
     given = {name: option for name, option in here.whole.items() if form.question(name)}
@@ -170,7 +201,7 @@ def _mine(here: Here) -> dict[str, Any]:
             *given.items(),
         ],
         "blank": sum(question.id not in here.own for question in asked),
-        "answers": [(each, _words(each, here), f"{url_for('class_pupil.seat')}?q={each.id}") for each in asked],
+        "answers": [(each, _words(each, here), _address(here, q=each.id)) for each in asked],
     }
 
 
@@ -186,7 +217,7 @@ def _own_words(part: DimensionScore) -> str:
     return concern(part.score, library().questionnaire.scoring, language())
 
 
-def _words(question: Question, here: Here) -> str:
+def _words(question: Question, here: SeatView) -> str:
     value = here.own.get(question.id)
     option = question.option(value) if value else None
     if option:
@@ -194,7 +225,7 @@ def _words(question: Question, here: Here) -> str:
     return language().gettext("I don’t know") if value else language().gettext("No answer yet")
 
 
-SCREENS: Mapping[State, Callable[[Here, str, str, str], Shown]] = {
+SCREENS: Mapping[State, Callable[[SeatView, str, str, str], PupilScreen]] = {
     State.LOBBY: _lobby,
     State.OPEN: _questions,
     State.PAUSED: _paused,

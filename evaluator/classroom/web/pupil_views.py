@@ -11,12 +11,13 @@ from werkzeug.wrappers import Response as AnyResponse
 from evaluator.classroom import codes
 from evaluator.classroom.errors import DoorClosed, UnknownAnswer
 from evaluator.classroom.question_sets import class_form
-from evaluator.classroom.records import ClassRow
 from evaluator.classroom.web import pupil_screens, seat_cookie
+from evaluator.classroom.web.current import rate_limits, store, visitor
 from evaluator.classroom.web.labels import treats
-from evaluator.classroom.web.poll_cache import glance
-from evaluator.classroom.web.responses import blueprint, go, pace, store, unless_seen, visitor, wrong_codes
-from evaluator.content.models.questionnaire import DONT_KNOW
+from evaluator.classroom.web.padding import BLOCK_BYTES, LARGE_BLOCK_BYTES, pad
+from evaluator.classroom.web.poll_cache import poll_cache
+from evaluator.classroom.web.responses import go, unless_seen
+from evaluator.classroom.web.same_origin import blueprint
 from evaluator.validation.text import clean
 from evaluator.web.context import best_language, language, library
 from evaluator.web.headers import BY_THE_BROWSER, cache_control
@@ -39,16 +40,18 @@ def join() -> str:
 def enter() -> AnyResponse:
     """Take a seat. A browser that sits in this class already keeps its seat."""
     typed, ticket = (clean(request.form.get(name, "")[:TYPED]) for name in ("code", "ticket"))
-    row = _class_of(typed)
+    row = store().class_by_code(typed)
     if row is None:
-        wrong_codes().wrong(visitor())
+        if not rate_limits().wrong_codes.hit(visitor()):
+            raise TooManyRequests(retry_after=60)
         problem = language().gettext("No class has this code now. Please look at the projector again.")
         return make_response(_door(typed, ticket, problem=problem), 404)
     known = store().seat(seat_cookie.token()) if seat_cookie.token() else None
     if known and known.class_id == row.id:
         return go(url_for("class_pupil.seat"))
+    if row.settings.expected is None and not rate_limits().joins.hit(visitor(), row.code):
+        raise TooManyRequests(retry_after=20)
     seat = store().join(row.id, ticket)
-    wrong_codes().entered(visitor(), row.id)
     return seat_cookie.take(go(url_for("class_pupil.seat")), seat.token)
 
 
@@ -58,14 +61,17 @@ def seat() -> AnyResponse:
     token = seat_cookie.token()
     if not token:
         return go(url_for("class_pupil.join"))
-    if (known := glance().still(token, request.if_none_match)) is not None:
+    if (known := poll_cache().not_modified(token, request.if_none_match)) is not None:
         return known
     here = pupil_screens.of_seat(token)
     if here is None:
         return seat_cookie.leave(unless_seen("over", lambda _: _door("", "", over=True)))
-    shown = pupil_screens.screen(here, request.args.get("q", ""), request.args.get("step", ""))
-    response = unless_seen(shown.tag, lambda tag: render_template("classroom/seat.html", tag=tag, **shown.values()))
-    glance().remember(token, response, here.row)
+    shown = pupil_screens.screen(here, *(request.args.get(name, "") for name in ("q", "step", "vote")))
+    response = pad(
+        unless_seen(shown.tag, lambda tag: render_template("classroom/seat.html", tag=tag, **shown.values())),
+        LARGE_BLOCK_BYTES if shown.screen in ("done", "results") else BLOCK_BYTES,
+    )
+    poll_cache().remember(token, response, here.row)
     return response
 
 
@@ -75,27 +81,35 @@ def answer() -> AnyResponse:
     question, option = request.form.get("question", ""), request.form.get("option", "")
     token = seat_cookie.token()
     known = class_form(library().questionnaire).question(question)
-    if known is None or (option and option not in (*(each.id for each in known.options), DONT_KNOW)):
+    if known is None:
         raise UnknownAnswer
     if not option:
         here = pupil_screens.of_seat(token)
         problem = language().gettext("Please choose an answer, or skip the question.")
         if here is None:
             return go(url_for("class_pupil.seat"))
-        shown = pupil_screens.screen(here, question, "", problem)
-        return make_response(render_template("classroom/seat.html", tag="", **shown.values()), 400)
-    if not pace().allows(token):
+        shown = pupil_screens.screen(here, question, "", str(here.row.round), problem)
+        return pad(make_response(render_template("classroom/seat.html", tag="", **shown.values()), 400))
+    option = pupil_screens.option_of(known, option)
+    if not rate_limits().answers.hit(token):
         raise TooManyRequests(retry_after=5)
-    glance().forget(token)
+    poll_cache().invalidate(token)
     return go(pupil_screens.after(store().answer(token, question, option, request.form.get("key", "")[:TYPED])))
 
 
 @bp.post("/through")
 def through() -> AnyResponse:
     """This seat is through with the questions."""
-    glance().forget(seat_cookie.token())
+    poll_cache().invalidate(seat_cookie.token())
     store().finish(seat_cookie.token())
     return go(f"{url_for('class_pupil.seat')}?step=done")
+
+
+@bp.post("/leave")
+def leave() -> AnyResponse:
+    """Take the seat away from this device; its answers stay counted."""
+    poll_cache().invalidate(seat_cookie.token())
+    return seat_cookie.leave(go(url_for("class_pupil.join")))
 
 
 @bp.post("/hand-on")
@@ -119,14 +133,6 @@ def short() -> AnyResponse:
     response.status_code = 302
     response.vary.add("Accept-Language")
     return response
-
-
-def _class_of(typed: str) -> ClassRow | None:
-    """The class of a code. Raises TooManyRequests when this address has tried too many wrong ones."""
-    row = store().class_by_code(typed)
-    if wrong_codes().closed(visitor()) and not (row and wrong_codes().at_home(visitor(), row.id)):
-        raise TooManyRequests(retry_after=60)
-    return row
 
 
 def _door(code: str, ticket: str, ready: bool = False, problem: str = "", over: bool = False) -> str:

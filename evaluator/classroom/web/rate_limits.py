@@ -1,103 +1,55 @@
-"""How many wrong codes an address may try, and how fast a seat may answer. Counted in memory alone.
+"""Limit requests by rate, in memory alone: by the salted digest of an address or seat, safe under threads, bounded.
 
-Thirty wrong codes in a minute, by a salted digest of the address. A whole school comes from one, so a right code is
-never counted, and a class that has been entered from an address stays open to it whatever else is tried there. No
-library for limits knows that last rule; the count is this short because of it. Each process counts for itself.
+A right code is never refused: a whole school comes from one address, and whoever mistypes there must not shut the
+door for the others. So the limit of wrong codes saves work, and what keeps guesses out is the number of codes: 191
+million, of classes that live for hours. Each process counts for itself.
 """
 
-from collections import OrderedDict, deque
+from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from secrets import token_bytes
+from threading import Lock
 from time import monotonic
 
-WRONG_IN_A_MINUTE = 30
-MINUTE = 60.0  # seconds
-FORGET_AFTER = 15 * MINUTE
-MOST_ADDRESSES = 20_000
-ANSWERS, SPELL = 40, 10.0  # of one seat, in seconds
+from cachetools import TTLCache
+
+MAX_KEYS = 20_000
 
 
-class Seen:
-    """What one address has done lately."""
+class RateLimit:
+    """A moving window: so many requests of one kind and identity in so many seconds."""
 
-    def __init__(self, now: float) -> None:
-        """Start with nothing."""
-        self.last = now
-        self.wrong: deque[float] = deque(maxlen=WRONG_IN_A_MINUTE)
-        self.classes: set[int] = set()
-
-
-class Pace:
-    """How fast one seat may answer: forty times in ten seconds, more than any hand and any impatient network."""
-
-    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
+    def __init__(self, amount: int, window_s: float, clock: Callable[[], float] = monotonic) -> None:
         """`clock` gives seconds that only grow."""
-        self._clock = clock
-        self._seats: OrderedDict[str, deque[float]] = OrderedDict()
+        self._amount, self._window_s, self._clock = amount, window_s, clock
+        self._times: TTLCache[bytes, deque[float]] = TTLCache(MAX_KEYS, window_s, clock)
+        self._salt, self._lock = token_bytes(16), Lock()
 
-    def allows(self, token: str) -> bool:
-        """True when this seat may answer now; counts the answer."""
-        now, times = self._clock(), self._seats.setdefault(token, deque(maxlen=ANSWERS))
-        self._seats.move_to_end(token)
-        while len(self._seats) > MOST_ADDRESSES:
-            self._seats.popitem(last=False)
-        if len(times) == ANSWERS and now - times[0] < SPELL:
-            return False
-        times.append(now)
-        return True
+    def hit(self, *identity: str | int) -> bool:
+        """Count a request; False, and not counted, when the window is full."""
+        key = blake2b(repr(identity).encode(errors="replace"), key=self._salt, digest_size=16).digest()
+        with self._lock:
+            now, times = self._clock(), self._times.get(key) or deque(maxlen=self._amount)
+            if len(times) == self._amount and now - times[0] < self._window_s:
+                return False
+            times.append(now)
+            self._times[key] = times  # lives for another window from now on
+            return True
+
+    def __len__(self) -> int:
+        """Count the identities that are remembered."""
+        with self._lock:
+            self._times.expire()
+            return len(self._times)
 
 
-class WrongCodes:
-    """Wrong codes by address, forgotten after fifteen minutes."""
+@dataclass(frozen=True)
+class RateLimits:
+    """All limits of a process."""
 
-    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
-        """`clock` gives seconds that only grow."""
-        self._clock = clock
-        self._salt = token_bytes(16)
-        self._seen: OrderedDict[bytes, Seen] = OrderedDict()
-
-    def closed(self, address: str) -> bool:
-        """True when this address has used up its wrong codes of the last minute."""
-        seen = self._known(address)
-        if not seen or len(seen.wrong) < WRONG_IN_A_MINUTE:
-            return False
-        return self._clock() - seen.wrong[0] < MINUTE
-
-    def wrong(self, address: str) -> None:
-        """Count a wrong code."""
-        seen = self._at(address)
-        seen.wrong.append(seen.last)
-
-    def entered(self, address: str, class_id: int) -> None:
-        """A class was started or joined from this address: it stays open to it."""
-        self._at(address).classes.add(class_id)
-
-    def at_home(self, address: str, class_id: int) -> bool:
-        """True when the class was started or joined from this address."""
-        seen = self._known(address)
-        return bool(seen and class_id in seen.classes)
-
-    def _known(self, address: str) -> Seen | None:
-        """What an address has done, None when that is forgotten."""
-        self._forget(self._clock())
-        return self._seen.get(self._digest(address))
-
-    def _at(self, address: str) -> Seen:
-        now, key = self._clock(), self._digest(address)
-        seen = self._seen.setdefault(key, Seen(now))
-        seen.last = now
-        self._seen.move_to_end(key)
-        self._forget(now)
-        return seen
-
-    def _forget(self, now: float) -> None:
-        """Drop the addresses that were silent for longest; the order of the table is that of their last act."""
-        while self._seen:
-            key, oldest = next(iter(self._seen.items()))
-            if len(self._seen) <= MOST_ADDRESSES and now - oldest.last < FORGET_AFTER:
-                return
-            self._seen.pop(key, None)
-
-    def _digest(self, address: str) -> bytes:
-        return blake2b(address.encode(errors="replace"), key=self._salt, digest_size=16).digest()
+    starts: RateLimit = field(default_factory=lambda: RateLimit(40, 60))  # classes, by address
+    joins: RateLimit = field(default_factory=lambda: RateLimit(60, 60))  # seats of a class, by address
+    wrong_codes: RateLimit = field(default_factory=lambda: RateLimit(30, 60))  # by address
+    answers: RateLimit = field(default_factory=lambda: RateLimit(40, 10))  # by seat: more than any hand

@@ -6,14 +6,16 @@ from typing import Any
 from flask import Response, abort, make_response, render_template, request, url_for
 
 from evaluator.classroom import report_file, report_text
-from evaluator.classroom.documents import formats as class_formats
+from evaluator.classroom.documents import formats
 from evaluator.classroom.errors import NotRevealed
 from evaluator.classroom.question_sets import class_form
 from evaluator.classroom.records import ClassRow
 from evaluator.classroom.report import ClassReport, comparable, unknown
 from evaluator.classroom.states import counts_shown
-from evaluator.classroom.web import results as class_shown
-from evaluator.classroom.web.responses import blueprint, found, store
+from evaluator.classroom.web import results
+from evaluator.classroom.web.current import store
+from evaluator.classroom.web.responses import found
+from evaluator.classroom.web.same_origin import blueprint
 from evaluator.documents.paper import LETTER, PAPERS
 from evaluator.validation.parameters import choose
 from evaluator.web.context import language, library
@@ -28,16 +30,16 @@ TWO = 2
 @bp.get("/host/<key>/report.<ending>")
 def document(key: str, ending: str) -> Response:
     """The report of a class that has been revealed or is over. Raises NotRevealed."""
-    if ending not in class_formats.FORMATS:
+    if ending not in formats.FORMATS:
         abort(404)
     row = found(store().class_by_host(key))
     if not counts_shown(row.state, row.round, 1):
         raise NotRevealed
     paper, _ = choose("paper", request.args.getlist("paper"), tuple(PAPERS))
-    report = class_shown.report_of(row)
-    made = class_formats.write(ending, report, library(), language(), paper)
-    response = Response(made, content_type=class_formats.FORMATS[ending].media_type)
-    name = class_formats.file_name(report, language())
+    report = results.report_of(row)
+    made = formats.write(ending, report, library(), language(), paper)
+    response = Response(made, content_type=formats.FORMATS[ending].media_type)
+    name = formats.file_name(report, language())
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
     return response
 
@@ -101,8 +103,8 @@ def _values(report: ClassReport) -> dict[str, Any]:
         "set": report_text.set_name(report.set, form, language()),
         "limits": report_text.limits(report, language()),
         "unknown": len(unknown(report, form)),
-        "results": class_shown.results(report),
-        "again": [class_shown.twice(report, one.after.question) for one in report.again],
-        **class_shown.four(report),
-        **class_shown.splits(report),
+        "results": results.results(report),
+        "again": [results.twice(report, one.after.question) for one in report.again],
+        **results.four(report),
+        **results.splits(report),
     }

@@ -13,7 +13,7 @@ from evaluator.assess.answers import listed_worst_first
 from evaluator.assess.web.charts import Whisker, share, whisker
 from evaluator.classroom import report_text
 from evaluator.classroom.question_sets import class_form, question_set
-from evaluator.classroom.records import ClassRow, Counted
+from evaluator.classroom.records import ClassRow, QuestionCounts
 from evaluator.classroom.report import (
     Again,
     Asked,
@@ -26,8 +26,8 @@ from evaluator.classroom.report import (
     need_facts,
 )
 from evaluator.classroom.states import OVER, counts_shown
+from evaluator.classroom.web.current import store
 from evaluator.classroom.web.labels import concern
-from evaluator.classroom.web.responses import store
 from evaluator.content.models.questionnaire import DONT_KNOW, Dimension, Question, Questionnaire
 from evaluator.web.context import language, library
 
@@ -45,7 +45,7 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class Shown:
+class QuestionResult:
     """A question with its result; no bars when there are too few answers to show."""
 
     question: Question
@@ -55,7 +55,7 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class Part:
+class DimensionResult:
     """A dimension: the middle of all answers to its questions, and the half of them around it; None: too few."""
 
     dimension: Dimension
@@ -64,18 +64,18 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Split:
+class SplitResult:
     """A question on which the class is divided, or lacks facts: the shape in words, and what to talk about."""
 
     question: Question
     words: str
     prompt: str
-    shown: Shown
+    shown: QuestionResult
 
 
 def report_of(row: ClassRow) -> ClassReport:
     """The report of a class, as far as it has been revealed; without any counts before."""
-    now, again, found = store().progress(row.id), [], dict[str, Counted]()
+    now, again, found = store().progress(row.id), [], dict[str, QuestionCounts]()
     latest: dict[str, Counts] = {}
     for vote in range(1, row.round + 1):
         if not counts_shown(row.state, row.round, vote):
@@ -86,7 +86,8 @@ def report_of(row: ClassRow) -> ClassReport:
             after = Counts(question, one.n, one.options)
             if question in latest and vote > 1:
                 again.append(Again(latest[question], after, one.moved))
-            latest[question] = after
+            if one.options or question not in latest:  # a vote again that is not shown leaves the first one standing
+                latest[question] = after
     counts = tuple(Counts(question, one.n, one.options) for question, one in found.items())
     most = max((one.n for one in counts), default=0)
     return ClassReport(
@@ -102,7 +103,7 @@ def report_of(row: ClassRow) -> ClassReport:
     )
 
 
-def results(report: ClassReport) -> tuple[Shown, ...]:
+def results(report: ClassReport) -> tuple[QuestionResult, ...]:
     """Every question of the first vote, in the order asked."""
     return tuple(_shown(one, report) for one in asked(report, class_form(library().questionnaire)))
 
@@ -144,26 +145,30 @@ def _form(report: ClassReport) -> Questionnaire:
     return question_set(library().questionnaire, report.set)
 
 
-def _split(one: Asked, report: ClassReport) -> Split:
+def _split(one: Asked, report: ClassReport) -> SplitResult:
     lesson = library().lesson
     prompt = lesson.prompt(one.question.dimension, one.tally.shape) if lesson else None
-    return Split(one.question, report_text.shapes(language())[one.tally.shape], prompt or "", _shown(one, report))
+    return SplitResult(
+        one.question, report_text.shapes(language())[one.tally.shape], prompt or "", _shown(one, report)
+    )
 
 
-def _part(dimension: Dimension, dial: Dial | None) -> Part:
+def _part(dimension: Dimension, dial: Dial | None) -> DimensionResult:
     if dial is None:
-        return Part(dimension, None, language().gettext("too few answers to show"))
+        return DimensionResult(dimension, None, language().gettext("too few answers to show"))
     low, middle, high = map(Fraction, (dial.low, dial.median, dial.high))
-    return Part(dimension, whisker(low, high, middle), concern(middle, library().questionnaire.scoring, language()))
+    return DimensionResult(
+        dimension, whisker(low, high, middle), concern(middle, library().questionnaire.scoring, language())
+    )
 
 
-def _shown(one: Asked, report: ClassReport) -> Shown:
+def _shown(one: Asked, report: ClassReport) -> QuestionResult:
     return _bars_of(one.question, one.counts, report)
 
 
-def _bars_of(question: Question, counts: Counts, report: ClassReport, moved: int | None = None) -> Shown:
+def _bars_of(question: Question, counts: Counts, report: ClassReport, moved: int | None = None) -> QuestionResult:
     worst_first = listed_worst_first(report.platform)
-    return Shown(question, counts.n, _bars(question, counts.options, worst_first), moved)
+    return QuestionResult(question, counts.n, _bars(question, counts.options, worst_first), moved)
 
 
 def _bars(question: Question, options: Mapping[str, int], worst_first: bool) -> tuple[Bar, ...]:

@@ -11,8 +11,8 @@ from evaluator.classroom.records import ClassRow, Ended
 from evaluator.classroom.seat_names import sign
 from evaluator.classroom.states import OVER, SHOWN, State
 from evaluator.classroom.web import report_views
+from evaluator.classroom.web.current import questions_of, store
 from evaluator.classroom.web.labels import controls, keeping, modes, platform, sets, states, words_of
-from evaluator.classroom.web.responses import questions_of, store
 from evaluator.web.context import language, library
 
 RUNNING = frozenset(State) - OVER
@@ -39,19 +39,20 @@ def values(key: str, row: ClassRow) -> dict[str, Any]:
 
     running = row.state in RUNNING
     return {
-        "here": at("host"),
+        "here": at("controls"),
         "key_file": at("key_file"),
-        "end": at("end"),
-        "door": at("door"),
-        "devices": at("devices"),
+        "end": at("confirm_end"),
+        "door": at("change_door"),
+        "devices": at("leave_out"),
         "screen": url_for("class_screen.screen", key=codes.screen_key(key)),
         "step": row.step,
         "platform": platform(row.settings.platform, language()),
         "set_words": words_of(sets(library(), language()), row.settings.set),
         "mode_words": words_of(modes(language()), row.settings.mode),
         "state_words": states(language())[row.state],
-        "controls": controls(row.state, language()),
+        "controls": controls(row.state, language(), row.published),
         "running": running,
+        "frozen": row.published,
         "code": codes.shown(row.code) if running and row.settings.mode != "paper" else "",
         **_door(row),
         **_people(row),
@@ -124,8 +125,8 @@ def before_the_end(key: str, row: ClassRow) -> dict[str, Any]:
     """The page that asks once more."""
     kept = words_of(keeping(language()), str(row.settings.keep_days))
     return {
-        "here": url_for("class_teacher.host", key=key),
-        "end": url_for("class_teacher.end", key=key),
+        "here": url_for("class_teacher.controls", key=key),
+        "end": url_for("class_teacher.confirm_end", key=key),
         "counts_words": language().gettext(
             "The counts are kept: %(kept)s. That is what you chose at the start.", kept=kept
         ),
@@ -156,5 +157,5 @@ def after_the_end(key: str, row: ClassRow | None, gone: Ended | None) -> dict[st
             row.settings.keep_days if row else 0,
         ),
         "screen": url_for("class_screen.screen", key=codes.screen_key(key)),
-        "delete": url_for("class_teacher.ended", key=key),
+        "delete": url_for("class_teacher.end_class", key=key),
     }  # fmt: skip

@@ -5,28 +5,23 @@ No page tells another site where one came from, and no log here holds an address
 """
 
 from flask import Response, make_response, render_template, request, url_for
+from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response as AnyResponse
 
 from evaluator.classroom import codes
-from evaluator.classroom.errors import ClassError, Moved, NotAllowed
+from evaluator.classroom.errors import ClassError, Moved, NotAllowed, TooManyLeftOut
 from evaluator.classroom.question_sets import question_set
 from evaluator.classroom.records import ClassRow
 from evaluator.classroom.settings import ClassSettings
 from evaluator.classroom.web import teacher_page
+from evaluator.classroom.web.current import rate_limits, store, visitor
 from evaluator.classroom.web.errors import words
 from evaluator.classroom.web.forms import SetupForm
 from evaluator.classroom.web.labels import keeping, modes, sets, treats
-from evaluator.classroom.web.poll_cache import glance
+from evaluator.classroom.web.poll_cache import poll_cache
 from evaluator.classroom.web.purge_job import purge_when_due
-from evaluator.classroom.web.responses import (
-    blueprint,
-    found,
-    go,
-    store,
-    unless_seen,
-    visitor,
-    wrong_codes,
-)
+from evaluator.classroom.web.responses import found, go, unless_seen
+from evaluator.classroom.web.same_origin import blueprint
 from evaluator.web.context import language, library
 from evaluator.web.forms import GetForm
 from evaluator.web.headers import A_WHILE, BY_THE_BROWSER, cache_control
@@ -47,13 +42,13 @@ def start() -> str:
 
 @bp.get("/start")
 @cache_control(BY_THE_BROWSER)
-def setup() -> str:
+def set_up() -> str:
     """Choose the platform; all else has a good default."""
     return _setup(SetupForm(None))
 
 
 @bp.post("/start")
-def begin() -> AnyResponse:
+def create_class() -> AnyResponse:
     """Start a class, and go to its controls."""
     form = SetupForm(request.form)
     pressed = request.form.get(PRESSED)
@@ -63,20 +58,21 @@ def begin() -> AnyResponse:
         if not form["platform"].errors and not form["platform"].data:
             form["platform"].errors = [language().gettext("Please type a name, or press one of the buttons.")]
         return make_response(_setup(form), 400)
+    if not rate_limits().starts.hit(visitor()):
+        raise TooManyRequests(retry_after=60)
     purge_when_due()
     opened = store().start(_settings(form))
-    wrong_codes().entered(visitor(), opened.class_id)
-    return go(url_for("class_teacher.host", key=opened.host_key))
+    return go(url_for("class_teacher.controls", key=opened.host_key))
 
 
 @bp.get("/host")
-def recover() -> str:
+def restore() -> str:
     """Back to a class with its key."""
     return render_template("classroom/recover.html", problem="")
 
 
 @bp.post("/host")
-def recovered() -> AnyResponse:
+def restore_class() -> AnyResponse:
     """The key as pasted, as part of an address, or in its file."""
     file = request.files.get("file")
     typed = request.form.get("key", "") or (file.stream.read(LONGEST_KEY).decode(errors="replace") if file else "")
@@ -84,18 +80,18 @@ def recovered() -> AnyResponse:
     if not key or store().class_by_host(key) is None:
         problem = language().gettext("No class has this key. It may be over and deleted.")
         return make_response(render_template("classroom/recover.html", problem=problem), 404)
-    return go(url_for("class_teacher.host", key=key))
+    return go(url_for("class_teacher.controls", key=key))
 
 
 @bp.get("/host/<key>")
-def host(key: str) -> Response:
+def controls(key: str) -> Response:
     """The controls of a class."""
     row = found(store().class_by_host(key))
     return unless_seen((row.id, row.version, "host"), lambda tag: _host(key, row, tag))
 
 
 @bp.post("/host/<key>")
-def act(key: str) -> AnyResponse:
+def move(key: str) -> AnyResponse:
     """One move. What is not allowed is told on the page of the controls, which then fit the class again."""
     try:
         step = request.form.get("step", "")
@@ -105,10 +101,10 @@ def act(key: str) -> AnyResponse:
             request.form.get("question", ""),
             int(step) if step.isdecimal() and len(step) < 9 else None,
         )
-        glance().learn(row)
+        poll_cache().update(row)
     except (Moved, NotAllowed) as error:
         return _refused(key, error)
-    return go(url_for("class_teacher.host", key=key))
+    return go(url_for("class_teacher.controls", key=key))
 
 
 @bp.get("/host/<key>/key.txt")
@@ -125,7 +121,7 @@ def key_file(key: str) -> Response:
 
 
 @bp.post("/host/<key>/door")
-def door(key: str) -> AnyResponse:
+def change_door(key: str) -> AnyResponse:
     """Open or close the door, or change its code."""
     row, asked = found(store().class_by_host(key)), request.form.get("door", "")
     moves = {"open": (True, False), "close": (False, False), "new-code": (row.door_open, True)}
@@ -133,28 +129,31 @@ def door(key: str) -> AnyResponse:
         return _refused(key, NotAllowed())
     is_open, new = moves[asked]
     store().door(key, is_open, new)
-    return go(url_for("class_teacher.host", key=key))
+    return go(url_for("class_teacher.controls", key=key))
 
 
 @bp.post("/host/<key>/devices")
-def devices(key: str) -> AnyResponse:
+def leave_out(key: str) -> AnyResponse:
     """Leave a device's answers out, or take them back in."""
     for name, ignored in (("ignore", True), ("count", False)):
         number = request.form.get(name, "")
         if number.isdecimal() and len(number) < 6:
-            store().ignore(key, int(number), ignored)
-    return go(url_for("class_teacher.host", key=key))
+            try:
+                store().ignore(key, int(number), ignored)
+            except (NotAllowed, TooManyLeftOut) as error:
+                return _refused(key, error)
+    return go(url_for("class_teacher.controls", key=key))
 
 
 @bp.get("/host/<key>/end")
-def end(key: str) -> str:
+def confirm_end(key: str) -> str:
     """Ask once more before everything goes."""
     row = found(store().class_by_host(key))
     return render_template("classroom/end.html", **teacher_page.before_the_end(key, row))
 
 
 @bp.post("/host/<key>/end")
-def ended(key: str) -> str:
+def end_class(key: str) -> str:
     """End the class and say what is left: nothing of any device."""
     row = found(store().class_by_host(key))
     gone = store().end(key) if row.state in teacher_page.RUNNING else None

@@ -45,6 +45,13 @@ class Lesson:
         return counted.n, dict(counted.options)
 
 
+def own(store: Store, token: str) -> dict[str, str]:
+    """The own answers of a seat as they stand."""
+    view = store.seat_view(token)
+    assert view
+    return dict(view.whole)
+
+
 def rows(engine: Engine) -> dict[str, int]:
     """How many rows each table has."""
     with engine.connect() as connection:

@@ -7,7 +7,7 @@ from evaluator.classroom.records import Progress, Purged
 from evaluator.classroom.settings import ClassSettings
 from evaluator.classroom.states import State
 from evaluator.classroom.store.store import Store
-from tests.classroom.store.lessons import QUESTIONS, lesson, rows
+from tests.classroom.store.lessons import QUESTIONS, lesson, own, rows
 
 FIRST, SECOND = QUESTIONS
 
@@ -199,7 +199,7 @@ def test_a_pupil_sees_the_answers_of_this_vote_and_of_all(store: Store) -> None:
     a_class.act("open")
     for question in QUESTIONS:
         store.answer(token, question, "a")
-    here, bare = store.here(token), store.here(other)
+    here, bare = store.seat_view(token), store.seat_view(other)
     assert here is not None
     assert bare is not None
     assert (here.own, here.whole, here.seat.finished) == (dict.fromkeys(QUESTIONS, "a"), here.own, True)
@@ -207,17 +207,14 @@ def test_a_pupil_sees_the_answers_of_this_vote_and_of_all(store: Store) -> None:
     assert here.seat != bare.seat
     assert (bare.own, bare.whole, bare.seat.finished) == ({}, {}, False)
     a_class.act("lock", "reveal", "vote-again", question=FIRST)
-    again = store.here(token)
+    again = store.seat_view(token)
     assert again is not None
     assert (again.own, again.whole, again.seat.finished) == ({}, here.own, False)
     store.answer(token, FIRST, "b")
-    again = store.here(token)
+    again = store.seat_view(token)
     assert again is not None
     assert (again.own, again.whole, again.seat.finished) == ({FIRST: "b"}, {FIRST: "b", SECOND: "a"}, True)
-    assert (store.own(token, 1), store.own(token, 2), store.own(token)) == (here.own, again.own, again.whole)
-    assert store.here("no such token") is None
-    with pytest.raises(errors.NoSeat):
-        store.own("no such token")
+    assert store.seat_view("no such token") is None
 
 
 def test_whoever_is_through_is_counted_once_in_each_vote(store: Store) -> None:
@@ -249,7 +246,7 @@ def test_a_key_is_eighty_plain_characters_at_most(store: Store, key: str, good: 
         return
     with pytest.raises(errors.UnknownAnswer):
         store.answer(a_class.seats[0].token, FIRST, "a", key)
-    assert store.own(a_class.seats[0].token) == {}
+    assert own(store, a_class.seats[0].token) == {}
 
 
 def test_counts_stand_in_the_order_asked(store: Store) -> None:

@@ -7,7 +7,7 @@ from threading import Thread
 import pytest
 
 from evaluator.classroom.store import socket_deadline
-from evaluator.classroom.store.socket_deadline import Deadlines
+from evaluator.classroom.store.socket_deadline import SocketDeadlines
 
 Pair = tuple[socket.socket, socket.socket]
 
@@ -23,7 +23,7 @@ def pairs() -> Iterator[list[Pair]]:
 
 
 def test_a_connection_past_its_deadline_is_shut_and_the_others_stay(pairs: list[Pair]) -> None:
-    watch = Deadlines()
+    watch = SocketDeadlines()
     (slow, _), (late, _), (good, other) = pairs
     with (
         watch.shut_after(60, good.fileno()) as in_time,
@@ -40,7 +40,7 @@ def test_a_connection_past_its_deadline_is_shut_and_the_others_stay(pairs: list[
 
 
 def test_what_is_done_in_time_is_never_shut(pairs: list[Pair]) -> None:
-    watch = Deadlines()
+    watch = SocketDeadlines()
     (done, other), (slow, _), _ = pairs
     with watch.shut_after(0.05, done.fileno()) as expired:
         pass
@@ -54,9 +54,9 @@ def test_what_is_done_in_time_is_never_shut(pairs: list[Pair]) -> None:
 def test_the_thread_ends_when_nothing_runs_and_a_new_one_comes(
     pairs: list[Pair], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(socket_deadline, "IDLE", 0.01)
+    monkeypatch.setattr(socket_deadline, "IDLE_S", 0.01)
     monkeypatch.setattr(socket_deadline, "Thread", Kept)
-    watch = Deadlines()
+    watch = SocketDeadlines()
     for pair in pairs[:2]:
         with watch.shut_after(0.02, pair[0].fileno()):
             assert pair[0].recv(1) == b""

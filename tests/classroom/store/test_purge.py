@@ -139,10 +139,10 @@ def test_the_tables_hold_what_is_declared_and_nothing_else(store: Store) -> None
         "class": {
             "id", "code", "host", "screen", "platform", "set", "questions", "mode", "expected", "keep_days",
             "tickets", "state", "round", "question", "version", "step", "seats", "limit", "door_open",
-            "day", "active_hour",
+            "left_out", "published", "day", "active_hour",
         },
         "seat": {"id", "class_id", "token", "number", "ignored", "finished"},
-        "answer": {"seat_id", "round", "question", "option", "key", "seen"},
+        "answer": {"seat_id", "round", "question", "option", "key"},
         "count": {"class_id", "round", "question", "option", "typed", "n"},
         "ticket": {"class_id", "digest", "used"},
     }  # fmt: skip

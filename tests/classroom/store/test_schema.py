@@ -16,10 +16,9 @@ from sqlalchemy import text
 from evaluator.classroom.errors import StoreBroken, StoreUnavailable
 from evaluator.classroom.settings import ClassSettings
 from evaluator.classroom.store import open_store
-from evaluator.classroom.store.auto_migrate import HEAD
+from evaluator.classroom.store.auto_migrate import HEAD, alembic_config
 from evaluator.classroom.store.models import Base
 from evaluator.classroom.store.store import Store
-from evaluator.classroom.store.upgrading import steps
 from tests.classroom.store.lessons import QUESTIONS
 from tests.classroom.store.servers import Server
 from tests.conftest import ROOT
@@ -35,7 +34,7 @@ def test_the_steps_lead_to_the_models(store: Store) -> None:
     store.ping()
     with store.database.engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
-    assert ScriptDirectory.from_config(steps()).get_current_head() == HEAD
+    assert ScriptDirectory.from_config(alembic_config()).get_current_head() == HEAD
 
 
 def test_a_database_that_is_up_to_date_needs_no_alembic(url: str) -> None:

@@ -6,17 +6,17 @@ from time import sleep
 import pytest
 
 from evaluator.classroom.errors import StoreUnavailable
-from evaluator.classroom.store.fair_semaphore import Turns
+from evaluator.classroom.store.fair_semaphore import FairSemaphore
 
 
 def test_whoever_came_first_goes_first() -> None:
-    turns, order = Turns(1), list[int]()
+    turns, order = FairSemaphore(1), list[int]()
 
     def take(number: int) -> None:
-        with turns.one(30):
+        with turns.acquire(30):
             order.append(number)
 
-    with turns.one(1):
+    with turns.acquire(1):
         threads = [Thread(target=take, args=(number,)) for number in range(10)]
         for number, thread in enumerate(threads):
             thread.start()
@@ -29,10 +29,10 @@ def test_whoever_came_first_goes_first() -> None:
 
 
 def test_a_place_is_given_back_after_an_error_and_waiting_ends() -> None:
-    turns = Turns(2)
-    with pytest.raises(KeyError), turns.one(1):
+    turns = FairSemaphore(2)
+    with pytest.raises(KeyError), turns.acquire(1):
         raise KeyError
-    with turns.one(1), turns.one(1), pytest.raises(StoreUnavailable), turns.one(0.01):
+    with turns.acquire(1), turns.acquire(1), pytest.raises(StoreUnavailable), turns.acquire(0.01):
         pass
     assert turns._free == 2
     assert not turns._waiting

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 
 from flask import Flask
 from werkzeug.test import TestResponse
@@ -12,8 +13,15 @@ from tests.web.client import CheckingClient
 QUICK = ("data-use", "money-source", "civil-tone", "connect-with")
 
 
-def visitor(app: Flask) -> CheckingClient:
-    return CheckingClient(app, app.response_class, use_cookies=True)
+ADDRESSES = (f"10.{number // 65536}.{number // 256 % 256}.{number % 256}" for number in count(1))
+
+
+def visitor(app: Flask, address: str = "") -> CheckingClient:
+    """A browser; each has an address of its own, unless they share one."""
+    client = CheckingClient(app, app.response_class, use_cookies=True)
+    client.environ_base["REMOTE_ADDR"] = address or next(ADDRESSES)
+    client.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"  # as a browser says of our own forms
+    return client
 
 
 @dataclass

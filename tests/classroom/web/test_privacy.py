@@ -1,8 +1,12 @@
 """What a class keeps of anyone, and for how long; wrong codes; and a database that is gone."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import timedelta
+from os import getpid
 from pathlib import Path
+from threading import Event
 from time import time
 from typing import Any
 from urllib.parse import urlencode
@@ -12,9 +16,10 @@ from flask import Flask
 
 from evaluator.app import create_app
 from evaluator.classroom.errors import StoreUnavailable
-from evaluator.classroom.web import responses as class_ways
-from evaluator.classroom.web.purge_job import keep_purging
-from evaluator.classroom.web.rate_limits import WrongCodes
+from evaluator.classroom.web import current
+from evaluator.classroom.web.join_link import svg
+from evaluator.classroom.web.purge_job import keep_purging, purge_when_due
+from evaluator.classroom.web.rate_limits import RateLimit
 from tests.classroom.web.lesson import QUICK, Lesson, Pupil, visitor
 from tests.conftest import REAL
 from tests.web.live import Server, serving, status
@@ -54,7 +59,10 @@ def test_the_seat_is_the_only_cookie_and_only_a_class_reads_it(app: Flask) -> No
 def test_over_https_the_cookie_is_for_https_alone(tmp_path: Path) -> None:
     app = site_at(f"sqlite:///{tmp_path / 'classes.db'}", base_url="https://four.example")
     lesson = Lesson.start(app)
-    assert "Secure" in Pupil(visitor(app)).join(lesson.code).headers["Set-Cookie"]
+    cookie = Pupil(visitor(app)).join(lesson.code).headers["Set-Cookie"]
+    assert cookie.startswith("__Host-seat=")
+    assert {"Secure", "HttpOnly", "Path=/"} <= set(cookie.split("; "))
+    assert "Domain" not in cookie
     assert "four.example/join" in lesson.projected
 
 
@@ -69,7 +77,7 @@ def test_a_class_that_nobody_touches_ends_after_a_day_and_its_counts_go_in_time(
     lesson = Lesson.start(own)
     lesson.revealed(["service-only"] * 5)
     with own.app_context():
-        store, now = class_ways.store(), time()
+        store, now = current.store(), time()
         assert store.purge(now + 23 * 3600).seats == 0
         assert store.purge(now + 25 * 3600).seats == 5
         assert lesson.teacher.get(lesson.host).status_code == 200
@@ -79,36 +87,100 @@ def test_a_class_that_nobody_touches_ends_after_a_day_and_its_counts_go_in_time(
         assert "The class is over" in pupil.seat()
 
 
-def test_the_server_purges_by_itself(own: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_server_purges_by_itself_whatever_goes_wrong(own: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     lesson = Lesson.start(own)
     lesson.joined(2)
     asked = []
+
+    def purge() -> None:
+        asked.append(1)
+        raise RuntimeError("nobody thought of this")
+
     with own.app_context():
-        monkeypatch.setattr(class_ways.store(), "due", lambda: True)
-        monkeypatch.setattr(class_ways.store(), "purge", lambda: asked.append(1))
-    monkeypatch.setattr("evaluator.classroom.web.purge_job.PAUSE", 0.01)
-    thread = keep_purging(own)
+        monkeypatch.setattr(current.store(), "due", lambda: True)
+        monkeypatch.setattr(current.store(), "purge", purge)
+    stop = Event()
+    thread = keep_purging(own, stop, pause_s=0.01)
     while len(asked) < 2:
         thread.join(0.01)
-    assert thread.daemon
+    assert thread.is_alive()
+    stop.set()
+    thread.join()
 
 
-def test_wrong_codes_are_limited_and_forty_pupils_behind_one_address_are_not(app: Flask) -> None:
+def test_whoever_watches_is_told_when_the_last_purge_was_and_when_it_is_late(own: Flask) -> None:
+    watch = visitor(own)
+    assert watch.get("/healthz").text == "ok"
+    Lesson.start(own)
+    assert re.fullmatch(r"ok\nlast purge: 20\d\d-\d\d-\d\d \d\d:\d\d UTC\n", watch.get("/healthz").text)
+    own.extensions["purged_at"] -= timedelta(hours=2, minutes=1)
+    late = watch.get("/healthz")
+    assert (late.status_code, late.text[:14]) == (503, "no purge since")
+    with own.app_context():
+        purge_when_due()
+    assert watch.get("/healthz").status_code == 200
+
+
+def test_any_process_that_serves_purges(own: Flask) -> None:
+    """Whatever server runs `create_app()`: its first request starts the thread, and no other does."""
+    visitor(own).get("/en/")
+    visitor(own).get("/en/")
+    assert own.extensions["purging"] == getpid()
+
+
+def test_behind_a_proxy_the_visitor_and_https_are_true(tmp_path: Path) -> None:
+    app = site_at(f"sqlite:///{tmp_path / 'classes.db'}", proxies=1)
+    through = {"X-Forwarded-For": "203.0.113.5", "X-Forwarded-Proto": "https"}
     lesson = Lesson.start(app)
-    guesser = Pupil(visitor(app))
-    app.extensions.pop("wrong_codes", None)  # other tests have guessed from here
-    with app.app_context():
-        class_ways.wrong_codes().entered("127.0.0.1", 0)
-    for _ in range(30):
-        assert guesser.join("BBB-BBB").status_code == 404
-    refused = guesser.join("BBB-BBB")
-    assert refused.status_code == 429
-    assert refused.headers["Retry-After"] == "60"
-    other = Lesson.start(app)  # started from this address, so it stays open to it
-    assert len(other.joined(40)) == 40
-    assert guesser.join(lesson.code).status_code == 429  # not entered from here since the count began
-    assert other.pupils[0].join("BBB-BBB").status_code == 429
-    del app.extensions["wrong_codes"]  # as after a start: the next test knows no wrong code
+    assert "https://localhost/join" in qr_address(lesson.screen.get(lesson.screen_path, headers=through).text)
+    pupil = Pupil(visitor(app))
+    joined = pupil.client.post("/en/class/join", data={"code": lesson.code}, headers=through)
+    assert joined.headers["Set-Cookie"].startswith("__Host-seat=")
+    direct = site_at(f"sqlite:///{tmp_path / 'others.db'}")
+    forged = Pupil(visitor(direct)).client.post(
+        "/en/class/join", data={"code": Lesson.start(direct).code}, headers=through
+    )
+    assert forged.headers["Set-Cookie"].startswith("seat=")
+
+
+def qr_address(page: str) -> str:
+    """The page of the projector with the address that its QR code would hold."""
+    found = re.search(r'<div class="qr"[^>]*>(.*?)</div>', page, re.DOTALL)
+    code = re.search(r"</span>([^<]+)</p>", page)
+    assert found
+    assert code
+    address = f"https://localhost/join?code={code[1].replace('-', '')}"
+    return address if svg(address) in found[1] else ""
+
+
+def test_wrong_codes_are_limited_and_right_ones_are_never_refused(app: Flask) -> None:
+    """A prankster uses up the wrong codes of the school's one address; forty classmates still get in."""
+    lesson = Lesson.start(app)
+    prankster = Pupil(visitor(app, "198.51.100.7"))
+    statuses = [prankster.join("BBB-BBB").status_code for _ in range(31)]
+    assert statuses == [404] * 30 + [429]
+    assert prankster.join("BBB-BBB").headers["Retry-After"] == "60"
+    code = lesson.code
+    assert [Pupil(visitor(app, "198.51.100.7")).join(code).status_code for _ in range(40)] == [303] * 40
+    assert prankster.join(code).status_code == 303
+    assert Pupil(visitor(app, "198.51.100.8")).join("BBB-BBB").status_code == 404
+
+
+def test_one_address_starts_some_classes_a_minute_and_not_hundreds(app: Flask) -> None:
+    teacher, other = visitor(app, "198.51.100.9"), visitor(app, "198.51.100.10")
+    fields = {"press": "TikTok", "set": "quick", "mode": "devices", "keep": "7"}
+    statuses = [teacher.post("/en/class/start", data=fields).status_code for _ in range(60)]
+    assert statuses.count(303) == 40
+    assert statuses[-1] == 429
+    assert other.post("/en/class/start", data=fields).status_code == 303
+
+
+def test_seats_are_not_taken_by_the_hundred_from_one_address(app: Flask) -> None:
+    lesson = Lesson.start(app)
+    code = lesson.code
+    statuses = [Pupil(visitor(app, "198.51.100.11")).join(code).status_code for _ in range(70)]
+    assert statuses == [303] * 60 + [429] * 10
+    assert Pupil(visitor(app, "198.51.100.12")).join(code).status_code == 303
 
 
 def test_a_seat_that_floods_is_slowed_down_and_no_other(app: Flask) -> None:
@@ -121,24 +193,26 @@ def test_a_seat_that_floods_is_slowed_down_and_no_other(app: Flask) -> None:
     assert other.answer("data-use", "service-only").status_code == 303
 
 
-def test_addresses_are_forgotten_after_fifteen_minutes() -> None:
+def test_a_limit_counts_what_lies_in_its_window_and_forgets_the_rest() -> None:
     now = [0.0]
-    seen = WrongCodes(lambda: now[0])
-    for _ in range(30):
-        seen.wrong("10.0.0.1")
-    seen.entered("10.0.0.1", 7)
-    assert seen.closed("10.0.0.1")
-    assert not seen.closed("10.0.0.2")
-    assert seen.at_home("10.0.0.1", 7)
-    now[0] = 61
-    assert not seen.closed("10.0.0.1")
-    now[0] = 15 * 60 - 1
-    assert seen.at_home("10.0.0.1", 7)
-    now[0] = 15 * 60
-    assert not seen.at_home("10.0.0.1", 7)
-    seen.wrong("10.0.0.2")
-    assert len(seen._seen) == 1
-    assert b"10.0.0" not in b"".join(seen._seen)
+    limit = RateLimit(3, 60, lambda: now[0])
+    assert [limit.hit("10.0.0.1") for _ in range(4)] == [True, True, True, False]
+    assert limit.hit("10.0.0.2")
+    now[0] = 59.9
+    assert not limit.hit("10.0.0.1")
+    now[0] = 60
+    assert limit.hit("10.0.0.1")
+    now[0] = 121
+    assert len(limit) == 0
+
+
+def test_a_limit_is_exact_under_threads_and_bounded() -> None:
+    limit = RateLimit(50, 60)
+    with ThreadPoolExecutor(16) as threads:
+        passed = sum(threads.map(lambda _: limit.hit("one"), range(2000)))
+        list(threads.map(limit.hit, map(str, range(21_000))))
+    assert passed == 50
+    assert len(limit) <= 20_000
 
 
 @pytest.mark.parametrize("database", ["sqlite:////proc/version/classes.db", "nonsense", "sqlite:////proc/version"])
@@ -162,8 +236,17 @@ def test_a_database_that_is_gone_for_a_moment_answers_503(own: Flask, monkeypatc
         raise StoreUnavailable
 
     with own.app_context():
-        for name in ("here", "seat", "answer", "class_by_host", "class_by_screen", "class_by_code", "ping", "act"):
-            monkeypatch.setattr(class_ways.store(), name, gone)
+        for name in (
+            "seat_view",
+            "seat",
+            "answer",
+            "class_by_host",
+            "class_by_screen",
+            "class_by_code",
+            "ping",
+            "act",
+        ):
+            monkeypatch.setattr(current.store(), name, gone)
     answers = [
         pupil.client.get("/en/class/seat"),
         pupil.answer("data-use", "service-only"),
@@ -183,7 +266,8 @@ def test_nothing_of_a_pupil_is_in_a_log_or_in_the_file(tmp_path: Path) -> None:
 
     def post(server: Server, target: str, cookie: str = "", **fields: str) -> bytes:
         form = "Content-Type: application/x-www-form-urlencoded"
-        return server.get(target, form, f"Cookie: {cookie}", *headers, method="POST", body=urlencode(fields).encode())
+        own = (form, f"Cookie: {cookie}", f"Origin: http://{server.host}", *headers)
+        return server.get(target, *own, method="POST", body=urlencode(fields).encode())
 
     with serving(["-m", "evaluator", "serve", "--port", "0"], tmp_path) as server:
         begun = post(server, "/en/class/start", press=CANARY, set="quick", mode="devices", keep="1")

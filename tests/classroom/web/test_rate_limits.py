@@ -1,8 +1,8 @@
-"""How many wrong codes an address may try, and how fast a seat may answer, to the second; see test_privacy too."""
+"""How fast an address or a seat may do a thing, to the second; see test_privacy too."""
 
 import pytest
 
-from evaluator.classroom.web.rate_limits import Pace, WrongCodes
+from evaluator.classroom.web.rate_limits import RateLimit, RateLimits
 
 
 @pytest.fixture
@@ -12,95 +12,45 @@ def now() -> list[float]:
 
 
 @pytest.fixture
-def codes(now: list[float]) -> WrongCodes:
-    return WrongCodes(lambda: now[0])
+def limit(now: list[float]) -> RateLimit:
+    return RateLimit(30, 60, lambda: now[0])
 
 
-@pytest.fixture
-def pace(now: list[float]) -> Pace:
-    return Pace(lambda: now[0])
+def test_thirty_in_a_minute_and_no_more_of_one_identity(limit: RateLimit) -> None:
+    assert [limit.hit("a") for _ in range(31)] == [True] * 30 + [False]
+    assert limit.hit("b")
 
 
-def test_thirty_wrong_codes_in_a_minute_close_an_address(codes: WrongCodes) -> None:
+def test_the_window_moves_and_what_was_refused_does_not_count(limit: RateLimit, now: list[float]) -> None:
     for _ in range(30):
-        assert not codes.closed("a")
-        codes.wrong("a")
-    assert codes.closed("a")
-    assert not codes.closed("b")
-
-
-def test_an_address_opens_when_the_first_of_thirty_is_a_minute_old(codes: WrongCodes, now: list[float]) -> None:
-    for _ in range(30):
-        codes.wrong("a")
+        assert limit.hit("a")
         now[0] += 1
     now[0] = 1000 + 59.9
-    assert codes.closed("a")
+    assert not limit.hit("a")
     now[0] = 1000 + 60
-    assert not codes.closed("a")
-    codes.wrong("a")  # the second of them is fifty-nine seconds old: thirty in a minute again
-    assert codes.closed("a")
+    assert limit.hit("a")
+    assert not limit.hit("a")  # the second of them is fifty-nine seconds old: thirty in a minute again
+    now[0] = 1000 + 61
+    assert limit.hit("a")
 
 
-def test_a_class_entered_from_an_address_is_at_home_there_alone(codes: WrongCodes) -> None:
-    codes.entered("a", 7)
-    assert codes.at_home("a", 7)
-    assert not codes.at_home("a", 8)
-    assert not codes.at_home("b", 7)
-
-
-def test_an_address_is_forgotten_fifteen_minutes_after_its_last_act(codes: WrongCodes, now: list[float]) -> None:
-    codes.entered("a", 7)
-    now[0] += 14 * 60
-    codes.wrong("a")
-    now[0] += 15 * 60 - 1
-    assert codes.at_home("a", 7)
-    now[0] += 1
-    assert not codes.at_home("a", 7)
-
-
-def test_whoever_was_silent_for_longest_is_forgotten_first(codes: WrongCodes) -> None:
-    """However many guess, twenty thousand addresses are known at most."""
-    codes.entered("first", 7)
-    codes.entered("second", 7)
-    codes.entered("first", 8)
-    for number in range(19_999):
-        codes.wrong(str(number))
-    assert codes.at_home("first", 7)
-    assert not codes.at_home("second", 7)
-    codes.wrong("one more")
-    assert len(codes._seen) == 20_000
-    assert not codes.at_home("first", 7)
-
-
-def test_a_seat_answers_forty_times_in_ten_seconds(pace: Pace, now: list[float]) -> None:
-    for _ in range(40):
-        assert pace.allows("a")
-    assert not pace.allows("a")
-    assert pace.allows("b")
-    now[0] += 9.9
-    assert not pace.allows("a")
+def test_an_identity_is_forgotten_a_window_after_its_last_act(limit: RateLimit, now: list[float]) -> None:
+    limit.hit("a")
+    now[0] += 59
+    limit.hit("a")
+    now[0] += 59.9
+    assert len(limit) == 1
     now[0] += 0.1
-    assert [pace.allows("a") for _ in range(41)] == [True] * 40 + [False]
+    assert len(limit) == 0
 
 
-def test_a_refused_answer_does_not_count(pace: Pace, now: list[float]) -> None:
-    for _ in range(40):
-        pace.allows("a")
-        now[0] += 0.1
-    now[0] = 1009.95
-    assert not pace.allows("a")
-    now[0] = 1010.05
-    assert pace.allows("a")  # the first of forty is ten seconds old
-    assert not pace.allows("a")  # the second is not
+def test_twenty_thousand_identities_are_known_at_most(limit: RateLimit) -> None:
+    for number in range(20_010):
+        limit.hit(str(number))
+    assert len(limit) == 20_000
 
 
-def test_seats_that_were_silent_for_longest_are_forgotten_first(pace: Pace) -> None:
-    for _ in range(40):
-        pace.allows("a")
-        pace.allows("b")
-    for number in range(19_998):
-        pace.allows(str(number))
-    assert not pace.allows("a")
-    pace.allows("one more")
-    assert not pace.allows("a")
-    assert pace.allows("b")  # forgotten, and so free again
+@pytest.mark.parametrize(("name", "amount"), [("starts", 40), ("joins", 60), ("wrong_codes", 30), ("answers", 40)])
+def test_each_limit_is_as_the_guide_says(name: str, amount: int) -> None:
+    limit: RateLimit = getattr(RateLimits(), name)
+    assert [limit.hit("a") for _ in range(amount + 1)] == [True] * amount + [False]

@@ -4,6 +4,7 @@ BLOCK: the documents say DRAFT until it is solved. WARN: change, drop, or write 
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from evaluator.assess.report import Basis
@@ -19,7 +20,7 @@ _Weighed = tuple[str | None, tuple[tuple[str, str], ...]]  # a severity, and the
 def check(ethics: Ethics, draft: Draft, today: date, reports: Sequence[Basis] = ()) -> tuple[RuleFinding, ...]:
     """Check a draft against every rule; gives findings, blocks first. `reports` are those of `suggest.reports`."""
     context = RuleContext(ethics, draft, today, tuple(reports))
-    found = [_settled(finding, draft) for rule in ethics.rules for finding in KINDS[rule.kind](rule, context)]
+    found = [_settled(ethics, finding, draft) for rule in ethics.rules for finding in KINDS[rule.kind](rule, context)]
     return tuple(sorted(found, key=lambda finding: SEVERITIES.index(finding.severity)))
 
 
@@ -28,11 +29,33 @@ def blocked(findings: Sequence[RuleFinding]) -> bool:
     return any(finding.severity == BLOCK for finding in findings)
 
 
-def _settled(finding: RuleFinding, draft: Draft) -> RuleFinding:
+def drop_contradicted(ethics: Ethics, draft: Draft, today: date, reports: Sequence[Basis] = ()) -> Draft:
+    """Drop promises that nobody made yet and that facts contradict: the tool blames nobody for what it ticked."""
+    found = check(ethics, draft, today, reports)
+    against = {
+        name for one in found if one.severity == BLOCK and one.facts and not one.unknown for name in one.promises
+    }
+    required = {promise.id for promise in ethics.required}
+    return replace(draft, chosen=tuple(one for one in draft.chosen if one.promise not in against - required))
+
+
+def _settled(ethics: Ethics, finding: RuleFinding, draft: Draft) -> RuleFinding:
     if finding.severity != WARN:
         return finding
-    answered = finding.key in draft.accepted or any(gap.rule == finding.rule for gap in draft.gaps)
-    return finding._replace(settled=answered)
+    dated = {gap.rule for gap in draft.gaps if gap.rule}
+    answered = finding.key in draft.accepted or finding.rule in dated
+    return finding._replace(settled=answered or any(_is_about(ethics.rule(name), finding) for name in dated))
+
+
+def _is_about(rule: Rule | None, finding: RuleFinding) -> bool:
+    """Tell whether a rule that a dated line answers blocks the promise that the finding misses.
+
+    The line was written, the promise dropped as the page asks: then nobody is asked again for the promise or a line.
+    """
+    if rule is None:
+        return False
+    blocking = [case for case in rule.cases if (case.severity or rule.severity) == BLOCK]
+    return any(name in finding.missing for case in blocking for name in case.promises)
 
 
 def _by_cases(rule: Rule, context: RuleContext) -> list[RuleFinding]:

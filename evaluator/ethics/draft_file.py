@@ -109,6 +109,8 @@ def _parsed(raw: bytes) -> tuple[dict[str, Any], Problem | None]:
         return {}, problem
     if not isinstance(data, dict) or "schema" not in data or "promises" not in data:
         return {}, Problem("not-a-draft")
+    if isinstance(data["schema"], str) and data["schema"] == str(SCHEMA):
+        return {}, Problem("not-a-number", "schema", "9999")
     if data["schema"] != SCHEMA or isinstance(data["schema"], bool):
         return {}, Problem("other-schema", "schema", str(SCHEMA))
     return data, None

@@ -3,6 +3,7 @@
 Takes the library in the language asked for; a promise's text is filled in here and nowhere else.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
@@ -16,18 +17,21 @@ from evaluator.ethics.suggest import Reason
 from evaluator.i18n.language import Language
 
 
-def promise_text(ethics: Ethics, draft: Draft, chosen: ChosenPromise, language: Language) -> str:
-    """Render a promise as it stands in the code; of a blank that is empty, its label stands in brackets."""
+def promise_text(
+    ethics: Ethics, draft: Draft, chosen: ChosenPromise, language: Language, empty: str | None = None
+) -> str:
+    """Render a promise as it stands in the code; an empty blank shows its label in brackets, or `empty`."""
     promise = ethics.promise(chosen.promise)
     text = text_in(chosen.wording, language.code) or (promise.text if promise else chosen.promise)
     if "{" not in text:
         return text
 
-    def filled(name: str) -> str:
-        empty = promise.shown_blank(name) if promise else f"[{name}]"
-        return _value(promise, draft, chosen, name, language) or empty
+    def fill(match: re.Match[str]) -> str:
+        value = _value(promise, draft, chosen, match.group(1), language)
+        label = promise.shown_blank(match.group(1)) if promise else f"[{match.group(1)}]"
+        return value or (label if empty is None else empty)
 
-    return BLANK.sub(lambda match: filled(match.group(1)), text)
+    return BLANK.sub(fill, text)
 
 
 def _value(promise: Promise | None, draft: Draft, chosen: ChosenPromise, name: str, language: Language) -> str:
@@ -192,7 +196,7 @@ def change_sentence(change: CodeChange, ethics: Ethics, language: Language) -> s
     stronger = ethics.promise(change.new)
     text = promise.shown if promise else change.promise
     return _CHANGES[change.kind](language, {
-        "promise": text, "old": old or "–", "new": stronger.text if stronger else new or "–",
+        "promise": text, "old": old or "–", "new": stronger.shown if stronger else new or "–",
     })  # fmt: skip
 
 

@@ -5,7 +5,7 @@ A promise's number is its place in the code. In a document of two languages each
 
 from collections.abc import Iterator
 
-from evaluator.content.models.ethics import BLANK, Promise, Section
+from evaluator.content.models.ethics import Promise, Section
 from evaluator.documents.blocks import Block, Bullets, Day, Heading, Outline, PageBreak, Paragraph, Part, Span, text
 from evaluator.ethics.documents.context import CodeContext
 from evaluator.ethics.draft import ChosenPromise, Gap, text_in
@@ -139,8 +139,10 @@ def _reasons(context: CodeContext, language: Language, level: int) -> Iterator[B
                 if chosen
                 else language.gettext("We no longer promise: “%(promise)s” Why: %(reason)s")
             )
-            before = promise_text(context.ethics(language), context.draft, chosen or ChosenPromise(name), language)
-            before = before if chosen else BLANK.sub("…", before)  # what stood there is unknown
+            empty = None if chosen else "…"  # what stood there is unknown
+            before = promise_text(
+                context.ethics(language), context.draft, chosen or ChosenPromise(name), language, empty
+            )
             lines.append((sentence % {"promise": before, "reason": why},))
     if lines:
         yield Heading(level, language.gettext("What we changed, and why"))

@@ -13,7 +13,7 @@ from evaluator.ethics.rule_context import HINT
 from evaluator.ethics.wording import finding_sentences, promise_text
 from evaluator.i18n.language import Language
 
-WIDTHS = (0.6, 2.3, 2.1, 0.95, 0.9, 1.8)
+WIDTHS = (0.6, 2.1, 2.0, 1.25, 1.15, 1.55)  # “responsable” and “trimestre” fit their columns
 
 
 def evidence_outline(context: CodeContext) -> Outline:

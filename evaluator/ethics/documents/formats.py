@@ -14,7 +14,7 @@ from types import ModuleType
 
 from evaluator.documents import WRITERS, csv_cells, html_writer
 from evaluator.documents import write as write_outline
-from evaluator.documents.paper import A5
+from evaluator.documents.paper import A4, A5
 from evaluator.ethics import draft_file
 from evaluator.ethics.documents.code_document import business, code_outline
 from evaluator.ethics.documents.context import CodeContext
@@ -81,7 +81,7 @@ def _evidence_csv(context: CodeContext) -> bytes:
     for language in context.languages:
         lines += [head(language), *rows(context, language)]
         lines += [(language.gettext("Still open"), line) for line in still_open(context, language)]
-    return csv_cells.as_csv(lines)
+    return csv_cells.as_csv(lines, csv_cells.separator(context.first))
 
 
 CODE: Mapping[str, EthicsFormat] = {
@@ -133,6 +133,7 @@ def file_name(kind: str, context: CodeContext, internal: bool = False) -> str:
         re.sub(r"[^0-9A-Za-z.]+", "-", context.draft.version).strip(".-"),
         "-".join(language.code for language in context.languages),
         internal and gettext("internal"),
+        form.ending in PAGED and form.part != "poster" and context.paper != A4 and context.paper,
     )
     return f"{_ascii('-'.join(part for part in named if part))}.{form.ending}"
 

@@ -1,6 +1,6 @@
 """Write the review of a code as a calendar entry: an all-day event with two alarms and a list of what to check."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 
 from icalendar import Alarm, Calendar, Event
@@ -10,7 +10,9 @@ from evaluator.ethics.documents.context import CodeContext
 from evaluator.ethics.draft import add_months
 from evaluator.i18n.language import Language
 
-AHEAD = (timedelta(days=-30), timedelta(0))
+MORNING = timedelta(hours=9)  # an all-day event starts at midnight, when nobody should be woken
+AHEAD = (timedelta(days=-30) + MORNING, MORNING)
+FIRST_DAY = date(2000, 1, 1)  # from which changes are counted
 PRODUCT = "-//Four Questions//code of ethics//"
 
 
@@ -27,7 +29,9 @@ def write(context: CodeContext) -> bytes:
 def _event(context: CodeContext, language: Language) -> Event:
     day = context.draft.review or add_months(context.day, context.ethics(language).review_months)
     event, summary = Event(), _summary(context, language)
-    event.add("uid", f"{sha256(f'{summary} {day} {context.draft.version}'.encode()).hexdigest()[:32]}@four-questions")
+    # The same code has the same event, in any language and version, so that a calendar replaces it.
+    event.add("uid", f"{sha256(business(context).casefold().encode()).hexdigest()[:32]}@four-questions")
+    event.add("sequence", (context.day - FIRST_DAY).days)
     event.add("dtstamp", datetime(context.day.year, context.day.month, context.day.day, tzinfo=UTC))
     event.add("dtstart", day)
     event.add("dtend", day + timedelta(days=1))

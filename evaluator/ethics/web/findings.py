@@ -12,6 +12,8 @@ from evaluator.ethics.wording import find_out, finding_sentences
 from evaluator.i18n.language import Language
 from evaluator.web.context import language
 
+FILLED_ONCE = frozenset({"owner", "contact", "date", "review"})  # kinds of blanks that the last page asks for once
+
 
 @dataclass(frozen=True)
 class FindingView:
@@ -26,6 +28,7 @@ class FindingView:
     practice: tuple[tuple[str, str, str], ...]  # step, fact, the words of the button
     drops: tuple[tuple[str, str], ...]  # promise, its text
     takes: tuple[tuple[str, str], ...]
+    blanks: tuple[str, ...]  # promise@blank: to fill in on the spot
     datable: bool  # a dated line says it openly; a hint needs none
     acceptable: bool  # a warning that one may live with
 
@@ -49,6 +52,7 @@ def _view(finding: RuleFinding, draft: Draft, first: bool, ethics: Ethics, langu
         practice=_practice(finding, ethics, language),
         drops=_named(finding.promises, ethics),
         takes=_named(finding.missing, ethics),
+        blanks=_blanks(finding, ethics),
         datable=first and finding.severity != HINT and not empty,
         acceptable=finding.severity == WARN,
     )
@@ -56,6 +60,17 @@ def _view(finding: RuleFinding, draft: Draft, first: bool, ethics: Ethics, langu
 
 def _named(promise_ids: Sequence[str], ethics: Ethics) -> tuple[tuple[str, str], ...]:
     return tuple((name, promise.shown) for name in promise_ids if (promise := ethics.promise(name)))
+
+
+def _blanks(finding: RuleFinding, ethics: Ethics) -> tuple[str, ...]:
+    """List the empty blanks that have a field of their own; the others stand at the top of the last page."""
+    return tuple(
+        f"{promise.id}@{blank.id}"
+        for name in finding.promises
+        if (promise := ethics.promise(name))
+        for kind, text in finding.about
+        if kind == "blank" and (blank := promise.blank(text)) and blank.kind not in FILLED_ONCE
+    )
 
 
 def _practice(finding: RuleFinding, ethics: Ethics, language: Language) -> tuple[tuple[str, str, str], ...]:

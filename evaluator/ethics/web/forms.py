@@ -155,7 +155,9 @@ class PlatformsForm(FactsForm):
 
 
 class GapsForm(StepForm):
-    """Lines under “Where we are not there yet”, by the rule that they answer or by a number."""
+    """Lines under “Where we are not there yet”, by the rule that they answer or by a number; and blanks."""
+
+    blank = BlankFields()
 
     gap_text = FieldGroup(
         UnboundField(
@@ -169,25 +171,45 @@ class GapsForm(StepForm):
     )
 
     def values(self, draft: Draft) -> dict[str, Any]:
-        """Fill in the dated lines."""
+        """Fill in the dated lines and the blanks; those of promises not chosen with what the facts say."""
         gaps = dict(zip(_gap_keys(draft), draft.gaps, strict=True))
+        chosen = [draft.find(one.id) or choose(one, draft.facts) for one in self.known.ethics.promises]
         return {
+            "blank": {f"{one.promise}@{name}": text for one in chosen for name, text in one.blanks.items()},
             "gap_text": {key: gap.text for key, gap in gaps.items()},
             "gap_day": {key: gap.day for key, gap in gaps.items()},
         }
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Validate; a line needs its text and its day."""
+        """Read the blanks of the promises in the code, then validate; a line needs its text and its day."""
+        for key in self.blank_keys():
+            self.blank[key]
         good = super().validate(extra_validators)
         return complete(self.gap_text, self.gap_day) and good
 
+    def promises(self) -> list[Promise]:
+        """List the promises in the code."""
+        return [promise for promise in self.known.ethics.promises if self.draft.find(promise.id)]
+
+    def blank_keys(self) -> list[str]:
+        """List the blanks of the promises in the code."""
+        return [f"{promise.id}@{blank.id}" for promise in self.promises() for blank in promise.blanks]
+
+    def chosen(self, promise: Promise) -> ChosenPromise:
+        """Give a promise with what stands in its blanks."""
+        before = self.draft.find(promise.id) or ChosenPromise(promise.id)
+        blanks = {**before.blanks}
+        blanks |= {blank.id: self.blank[f"{promise.id}@{blank.id}"].data for blank in promise.blanks}
+        return replace(before, blanks={name: text for name, text in blanks.items() if text})
+
     def changed(self) -> Draft:
-        """Give the draft with the dated lines."""
+        """Give the draft with the dated lines and the blanks."""
         texts, days, known = self.gap_text.data, self.gap_day.data, self.known.ethics
         keys = dict.fromkeys((*texts, *days))
         whole = (key for key in keys if texts.get(key) and days.get(key))
         gaps = tuple(Gap(texts[key], days[key], key if known.rule(key) else "") for key in whole)
-        return replace(self.draft, gaps=gaps)
+        unknown = [one for one in self.draft.chosen if known.promise(one.promise) is None]
+        return replace(self.draft, gaps=gaps, chosen=(*map(self.chosen, self.promises()), *unknown))
 
 
 def _gap_keys(draft: Draft) -> list[str]:
@@ -204,47 +226,37 @@ class PromisesForm(GapsForm):
     """Promises to tick, with their blanks and own wording, and dated lines."""
 
     promise = TicksField(offered=_known_promise, max_length=MAX_NAME)
-    blank = BlankFields()
     wording = FieldGroup(
         UnboundField(
             LocalizedField, lazy_gettext("In your own words"), long=True,
-            description=lazy_gettext(
-                "Leave it empty to keep the words above. Keep {…} as it is: it stands for a blank."
-            ),
+            description=lazy_gettext("Leave it empty to keep the words above."),
         )
     )  # fmt: skip
 
     def values(self, draft: Draft) -> dict[str, Any]:
-        """Fill in the promises; the blanks of those not chosen with what the facts say."""
-        chosen = [draft.find(one.id) or choose(one, draft.facts) for one in self.known.ethics.promises]
+        """Fill in the promises."""
         return super().values(draft) | {
             "promise": [one.promise for one in draft.chosen],
-            "blank": {f"{one.promise}@{name}": text for one in chosen for name, text in one.blanks.items()},
             "wording": {one.promise: one.wording for one in draft.chosen},
         }
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Read blanks and wording of the promises ticked, then validate."""
-        for promise in self._ticked():
+        """Read the wording of the promises ticked, then validate."""
+        for promise in self.promises():
             self.wording[promise.id]
-            for blank in promise.blanks:
-                self.blank[f"{promise.id}@{blank.id}"]
         return super().validate(extra_validators)
 
-    def _ticked(self) -> list[Promise]:
+    def promises(self) -> list[Promise]:
+        """List the promises ticked."""
         return [promise for promise in self.known.ethics.promises if self.promise.ticked(promise.id)]
+
+    def chosen(self, promise: Promise) -> ChosenPromise:
+        """Give a promise with its blanks and its wording."""
+        return replace(super().chosen(promise), wording=self.wording[promise.id].data)
 
     def changed(self) -> Draft:
         """Give the draft with the promises ticked."""
-        return replace(super().changed(), chosen=tuple(map(self._chosen, self._ticked())))
-
-    def _chosen(self, promise: Promise) -> ChosenPromise:
-        before = self.draft.find(promise.id)
-        blanks = {**before.blanks} if before else {}
-        blanks |= {blank.id: self.blank[f"{promise.id}@{blank.id}"].data for blank in promise.blanks}
-        return ChosenPromise(
-            promise.id, {name: text for name, text in blanks.items() if text}, self.wording[promise.id].data
-        )
+        return replace(super().changed(), chosen=tuple(map(self.chosen, self.promises())))
 
 
 class CheckForm(GapsForm):

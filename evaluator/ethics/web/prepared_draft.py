@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 
 from evaluator.assess.report import Basis
 from evaluator.content.models.ethics import Ethics
-from evaluator.ethics.check import check
-from evaluator.ethics.draft import Draft, text_in
+from evaluator.ethics.check import check, drop_contradicted
+from evaluator.ethics.draft import ChosenPromise, Draft, text_in
 from evaluator.ethics.rule_checks import ALONE, TEAM
 from evaluator.ethics.rule_context import RuleFinding
-from evaluator.ethics.suggest import first_draft, reports
+from evaluator.ethics.suggest import choose, first_draft, reports
 from evaluator.ethics.web.posted_draft import ethics, read_context
 from evaluator.ethics.wording import promise_text
 from evaluator.web.context import language, library, site, today
@@ -48,9 +48,18 @@ def prepare(draft: Draft) -> PreparedDraft:
 def _with_first_promises(draft: Draft, bases: Sequence[Basis]) -> Draft:
     """Choose a first pack of promises, when none was ever chosen."""
     if draft.chosen or draft.day:
-        return draft
+        return replace(draft, chosen=tuple(_with_known_blanks(one, draft) for one in draft.chosen))
     first = first_draft(ethics(), draft.all_facts, draft.platforms, bases, today=today(), languages=draft.languages)
+    first = drop_contradicted(ethics(), first, today(), bases)
     return replace(draft, chosen=first.chosen, day=first.day, review=first.review, version=first.version)
+
+
+def _with_known_blanks(chosen: ChosenPromise, draft: Draft) -> ChosenPromise:
+    """Fill empty blanks with what the facts say: nothing that was answered once is asked again."""
+    promise = ethics().promise(chosen.promise)
+    known = choose(promise, draft.facts).blanks if promise else {}
+    missing = {name: text for name, text in known.items() if not chosen.blanks.get(name)}
+    return replace(chosen, blanks={**chosen.blanks, **missing}) if missing else chosen
 
 
 def preview(draft: Draft) -> Preview:

@@ -1,19 +1,19 @@
 """Lay out the page of promises: promises by section with their reasons and contradictions, the rest by tier."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any, NamedTuple
 
 from evaluator.content.models.ethics import TIERS, Promise, Section
 from evaluator.ethics.rule_context import RuleFinding
-from evaluator.ethics.suggest import Suggestion, suggest_for
+from evaluator.ethics.suggest import Suggestion, choose, suggest_for
 from evaluator.ethics.web.findings import FindingView, finding_views
 from evaluator.ethics.web.forms import GapsForm, PromisesForm
 from evaluator.ethics.web.labels import tiers
 from evaluator.ethics.web.prepared_draft import PreparedDraft
 from evaluator.ethics.wizard_steps import next_rungs
-from evaluator.ethics.wording import reason_sentence
+from evaluator.ethics.wording import promise_text, reason_sentence
 from evaluator.web.context import language, library
 
 LATER = {"blank", "field"}  # what is only empty contradicts nothing yet: it is a matter of the last step
@@ -23,10 +23,12 @@ class PromiseItem(NamedTuple):
     """A promise to tick, why it is suggested, what contradicts it, and the next step on the same topic."""
 
     promise: Promise
+    text: str  # with what stands in its blanks
     ticked: bool
     reasons: Sequence[str]
     findings: Sequence[FindingView]
     next: Promise | None
+    next_text: str
     next_on_page: bool  # so that a link leads to it; else a button unfolds its tier
 
 
@@ -69,6 +71,12 @@ class _Page:
         wanted = [one for one in some.ethics.promises if one.tier in unfolded or self.here(one)]
         return suggest_for(some.ethics, some.draft.all_facts, some.reports, wanted)
 
+    def text(self, promise: Promise) -> str:
+        """Render the library's words of a promise, its blanks filled where they can be."""
+        some = self.prepared
+        chosen = some.draft.find(promise.id) or choose(promise, some.draft.facts)
+        return promise_text(some.ethics, some.draft, replace(chosen, wording={}), language())
+
     def items(self, shown: Iterable[Promise], why: Mapping[str, Suggestion]) -> dict[str, PromiseItem]:
         """Make the items of the promises that are shown, by id."""
         promises = {promise.id: promise for promise in shown}
@@ -78,9 +86,15 @@ class _Page:
             reasons = why[name].reasons if name in why else ()
             above = rungs.get(name) if name in self.ticked else None
             found[name] = PromiseItem(
-                promise, name in self.ticked, [reason_sentence(one, library(), language()) for one in reasons],
-                self.findings.get(name, ()), above, above is not None and above.id in promises,
-            )  # fmt: skip
+                promise,
+                self.text(promise),
+                name in self.ticked,
+                [reason_sentence(one, library(), language()) for one in reasons],
+                self.findings.get(name, ()),
+                above,
+                self.text(above) if above else "",
+                above is not None and above.id in promises,
+            )
         return found
 
 

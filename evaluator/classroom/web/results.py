@@ -174,8 +174,8 @@ def _bars_of(question: Question, counts: Counts, report: ClassReport, moved: int
 def _bars(question: Question, options: Mapping[str, int], worst_first: bool) -> tuple[Bar, ...]:
     if not options:
         return ()
-    most = max(options.values())
+    answers = sum(options.values())  # one scale for all bars: of everybody who answered
     ordered = question.options[::-1] if worst_first else question.options
     lines = [(option.text, options.get(option.id, 0), False) for option in ordered]
     lines.append((language().gettext("I don’t know"), options.get(DONT_KNOW, 0), True))
-    return tuple(Bar(words, n, share(n, most), apart) for words, n, apart in lines)
+    return tuple(Bar(words, n, share(n, answers), apart) for words, n, apart in lines)

@@ -522,3 +522,21 @@ def test_a_class_that_is_gone_does_not_say_that_answers_are_in_the_address(app: 
         assert gone.status_code == 404
         assert "This class is not here" in gone.text
         assert "in the address" not in gone.text
+
+
+def test_bars_that_are_compared_share_one_scale(app: Flask) -> None:
+    """Six of ten and four of ten; then eight of ten beside six: each bar is as long as its share of all answers."""
+    lesson = Lesson.start(app)
+    lesson.revealed(["service-only"] * 6 + ["ads-forced"] * 4)
+    lesson.act("next", "data-use")
+    assert widths(lesson.projected) == [40.0, 60.0]
+    lesson.act("vote-again", "data-use")
+    lesson.answers(["ads-forced"] * 8 + ["service-only"] * 2)
+    lesson.act("lock")
+    lesson.act("reveal")
+    assert widths(lesson.projected) == [20.0, 40.0, 60.0, 80.0]
+
+
+def widths(page: str) -> list[float]:
+    """The lengths of all bars on a page, in percent."""
+    return sorted(float(width) for width in re.findall(r'class="fill" width="([\d.]+)%" height="100%"', page))

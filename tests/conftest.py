@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -29,6 +30,13 @@ ROOT = Path(__file__).parent.parent
 ASKED_FOR = tuple(languages())
 os.environ["EVALUATOR_LANGUAGES"] = " ".join(ASKED_FOR)  # for the servers that tests start
 REAL = Settings(questions=folder("questions"), base_url="", hosts=(), threads=4, languages=ASKED_FOR)
+
+
+@cache
+def real_libraries() -> dict[str, Library]:
+    """Load the real content in every language, once for all tests of a process."""
+    return load(REAL.questions, languages(), ASKED_FOR)
+
 
 settings.register_profile("brief", max_examples=25, deadline=None)
 settings.register_profile("desk", max_examples=100, deadline=None)
@@ -102,9 +110,9 @@ def tongues() -> dict[str, Language]:
 
 
 @pytest.fixture(scope="session")
-def libraries(tongues: dict[str, Language]) -> dict[str, Library]:
+def libraries() -> dict[str, Library]:
     """The real content in every language."""
-    return load(REAL.questions, tongues, ASKED_FOR)
+    return real_libraries()
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evaluator.assess.answers import Answers, Assessment
-from evaluator.content import load
 from evaluator.content.models.ethics import Ethics, Fact
 from evaluator.content.models.library import Library
 from evaluator.content.models.questionnaire import DONT_KNOW
@@ -20,11 +19,10 @@ from evaluator.ethics.draft import ANY_LANGUAGE, ChosenPromise, Draft, Exit, Fac
 from evaluator.ethics.draft_file import dump_draft, load_draft
 from evaluator.ethics.readers import ReadContext
 from evaluator.ethics.suggest import high_concern, reports, suggest
-from evaluator.i18n.language import languages
-from tests.conftest import ASKED_FOR, REAL
+from tests.conftest import real_libraries
 from tests.ethics.drafts import TODAY
 
-LIBRARIES = load(REAL.questions, languages(), ASKED_FOR)
+LIBRARIES = real_libraries()
 LIBRARY: Library = LIBRARIES["en"]
 ALL: Mapping[str, Ethics] = {code: library.ethics for code, library in LIBRARIES.items() if library.ethics}
 ETHICS = ALL["en"]

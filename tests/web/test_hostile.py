@@ -15,15 +15,13 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 from werkzeug.test import EnvironBuilder, TestResponse
 
-from evaluator.content import load
-from evaluator.i18n.language import languages
 from evaluator.validation.text import clean
-from tests.conftest import ASKED_FOR, REAL
+from tests.conftest import real_libraries
 from tests.documents.word import word_text
 from tests.web.client import CheckingClient
 from tests.web.live import Server, header_names, status
 
-LIBRARY = load(REAL.questions, languages(), ASKED_FOR)["en"]
+LIBRARY = real_libraries()["en"]
 QUESTIONS = LIBRARY.questionnaire.questions
 JOURNEY = ["report", "assess", "assess/data", "assess/money", "assess/quick"]
 OTHERS = ["", "faq/", "faq/mental-health", "actions/", "help", "method"]

@@ -230,7 +230,34 @@ class PersonalData(ResultData):
     weights: dict[str, str]
 
 
-class ReportData(ResultData):
+class DocumentedData(TypedDict):
+    """A dimension as far as documents go, where there is no score."""
+
+    dimension: str
+    light: Annotated[str | None, "A state of the quick check; null where documents cannot say"]
+
+
+class EarlierData(ResultData):
+    """What the method of then said, and what became of the answers given under it."""
+
+    method: str
+    kept: Annotated[int, "Answers carried over as they were"]
+    renamed: Annotated[list[str], "Questions whose answer has another id today"]
+    asked_again: Annotated[list[str], "Questions whose answer fits two of today"]
+    gone: Annotated[list[str], "Questions that are asked no longer"]
+    new: Annotated[list[str], "Questions that were not asked then"]
+
+
+class OptionalData(TypedDict):
+    """What only some reports have."""
+
+    situation: NotRequired[Annotated[dict[str, str], "What was said of oneself; never scored"]]
+    documented: NotRequired[Annotated[list[DocumentedData], "Only where a core answer of one’s own is missing"]]
+    earlier: NotRequired[Annotated[EarlierData, "Only for answers given under an earlier method"]]
+    personal: NotRequired[Annotated[PersonalData, "Only with weights of one’s own"]]
+
+
+class ReportData(ResultData, OptionalData):
     """A dated opinion of one person."""
 
     method: str
@@ -245,7 +272,6 @@ class ReportData(ResultData):
     faq: Annotated[list[str], "Answers of the FAQ that the findings lead to"]
     actions: Annotated[list[str], "Actions that the findings lead to"]
     find_out_next: list[FindOutData]
-    personal: NotRequired[Annotated[PersonalData, "Only with weights of one’s own"]]
 
 
 Shape = type[Any]  # one of the classes above

@@ -5,12 +5,13 @@ A question id is a parameter name; its value is an option id, `dont-know` or, wh
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from urllib.parse import quote_plus
 from zlib import crc32
 
-from evaluator.content.models.questionnaire import NOT_APPLICABLE, Option, Question, Questionnaire
+from evaluator.assess.earlier_methods import Carried, carry, method_of
+from evaluator.content.models.questionnaire import NOT_APPLICABLE, EarlierMethod, Option, Question, Questionnaire
 from evaluator.validation.parameters import Problem, check_platform
 from evaluator.validation.text import clean
 
@@ -43,10 +44,22 @@ class Assessment:
     answers: Answers
     weights: Mapping[str, str] = field(default_factory=dict)  # dimension id -> less, normal, more
     day: date | None = None  # None: today
+    situation: Mapping[str, str] = field(default_factory=dict)  # what the visitor said of themselves; never scored
+    method: str = ""  # named in the address where the form has had more than one
+    carried: Carried | None = None  # where the answers were given under an earlier method
+
+    @property
+    def current(self) -> "Assessment":
+        """The same read by today's method, as if it had been given so."""
+        return replace(self, carried=None)
 
     def parameters(self) -> list[tuple[str, str]]:
         """The assessment as (name, value) pairs; `read` gives the same assessment back."""
-        pairs = [("platform", self.platform), ("set", self.set), *self.answers.given.items()]
+        method, given = (
+            (self.carried.method, self.carried.given) if self.carried else (self.method, self.answers.given)
+        )
+        pairs = [("platform", self.platform), ("set", self.set), *([("method", method)] if method else [])]
+        pairs += [*self.situation.items(), *given.items()]
         pairs += [(f"weight-{dimension}", weight) for dimension, weight in self.weights.items()]
         return pairs + ([("date", self.day.isoformat())] if self.day else [])
 
@@ -67,12 +80,19 @@ class Reading:
 
 def read(questionnaire: Questionnaire, pairs: Iterable[tuple[str, str]], today: date) -> Reading:
     """Read an assessment from (name, value) pairs; never raises, problems are listed in the order met."""
-    allowed = {"platform": (), "date": (), "set": SETS, **questionnaire.parameters}
+    pairs = list(pairs)
+    methods = (questionnaire.scoring.method, *(earlier.name for earlier in questionnaire.earlier))
+    named = [value for name, value in pairs if name == "method" and value in methods]
+    earlier = method_of(questionnaire, pairs, named[0] if named else None)
+    allowed = {"platform": (), "date": (), "set": SETS, **_parameters(questionnaire, earlier)}
+    if questionnaire.earlier:
+        allowed["method"] = methods
     good: dict[str, str] = {}
     problems: dict[str, Problem] = {}
     seen: set[str] = set()
+    optional = {part.id for part in questionnaire.situation_parts}  # a list left at "not said" is sent empty
     for name, value in pairs:
-        if name not in allowed or name in problems:
+        if name not in allowed or name in problems or (name in optional and not value):
             continue
         if name in seen:
             problems[name] = Problem("repeated", name, value, allowed[name])
@@ -84,7 +104,16 @@ def read(questionnaire: Questionnaire, pairs: Iterable[tuple[str, str]], today: 
             problems[name] = problem
         else:
             good[name] = value
-    return Reading(_assessment(questionnaire, good), tuple(problems.values()))
+    return Reading(_assessment(questionnaire, earlier, good), tuple(problems.values()))
+
+
+def _parameters(questionnaire: Questionnaire, earlier: EarlierMethod | None) -> dict[str, tuple[str, ...]]:
+    """The parameters besides the fixed ones: of an earlier method its questions, in place of today's."""
+    if earlier is None:
+        return questionnaire.parameters
+    today = {question.id for question in questionnaire.questions}
+    others = {name: choices for name, choices in questionnaire.parameters.items() if name not in today}
+    return {question.id: question.choices for question in earlier.questionnaire.questions} | others
 
 
 def _check(name: str, value: str, choices: tuple[str, ...], today: date) -> Problem | None:
@@ -113,13 +142,19 @@ def _day(value: str, today: date) -> date | None:
     return day if in_range and value == day.isoformat() else None
 
 
-def _assessment(questionnaire: Questionnaire, good: Mapping[str, str]) -> Assessment:
+def _assessment(questionnaire: Questionnaire, earlier: EarlierMethod | None, good: Mapping[str, str]) -> Assessment:
     dimensions = [dimension.id for dimension in questionnaire.dimensions]
     weights = {d: good[f"weight-{d}"] for d in dimensions if good.get(f"weight-{d}", NORMAL) != NORMAL}
+    asked = earlier.questionnaire if earlier else questionnaire
+    given = {q.id: good[q.id] for q in asked.questions if q.id in good}
+    carried = carry(questionnaire, earlier, given) if earlier else None
     return Assessment(
         platform=clean(good.get("platform", "")),
         set=good.get("set", SETS[0]),
-        answers=Answers({q.id: good[q.id] for q in questionnaire.questions if q.id in good}),
+        answers=Answers(carried.now if carried else given),
         weights=weights,
         day=date.fromisoformat(good["date"]) if "date" in good else None,
+        situation={part.id: good[part.id] for part in questionnaire.situation_parts if part.id in good},
+        method=questionnaire.scoring.method if questionnaire.earlier else "",
+        carried=carried,
     )

@@ -10,7 +10,9 @@ from fractions import Fraction
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from evaluator.assess.answers import Assessment
+from evaluator.assess.answers import Answers, Assessment
+from evaluator.assess.documented import DocumentedPart, documented, own_core
+from evaluator.assess.earlier_methods import Carried
 from evaluator.assess.scoring import (
     BEST_POINTS,
     DimensionScore,
@@ -18,15 +20,17 @@ from evaluator.assess.scoring import (
     Standing,
     letter,
     score,
+    score_after,
     score_dimensions,
     weighted,
+    width_after,
 )
 from evaluator.content.models.library import Action, FaqEntry, Library
 from evaluator.content.models.questionnaire import NOT_APPLICABLE, Dimension, Light, Option, Question, Questionnaire
 
 CHANGES_SHOWN = 4
 
-Pull = Callable[[str, int], Fraction]  # (dimension, points of one answer) -> points of the overall score
+Pull = Callable[[Question, Option], Fraction]  # an answer put in the place of the one given -> points of the score
 
 
 class Finding(NamedTuple):
@@ -48,7 +52,7 @@ class Strength(NamedTuple):
 
 
 class FindOut(NamedTuple):
-    """An open question, and by how many points an answer would narrow the range."""
+    """An open question, and by how many points an answer would narrow the range at most."""
 
     question: Question
     narrows_by: Fraction
@@ -82,6 +86,28 @@ class LightShown:
     light: Light | None
 
 
+class Reread(NamedTuple):
+    """An answer of an earlier method and what it reads as today, None when it is asked again or gone."""
+
+    then: Question
+    answer: str | None  # in the words of then; None for don’t know
+    now: Question | None
+    reads: str | None
+
+
+@dataclass(frozen=True)
+class EarlierReport:
+    """What an earlier method made of the answers, and what became of those that are not simply carried over."""
+
+    method: str
+    score: Score
+    kept: int  # answers carried over as they were
+    renamed: tuple[Reread, ...]
+    asked_again: tuple[Reread, ...]
+    gone: tuple[Reread, ...]
+    new: tuple[Question, ...]  # asked today, unknown then
+
+
 @dataclass(frozen=True)
 class Report:
     """A dated opinion of one person about one platform."""
@@ -100,6 +126,13 @@ class Report:
     help_lines: tuple[Action, ...]  # when an answer speaks of harm
     due_again: bool  # older than recheck_after_days
     many_not_applicable: bool
+    documented: tuple[DocumentedPart, ...] = ()  # where only a person who uses it could say the rest
+    earlier: EarlierReport | None = None  # where the answers were given under an earlier method
+
+    @property
+    def own_core(self) -> tuple[Question, ...]:
+        """The core questions that only somebody who uses it can answer, and that are open."""
+        return own_core(self.questionnaire, self.assessment.answers)
 
     @property
     def faq(self) -> tuple[FaqEntry, ...]:
@@ -144,7 +177,7 @@ def build_report(library: Library, assessment: Assessment, today: date) -> Repor
     ground = basis(library, assessment, today)
     form, day, result = ground.questionnaire, ground.day, ground.score
     lines = tuple(_line(question, assessment) for question in form.questions)
-    pull = _pull(result)
+    pull = _pull(form, assessment.answers, result)
     return Report(
         assessment=assessment,
         questionnaire=form,
@@ -153,14 +186,49 @@ def build_report(library: Library, assessment: Assessment, today: date) -> Repor
         personal=score(form, assessment.answers, assessment.weights) if assessment.weights else None,
         findings=_findings(library, form, lines, pull),
         strengths=_strengths(form, lines),
-        find_out=_find_out(lines, result),
-        changes=_changes(form, lines, result, pull),
+        find_out=_find_out(form, assessment.answers, lines, result),
+        changes=_changes(form, assessment.answers, lines, result, pull),
         lines=lines,
         lights=_lights(form, lines) if form.quick else (),
         help_lines=library.help_lines if any(line.option and line.option.harm for line in lines) else (),
         due_again=(today - day).days > form.scoring.recheck_after_days,
         many_not_applicable=_many_not_applicable(form, result),
+        documented=documented(form, assessment.answers, result),
+        earlier=_earlier(library.questionnaire, assessment),
     )
+
+
+def _earlier(form: Questionnaire, assessment: Assessment) -> EarlierReport | None:
+    """The same answers by the method they were given under, and what changed on the way."""
+    carried = assessment.carried
+    if carried is None:
+        return None
+    method = next(earlier for earlier in form.earlier if earlier.name == carried.method)
+    quick = assessment.set == "quick"
+    then = method.questionnaire.core if quick else method.questionnaire
+    today = form.core if quick else form
+    asked = {question.id: question for question in then.questions}
+
+    def reread(names: Sequence[str]) -> tuple[Reread, ...]:
+        return tuple(_reread(asked[name], form.question(name), carried) for name in names if name in asked)
+
+    renamed, asked_again, gone = reread(carried.renamed), reread(carried.asked_again), reread(carried.gone)
+    return EarlierReport(
+        method=method.name,
+        score=score(then, Answers(carried.given)),
+        kept=sum(name in asked for name in carried.given) - len(renamed) - len(asked_again) - len(gone),
+        renamed=renamed,
+        asked_again=asked_again,
+        gone=gone,
+        new=tuple(question for question in today.questions if question.id not in asked),
+    )
+
+
+def _reread(then: Question, now: Question | None, carried: Carried) -> Reread:
+    value = carried.given[then.id]
+    option = then.option(value)
+    reads = now.option(carried.now.get(then.id, "")) if now else None
+    return Reread(then, option.text if option else None, now, reads.text if reads else None)
 
 
 def _line(question: Question, assessment: Assessment) -> Line:
@@ -168,20 +236,24 @@ def _line(question: Question, assessment: Assessment) -> Line:
     return Line(question, value, assessment.answers.option(question))
 
 
-def _worth(result: Score) -> dict[str, Fraction]:
-    """What one whole answer (0 against 100) moves of the overall range, per dimension, in points."""
-    return {
-        part.dimension.id: BEST_POINTS * part.share / part.applicable if part.applicable else Fraction(0)
-        for part in result.dimensions
-    }
+def _pull(form: Questionnaire, answers: Answers, result: Score) -> Pull:
+    """By how much the score moves when one answer moves, as far as the core answers of its dimension allow."""
+    counted = {part.dimension.id: part for part in result.dimensions if part.applies and part.answered}
+    known = weighted([(part.share, Fraction(1)) for part in counted.values()])
+    product: Callable[[DimensionScore, int], Fraction] = cache(
+        lambda part, rise: part.share * rise / (part.answered * known)
+    )
 
+    def pull(question: Question, other: Option) -> Fraction:
+        part, given = counted.get(question.dimension), answers.option(question)
+        if part is None or given is None:
+            return Fraction(0)
+        if part.top == BEST_POINTS and not question.core:
+            return product(part, other.points - given.points)
+        now = min(part.mean or Fraction(0), part.top)
+        return part.share * (score_after(form.scoring, part, answers, question, other) - now) / known
 
-def _pull(result: Score) -> Pull:
-    """By how much the score moves when one answer moves; each product is worked out once, for few differ."""
-    counted = [part for part in result.dimensions if part.applies and part.answered]
-    known = weighted([(part.share, Fraction(1)) for part in counted])
-    by_one = {part.dimension.id: part.share / (part.answered * known) for part in counted}
-    return cache(lambda dimension, points: by_one.get(dimension, Fraction(0)) * points)
+    return pull
 
 
 def _findings(library: Library, form: Questionnaire, lines: Sequence[Line], pull: Pull) -> tuple[Finding, ...]:
@@ -192,7 +264,7 @@ def _findings(library: Library, form: Questionnaire, lines: Sequence[Line], pull
 
 
 def _finding(library: Library, question: Question, option: Option, pull: Pull) -> Finding:
-    cost = pull(question.dimension, BEST_POINTS - option.points)
+    cost = pull(question, question.options[0])
     return Finding(question, option, cost, *library.leads(question, option))
 
 
@@ -210,41 +282,59 @@ def _strengths(form: Questionnaire, lines: Sequence[Line]) -> tuple[Strength, ..
     return tuple(sorted(strong, key=lambda strength: -strength.option.points))
 
 
-def _find_out(lines: Sequence[Line], result: Score) -> tuple[FindOut, ...]:
-    """Open questions, those that narrow the range most first, core questions first among equals."""
-    worth = _worth(result)
+def _find_out(form: Questionnaire, answers: Answers, lines: Sequence[Line], result: Score) -> tuple[FindOut, ...]:
+    """Open questions: where there is no score without them the core ones first, then those that narrow most."""
+    parts = {part.dimension.id: part for part in result.dimensions}
     open_lines = [line for line in lines if not line.option and line.value != NOT_APPLICABLE]
-    steps = [FindOut(line.question, worth[line.question.dimension], line.value is not None) for line in open_lines]
+    steps = [
+        FindOut(
+            line.question,
+            _narrows(form, answers, parts[line.question.dimension], line.question),
+            line.value is not None,
+        )
+        for line in open_lines
+    ]
     useful = [step for step in steps if step.narrows_by > 0]
-    return tuple(sorted(useful, key=lambda step: (-_order(step.narrows_by), not step.question.core)))
+    first = form.scoring.core_first
+    return tuple(
+        sorted(useful, key=lambda s: (first and not s.question.core, -_order(s.narrows_by), not s.question.core))
+    )
 
 
-def _changes(form: Questionnaire, lines: Sequence[Line], result: Score, pull: Pull) -> tuple[Change, ...]:
+def _narrows(form: Questionnaire, answers: Answers, part: DimensionScore, question: Question) -> Fraction:
+    """What an answer takes of the overall range at most: of the best and the worst one, that which takes more."""
+    if not part.applies:
+        return Fraction(0)
+    if form.scoring.core_lift >= BEST_POINTS:
+        return BEST_POINTS * part.share / part.applicable
+    ends = (question.options[0], question.options[-1])
+    left = min(width_after(form.scoring, part, answers, question, option) for option in ends)
+    return part.share * (part.high - part.low - left)
+
+
+def _changes(
+    form: Questionnaire, answers: Answers, lines: Sequence[Line], result: Score, pull: Pull
+) -> tuple[Change, ...]:
     """The answers whose next better option would add most, the most first."""
     steps = []
     for question, _, option in lines:
         better = question.better(option) if option else None
-        gain = pull(question.dimension, better.points - option.points) if option and better else Fraction(0)
+        gain = pull(question, better) if option and better else Fraction(0)
         if option and better and gain:
             steps.append((gain, question, option, better))
     shown = sorted(steps, key=lambda step: -_order(step[0]))[:CHANGES_SHOWN]
-    return tuple(_change(form, result, *step) for step in shown)
+    changes = (Change(question, option, better, gain, None) for gain, question, option, better in shown)
+    return tuple(step._replace(letter=_letter_after(form, answers, step, result)) for step in changes)
 
 
-def _change(
-    form: Questionnaire, result: Score, gain: Fraction, question: Question, option: Option, better: Option
-) -> Change:
-    step = Change(question, option, better, gain, None)
-    return step._replace(letter=_letter_after(form, step, result))
-
-
-def _letter_after(form: Questionnaire, step: Change, result: Score) -> str | None:
+def _letter_after(form: Questionnaire, answers: Answers, step: Change, result: Score) -> str | None:
     """The letter with one answer improved, when it differs; only its own dimension and its own cap move."""
     if result.grade is None or result.score is None:
         return None
-    rise = step.better.points - step.option.points
     raised = [
-        part.score + (Fraction(rise, part.answered) if part.dimension.id == step.question.dimension else 0)
+        score_after(form.scoring, part, answers, step.question, step.better)
+        if part.dimension.id == step.question.dimension
+        else part.score
         for part in result.dimensions
         if part.applies and part.score is not None
     ]

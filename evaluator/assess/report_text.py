@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from fractions import Fraction
 
-from evaluator.assess.report import Change, Line, Report
+from evaluator.assess.comparison import ANSWERS
+from evaluator.assess.documented import DocumentedPart
+from evaluator.assess.report import Change, Line, Report, Reread
 from evaluator.assess.scoring import DimensionScore, Missing, Score, tenths
 from evaluator.content.models.questionnaire import DONT_KNOW, NOT_APPLICABLE, Questionnaire
 from evaluator.content.topic import topic
@@ -52,8 +54,14 @@ def grade_words(form: Questionnaire, score: Score, language: Language, *, harm: 
 def score_range(score: Score, language: Language) -> str:
     """The score with its range and what the range means."""
     low, high = figure(score.low, language), figure(score.high, language)
-    if score.score is None:
+    if not score.answered:
         return language.gettext("Nothing is answered yet, so the score could be anything from 0 to 100.")
+    if score.score is None:
+        return language.gettext(
+            "There is no score yet: a dimension has none without its core answer. It could be anything from %(low)s "
+            "to %(high)s.",
+            low=low, high=high,
+        )  # fmt: skip
     if low == high:
         return language.gettext("The score is %(score)s out of 100. Every question that applies is answered.",
                                 score=low)  # fmt: skip
@@ -181,8 +189,24 @@ def dimension(part: DimensionScore, language: Language) -> str:
     """A dimension's figures in words."""
     if not part.applies:
         return language.gettext("Does not apply here: too few of its questions do. Its weight goes to the others.")
-    if part.score is None:
+    if not part.answered:
         return language.gettext("Nothing answered yet: anything from 0 to 100 is possible.")
+    if part.score is None:
+        return language.gettext(
+            "No score without its core answer, somewhere from %(low)s to %(high)s; %(answered)s of %(applicable)s "
+            "answered.",
+            low=figure(part.low, language), high=figure(part.high, language),
+            answered=part.answered, applicable=part.applicable,
+        )  # fmt: skip
+    if not part.held:
+        return _answered(part, language)
+    held_down = language.gettext(
+        "The core answer holds it: the mean would be %(mean)s.", mean=figure(part.mean, language)
+    )
+    return f"{_answered(part, language)} {held_down}"
+
+
+def _answered(part: DimensionScore, language: Language) -> str:
     if part.answered == part.applicable:
         return language.ngettext(
             "%(score)s out of 100; its one question is answered.",
@@ -239,9 +263,9 @@ def answer(line: Line, language: Language) -> str:
 
 
 def narrows(value: Fraction, language: Language) -> str:
-    """By how much an answer would narrow the range."""
+    """By how much an answer would narrow the range at most."""
     return language.ngettext(
-        "Narrows the range by %(count)s point.", "Narrows the range by %(count)s points.",
+        "Narrows the range by up to %(count)s point.", "Narrows the range by up to %(count)s points.",
         float(value), count=figure(value, language),
     )  # fmt: skip
 
@@ -258,6 +282,93 @@ def cost(value: Fraction, language: Language) -> str:
     """What a weak answer takes from the overall score."""
     shown = figure(value, language)
     return language.ngettext("costs %(count)s point", "costs %(count)s points", float(value), count=shown)
+
+
+def noise(report: Report, language: Language) -> str | None:
+    """That two results may differ by chance; None where nothing is said of it, or no score shows."""
+    points = report.questionnaire.scoring.no_difference.get(ANSWERS)
+    if points is None or report.score.score is None or report.questionnaire.quick:
+        return None
+    return language.gettext(
+        "Two careful people can be %(points)s points apart on the same platform. So between this result and one less "
+        "than %(points)s points away there is no difference to speak of.",
+        points=points,
+    )
+
+
+def situation(report: Report, language: Language) -> tuple[str, ...]:
+    """For whom the answers were given, and what was left open; nothing when the form does not ask."""
+    parts, said = report.questionnaire.situation_parts, report.assessment.situation
+    known = [f"{part.text}{language.colon}{part.option_text(said[part.id])}" for part in parts if part.id in said]
+    left = [part.text for part in parts if part.id not in said]
+    sentences = []
+    if known:
+        sentences.append(language.gettext("Answered for – %(said)s.", said=language.semicolon.join(known)))
+    if left:
+        sentences.append(
+            language.gettext(
+                "Not said – %(left)s. Rules and settings differ, so some answers may differ too.",
+                left=language.semicolon.join(left),
+            )
+        )
+    return tuple(sentences)
+
+
+def earlier(report: Report, language: Language) -> tuple[str, ...]:
+    """What an earlier method said and what became of its answers; nothing when they were given under today’s."""
+    then = report.earlier
+    if then is None:
+        return ()
+    now = report.questionnaire.scoring.method
+    sentences = [
+        language.ngettext(
+            "Made with method %(then)s and read with %(now)s: %(count)s answer is as it was.",
+            "Made with method %(then)s and read with %(now)s: %(count)s answers are as they were.",
+            then.kept, then=then.method, now=now,
+        )
+    ]  # fmt: skip
+    if not report.questionnaire.quick:
+        letters = {
+            "then": then.method, "old": grade(then.score, language),
+            "now": now, "new": grade(report.score, language),
+        }  # fmt: skip
+        sentences.append(language.gettext("By method %(then)s: %(old)s. By method %(now)s: %(new)s.", **letters))
+    sentences += [_reread(found, language) for found in (*then.renamed, *then.asked_again, *then.gone)]
+    sentences += [language.gettext("New, and open: %(question)s", question=question.text) for question in then.new]
+    return tuple(sentences)
+
+
+def _reread(found: Reread, language: Language) -> str:
+    """What became of one answer of then."""
+    said = found.answer or language.gettext("I don’t know")
+    if found.now is None:
+        return language.gettext(
+            "Asked no longer: %(question)s You answered “%(answer)s”.", question=found.then.text, answer=said
+        )
+    if found.reads is None:
+        return language.gettext(
+            "Please answer again: %(question)s “%(answer)s” fits two answers of today.",
+            question=found.now.text, answer=said,
+        )  # fmt: skip
+    return language.gettext(
+        "%(question)s “%(answer)s” now reads “%(reads)s”.",
+        question=found.now.text, answer=found.answer or language.gettext("Does not apply"), reads=found.reads,
+    )  # fmt: skip
+
+
+def documented_word(part: DocumentedPart, language: Language) -> str:
+    """The word of a dimension from documents alone, or that there is none."""
+    return part.light.words if part.light else language.gettext("no word from documents")
+
+
+def documented_end(report: Report, language: Language) -> str:
+    """What documents can not say, and how little is missing."""
+    count = len(report.own_core)
+    return language.ngettext(
+        "How people behave, and with whom it connects them, only somebody who uses it can say: %(count)s question.",
+        "How people behave, and with whom it connects them, only somebody who uses it can say: %(count)s questions.",
+        count,
+    )
 
 
 def opinion(report: Report, language: Language) -> str:

@@ -23,7 +23,10 @@ def tenths(value: Fraction) -> float:
 
 
 class DimensionScore(NamedTuple):
-    """One dimension: its mean over answered questions (None when none is) and the ends of its range."""
+    """One dimension: its score (None when it has none yet) and the ends of its range.
+
+    The score is the mean over answered questions, held at `top`: the lowest core answer and the lift.
+    """
 
     dimension: Dimension
     applies: bool
@@ -33,6 +36,13 @@ class DimensionScore(NamedTuple):
     answered: int
     applicable: int
     share: Fraction  # of the overall score, 0 when it does not apply
+    mean: Fraction | None  # over the answered questions, whether it is the score or not
+    top: Fraction  # what the core answers allow at most; 100 when they hold nothing down
+
+    @property
+    def held(self) -> bool:
+        """True when the core answers hold the score below the mean."""
+        return self.score is not None and self.mean is not None and self.score < self.mean
 
 
 @dataclass(frozen=True)
@@ -100,6 +110,8 @@ def score(questionnaire: Questionnaire, answers: Answers, weights: Mapping[str, 
     caps = given_caps(questionnaire, answers)
     given = [cap.letter for cap in caps]
     value = _mean([(part.score, part.share) for part in known if part.score is not None])
+    if rules.core_first and len(known) < len(applying):
+        value = None  # no number before every dimension that applies has one
     here = Standing(value, [p.score for p in known if p.score is not None], given) if value is not None else None
     worst = Standing(low, [part.low for part in applying], given + _threats(questionnaire, answers))
     best = Standing(high, [part.high for part in applying], given)
@@ -162,37 +174,78 @@ def score_dimensions(
     }
     total = sum(weight.values(), Fraction(0))
     return tuple(
-        _dimension(d, counted[d.id], answers, weight[d.id] / total if d.id in weight else Fraction(0))
+        _dimension(rules, d, counted[d.id], answers, weight[d.id] / total if d.id in weight else Fraction(0))
         for d in questionnaire.dimensions
     )
 
 
 def below(questionnaire: Questionnaire, answers: Answers, limit: int) -> tuple[str, ...]:
     """The dimensions that apply and score less: told from sums alone, in a quarter of the time of their scores."""
-    found = []
+    rules, found = questionnaire.scoring, []
     for dimension in questionnaire.dimensions:
         points = [option.points for option in map(answers.option, dimension.questions) if option]
-        if points and sum(points) < limit * len(points):
+        core = [answers.option(q) for q in dimension.questions if q.core and answers.applies(q)]
+        if not points or (rules.core_first and None in core):
+            continue
+        if sum(points) < limit * len(points) or core_top(rules, core, 0) < limit:
             applicable = [question for question in dimension.questions if answers.applies(question)]
-            if len(applicable) >= questionnaire.scoring.dimension_needs:
+            if len(applicable) >= rules.dimension_needs:
                 found.append(dimension.id)
     return tuple(found)
 
 
+def core_top(rules: Scoring, core: Sequence[Option | None], unknown: int) -> int:
+    """The most a dimension may have: its lowest core answer and the lift; an unknown one has `unknown` points."""
+    lowest = min((option.points if option else unknown for option in core), default=BEST_POINTS)
+    return min(lowest + rules.core_lift, BEST_POINTS)
+
+
+def score_after(
+    rules: Scoring, part: DimensionScore, answers: Answers, question: Question, other: Option
+) -> Fraction:
+    """A dimension’s score once one of its answers is another; the dimension has answers, this question among them."""
+    given = answers.option(question)
+    rise = other.points - (given.points if given else 0)
+    core = _core_with(part, answers, question, other)
+    return min((part.mean or Fraction(0)) + Fraction(rise, part.answered), Fraction(core_top(rules, core, 0)))
+
+
+def width_after(
+    rules: Scoring, part: DimensionScore, answers: Answers, question: Question, option: Option
+) -> Fraction:
+    """How wide a dimension’s range is once an open question of it is answered so."""
+    core, count = _core_with(part, answers, question, option), part.applicable
+    total = (part.mean or Fraction(0)) * part.answered + option.points
+    still_open = BEST_POINTS * (count - part.answered - 1)
+    high = min((total + still_open) / count, Fraction(core_top(rules, core, BEST_POINTS)))
+    return high - min(total / count, Fraction(core_top(rules, core, 0)))
+
+
+def _core_with(part: DimensionScore, answers: Answers, question: Question, option: Option) -> list[Option | None]:
+    """The core answers that apply in a dimension, one of its questions having this answer."""
+    asked = (q for q in part.dimension.questions if q.core and (q.id == question.id or answers.applies(q)))
+    return [option if q.id == question.id else answers.option(q) for q in asked]
+
+
 def _dimension(
-    dimension: Dimension, questions: Sequence[Question], answers: Answers, share: Fraction
+    rules: Scoring, dimension: Dimension, questions: Sequence[Question], answers: Answers, share: Fraction
 ) -> DimensionScore:
     points = [option.points for option in map(answers.option, questions) if option]
-    count, known = len(questions), len(points)
+    core = [answers.option(question) for question in questions if question.core]
+    count, known, total = len(questions), len(points), sum(points)
+    worst, best = (Fraction(core_top(rules, core, unknown)) for unknown in (0, BEST_POINTS))
+    mean = Fraction(total, known) if known else None
     return DimensionScore(
         dimension=dimension,
         applies=share > 0,
-        score=Fraction(sum(points), known) if known else None,
-        low=Fraction(sum(points), count) if count else Fraction(0),
-        high=Fraction(sum(points) + BEST_POINTS * (count - known), count) if count else Fraction(BEST_POINTS),
+        score=None if mean is None or (rules.core_first and None in core) else min(mean, worst),
+        low=min(Fraction(total, count), worst) if count else Fraction(0),
+        high=min(Fraction(total + BEST_POINTS * (count - known), count), best) if count else Fraction(BEST_POINTS),
         answered=known,
         applicable=count,
         share=share,
+        mean=mean,
+        top=worst,
     )
 
 

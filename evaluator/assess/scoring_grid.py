@@ -12,7 +12,7 @@ from math import ceil, floor, gcd, lcm
 
 from evaluator.assess.answers import Answers
 from evaluator.assess.scoring import BEST_POINTS, same_position
-from evaluator.content.models.questionnaire import Dimension, Questionnaire
+from evaluator.content.models.questionnaire import Dimension, Option, Questionnaire
 
 HALF_A_TENTH = Fraction(1, 20)  # a score is rounded half up to tenths, so a limit is reached this much below it
 
@@ -134,7 +134,7 @@ class ByHand:
 def by_hand(form: Questionnaire, answers: Answers, printed: Grid | None = None) -> ByHand:
     """The steps of the sheet, one after the other."""
     printed = printed or grid(form)
-    rows = tuple(_row(printed, part, answers) for part in form.dimensions)
+    rows = tuple(_row(form, printed, part, answers) for part in form.dimensions)
     counted = [row for row in rows if row.applicable >= form.scoring.dimension_needs]
     ticked = [option for question in form.questions if (option := answers.option(question))]
     caps = [option.cap for option in ticked if option.cap]
@@ -148,25 +148,34 @@ def by_hand(form: Questionnaire, answers: Answers, printed: Grid | None = None) 
     )
 
 
-def _row(printed: Grid, part: Dimension, answers: Answers) -> Row:
+def _row(form: Questionnaire, printed: Grid, part: Dimension, answers: Answers) -> Row:
     asked = [question for question in part.questions if answers.applies(question)]
     points = [option.points for option in map(answers.option, asked) if option]
     total, known, count = sum(points), len(points), len(asked)
+    core = [answers.option(question) for question in asked if question.core]
+    open_core = form.scoring.core_first and None in core
     return Row(
         dimension=part.id,
         points=total,
         answered=known,
         unknown=count - known,
-        mean=printed.means.get((total, known)),
-        low=printed.means.get((total, count)),
-        high=printed.means.get((total + BEST_POINTS * (count - known), count)),
+        mean=None if open_core else _held(form, core, 0, printed.means.get((total, known))),
+        low=_held(form, core, 0, printed.means.get((total, count))),
+        high=_held(form, core, BEST_POINTS, printed.means.get((total + BEST_POINTS * (count - known), count))),
     )
+
+
+def _held(form: Questionnaire, core: Sequence[Option | None], unknown: int, mean: Decimal | None) -> Decimal | None:
+    """A mean, or the lowest core answer and the lift when that is less; an unknown core answer counts as given."""
+    lowest = min((option.points if option else unknown for option in core), default=BEST_POINTS)
+    return None if mean is None else min(mean, Decimal(lowest + form.scoring.core_lift))
 
 
 def _letter(form: Questionnaire, printed: Grid, means: Iterable[Decimal | None], caps: Sequence[str]) -> str | None:
     """Add the means, read the letter, then balance, then caps."""
-    known, letters = [mean for mean in means if mean is not None], form.scoring.letters
-    if not known:
+    found, letters = list(means), form.scoring.letters
+    known = [mean for mean in found if mean is not None]
+    if not known or (form.scoring.core_first and len(known) < len(found)):
         return None
     limits, total = printed.limits[len(known)], sum(known)
     earned = next((letter for letter, limit in limits.items() if total >= limit), letters[-1])

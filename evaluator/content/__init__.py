@@ -13,6 +13,7 @@ from evaluator.content.assemble import assemble
 from evaluator.content.cross_checks.ethics import EthicsFiles, check_ethics
 from evaluator.content.cross_checks.form import Folder, check_references
 from evaluator.content.cross_checks.lesson import LessonFiles, check_class
+from evaluator.content.cross_checks.methods import MethodFiles, check_methods
 from evaluator.content.errors import ContentError, Fault
 from evaluator.content.file_checks import FOLDERS, SINGLE, check_shape
 from evaluator.content.models.library import Library
@@ -181,7 +182,19 @@ def _faults_between(found: _Read) -> list[Fault]:
         actions=found.all("actions"),
         unread=found.unread,
     )
-    return check_references(together) + check_ethics(_ethics(found)) + check_class(_lesson(found))
+    between = (check_ethics(_ethics(found)), check_class(_lesson(found)), check_methods(_methods(found)))
+    return check_references(together) + [fault for faults in between for fault in faults]
+
+
+def _methods(found: _Read) -> MethodFiles:
+    form, scoring = found.one("questionnaire.yaml"), found.one("scoring.yaml")
+    sure = not any(name.startswith("rubric/") for name in found.unread)
+    return MethodFiles(
+        methods=found.all("methods"),
+        questions={question.id: question for _, question in found.all("rubric")} if sure else None,
+        dimensions=[dimension.id for dimension in form[1].dimensions] if form else None,
+        method=scoring[1].method if scoring else None,
+    )
 
 
 def _lesson(found: _Read) -> LessonFiles:

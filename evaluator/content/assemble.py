@@ -4,10 +4,20 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from evaluator.content.assemble_methods import earlier_method
 from evaluator.content.models.ethics import Ethics
 from evaluator.content.models.lesson import Lesson
 from evaluator.content.models.library import Library
-from evaluator.content.models.questionnaire import Band, Dimension, Light, Questionnaire, Scoring
+from evaluator.content.models.questionnaire import (
+    Band,
+    Choice,
+    Dimension,
+    Light,
+    Questionnaire,
+    Scoring,
+    Situation,
+    SituationPart,
+)
 from evaluator.content.translatable import context, translated
 from evaluator.content.translation import Checked, Words
 from evaluator.content.yaml_source import Path_, Source
@@ -22,10 +32,17 @@ def assemble(checked: Checked, words: Words) -> Library:
         Dimension(**part, questions=tuple(q for q in questions if q.dimension == part["id"]))
         for part in form["dimensions"]
     )
+    scoring = _scoring(data["scoring.yaml"])
     return Library(
         language=words.language.code,
         questionnaire=Questionnaire(
-            dimensions, _scoring(data["scoring.yaml"]), form["seconds_per_question"], topic=_topic(form["topic"])
+            dimensions,
+            scoring,
+            form["seconds_per_question"],
+            topic=_topic(form["topic"]),
+            rule=form["rule"],
+            situation=_situation(form["situation"]),
+            earlier=tuple(earlier_method(part, dimensions, scoring) for part in _kind(data, "methods")),
         ),
         faq=tuple(sorted(_kind(data, "faq"), key=lambda entry: (entry.group, entry.order))),
         actions=tuple(_kind(data, "actions")),
@@ -83,6 +100,16 @@ def _topic(part: dict[str, Any] | None) -> dict[str, Any]:
     return given
 
 
+def _situation(part: dict[str, Any] | None) -> Situation | None:
+    if part is None:
+        return None
+    parts = tuple(
+        SituationPart(one["id"], one["text"], tuple(Choice(**option) for option in one["options"]))
+        for one in part["parts"]
+    )
+    return Situation(part["lead"], parts)
+
+
 def _scoring(part: dict[str, Any]) -> Scoring:
     needs = part["letter_needs"]
     return Scoring(
@@ -99,4 +126,8 @@ def _scoring(part: dict[str, Any]) -> Scoring:
         strong=part["strong"],
         lights=tuple(Light(**light) for light in part["lights"]),
         recheck_after_days=part["recheck_after_days"],
+        core_first=part["core_first"],
+        core_lift=part["core_lift"],
+        no_difference=part["no_difference"] or {},
+        documented_needs=part["documented_needs"],
     )

@@ -13,8 +13,9 @@ from evaluator.content.models.ethics import PROMISE, RULE, SECTION, EthicsNumber
 from evaluator.content.models.lesson import Plan, Prompts, Sheet, Word
 from evaluator.content.models.library import Action, FaqEntry
 from evaluator.content.models.questionnaire import Question
-from evaluator.content.models.types import DAY, KEBAB, KEBAB_WITH_HYPHEN, LOOSE_DAY, SHARE, TARGET
+from evaluator.content.models.types import DAY, KEBAB, KEBAB_WITH_HYPHEN, LOOSE_DAY, MY, SHARE, TARGET
 from evaluator.content.schemas.form import PlatformsFile, QuestionnaireFile, ScoringFile
+from evaluator.content.schemas.methods import EarlierMethodFile
 from evaluator.content.yaml_source import Source
 
 Shape = type[object]  # the class that a kind of file is checked against: one of the model, or of `schemas`
@@ -26,6 +27,7 @@ SINGLE: Mapping[str, Shape] = {
 FOLDERS: Mapping[str, Shape] = {"rubric": Question, "faq": FaqEntry, "actions": Action}
 # Folders that a content folder may have: what stands beside the form, such as the promises of a code of ethics.
 OPTIONAL: Mapping[str, Shape] = {
+    "methods": EarlierMethodFile,
     "ethics": EthicsNumbers,
     "ethics/sections": Section,
     "ethics/promises": Promise,
@@ -152,6 +154,7 @@ _PATTERNS = {
     r"^[A-Z]$": "must be one capital letter",
     r"^[A-Z]{2}$": "must be a two-letter country code such as FR",
     r"^[a-z]{2,3}$": "must be a language code such as fr",
+    MY: "must be my- and lower-case words joined by hyphens, such as my-region",
     DAY: 'must be a day such as "2026-11-24"',
     LOOSE_DAY: 'must be a day, a month or a year such as "2026-11-24", "2026-11" or "2026"',
     SHARE: 'must be a number or a share such as "1" or "1/2"',

@@ -12,7 +12,8 @@ from evaluator.content.file_checks import FOLDERS, OPTIONAL, SINGLE, Shape, adap
 
 NAMES = {  # a folder's files are one kind each
     "rubric": "question", "faq": "faq", "actions": "action",
-    "ethics": "ethics-library", "ethics/sections": "ethics-section", "ethics/promises": "ethics-promise",
+    "methods": "method", "ethics": "ethics-library", "ethics/sections": "ethics-section",
+    "ethics/promises": "ethics-promise",
     "ethics/facts": "ethics-fact", "ethics/rules": "ethics-rule",
     "class/prompts": "class-prompts", "class/words": "class-word", "class/plans": "class-plan",
     "class/sheets": "class-sheet",

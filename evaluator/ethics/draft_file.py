@@ -194,8 +194,9 @@ def _assessment(notes: Diagnostics, value: Any, name: str, place: str) -> Assess
     reading = read_answers(form, given.items(), notes.known.today)
     for problem in reading.problems:
         notes.differs("unknown-value", problem.parameter, problem.value[:MAX_NAME])
-    weights = {f"weight-{dimension.id}" for dimension in form.dimensions}
-    for key in sorted(given.keys() - {"platform", "set", "date"} - weights - {q.id for q in form.questions}):
+    carried = reading.assessment.carried  # its report names what became of each answer
+    known = {"platform", "set", "date", "method", *form.parameters, *(carried.given if carried else ())}
+    for key in sorted(given.keys() - known):
         notes.differs("unknown-question", key)
     return reading.assessment
 

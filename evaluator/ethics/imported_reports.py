@@ -44,6 +44,7 @@ def _assessment(link: str, questionnaire: Questionnaire, today: date) -> Assessm
     except ValueError:
         pairs = []
     reading = read(questionnaire, pairs, today)
-    if not reading.assessment.platform or not reading.assessment.answers.given:
+    answered = reading.assessment.carried or reading.assessment.answers.given
+    if not reading.assessment.platform or not answered:
         return Problem("no-report", excerpt)
     return reading.assessment

@@ -162,6 +162,9 @@ def test_the_parameters_of_a_report_are_those_of_the_form(described: dict[str, A
         assert enums.pop(question.id) == list(question.choices)
     for part in library.questionnaire.dimensions:
         assert enums.pop(f"weight-{part.id}") == ["less", "normal", "more"]
+    for one in library.questionnaire.situation_parts:
+        assert enums.pop(one.id) == list(one.choices)
+    assert enums.pop("method") == [library.questionnaire.scoring.method]
     assert enums == {"lang": ["en", "fr"], "platform": None, "set": ["full", "quick"], "date": None}
 
 

@@ -9,7 +9,6 @@ from evaluator.content.models.questionnaire import Question, Questionnaire
 
 LETTERS = "ABCDE"
 LINES = {"A": 80, "B": 65, "C": 50, "D": 35}
-BALANCE = {"A": 50, "B": 35}
 WEIGHTS = {"less": Fraction(1, 2), "normal": Fraction(1), "more": Fraction(2)}
 UNKNOWN = (None, "dont-know")
 
@@ -38,20 +37,25 @@ def naive(form: Questionnaire, given: Mapping[str, str], weights: Mapping[str, s
     needs = 1 if form.quick else 2
     applying = [d.id for d in form.dimensions if len(asked[d.id]) >= needs]
     weight = {name: WEIGHTS[weights.get(name, "normal")] for name in applying}
-    mean = {name: _mean([_points(q, given) for q in asked[name] if _known(q, given)]) for name in asked}
-    lows = {name: _mean([_points(q, given) if _known(q, given) else 0 for q in asked[name]]) for name in applying}
-    highs = {name: _mean([_points(q, given) if _known(q, given) else 100 for q in asked[name]]) for name in applying}
+    mean = {name: _held(form, asked[name], given, [q for q in asked[name] if _known(q, given)], 0) for name in asked}
+    for name in asked:  # core first
+        if form.scoring.core_first and any(q.core and not _known(q, given) for q in asked[name]):
+            mean[name] = None
+    lows = {name: _held(form, asked[name], given, asked[name], 0) for name in applying}
+    highs = {name: _held(form, asked[name], given, asked[name], 100) for name in applying}
     known = {name: value for name in applying if (value := mean[name]) is not None}
     caps = [cap for q in form.questions if _known(q, given) and (cap := _cap(q, given))]
     threats = [option.cap for q in form.questions if given.get(q.id) in UNKNOWN for option in q.options if option.cap]
+    if form.scoring.core_first and len(known) < len(applying):
+        known = {}
     score, low, high = _weighted(known, weight), _weighted(lows, weight), _weighted(highs, weight)
     return Naive(
         parts=list(mean.values()),
         score=score,
         ends=None if low is None or high is None else (low, high),
-        letter=None if score is None else _letter(score, known, caps),
-        worst=None if low is None else _letter(low, lows, caps + threats),
-        best=None if high is None else _letter(high, highs, caps),
+        letter=None if score is None else _letter(form, score, known, caps),
+        worst=None if low is None else _letter(form, low, lows, caps + threats),
+        best=None if high is None else _letter(form, high, highs, caps),
         missing=_missing(form, given, asked, applying),
     )
 
@@ -68,8 +72,15 @@ def _cap(question: Question, given: Mapping[str, str]) -> str | None:
     return next(option.cap for option in question.options if option.id == given[question.id])
 
 
-def _mean(values: list[int]) -> Fraction | None:
-    return Fraction(sum(values), len(values)) if values else None
+def _held(
+    form: Questionnaire, asked: list[Question], given: Mapping[str, str], counted: list[Question], unknown: int
+) -> Fraction | None:
+    """A mean, but at most the lowest core answer and the lift; an unknown answer has `unknown` points."""
+    points = {q.id: _points(q, given) if _known(q, given) else unknown for q in asked}
+    if not counted:
+        return None
+    mean = Fraction(sum(points[q.id] for q in counted), len(counted))
+    return min([mean, *(Fraction(points[q.id] + form.scoring.core_lift) for q in asked if q.core)])
 
 
 def _weighted(values: Mapping[str, Fraction | None], weight: Mapping[str, Fraction]) -> Fraction | None:
@@ -79,10 +90,11 @@ def _weighted(values: Mapping[str, Fraction | None], weight: Mapping[str, Fracti
     return sum((value * share for value, share in pairs), Fraction(0)) / sum(share for _, share in pairs)
 
 
-def _letter(score: Fraction, parts: Mapping[str, Fraction | None], caps: list[str]) -> str:
+def _letter(form: Questionnaire, score: Fraction, parts: Mapping[str, Fraction | None], caps: list[str]) -> str:
     letter = next((name for name in "ABCD" if rounded(score) >= LINES[name]), "E")
     weakest = min(rounded(value) for value in parts.values() if value is not None)
-    while letter in BALANCE and weakest < BALANCE[letter]:
+    balance = form.scoring.balance
+    while letter in balance and weakest < balance[letter]:
         letter = LETTERS[LETTERS.index(letter) + 1]
     return max([letter, *caps])  # E is the greatest letter and the worst grade
 

@@ -1,6 +1,7 @@
 """Small questionnaires to reckon with by hand, and hypothesis strategies for answers and weights over any of them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from hypothesis import strategies as st
@@ -131,7 +132,7 @@ def weights(form: Questionnaire) -> SearchStrategy[dict[str, str]]:
 
 def forms() -> SearchStrategy[Questionnaire]:
     """Any small form, whole or as a quick check: one to four dimensions of one to four questions."""
-    return st.binary(min_size=56, max_size=56).map(_form)
+    return st.binary(min_size=58, max_size=58).map(_form)
 
 
 def _form(raw: bytes) -> Questionnaire:
@@ -139,6 +140,9 @@ def _form(raw: bytes) -> Questionnaire:
     dice = iter(raw)
     sizes = [1 + next(dice) % 4 for _ in range(1 + next(dice) % 4)]
     form = questionnaire(*(_dimension(f"d{number}", size, dice) for number, size in enumerate(sizes)))
+    lifts = (100, 100, 50, 20)
+    rules = replace(RULES, core_first=next(dice) % 2 == 1, core_lift=lifts[next(dice) % len(lifts)])
+    form = replace(form, scoring=rules)
     return form.core if next(dice) % 8 == 7 else form
 
 

@@ -42,7 +42,13 @@ def test_an_assessment_survives_its_own_address(library: Library, data: DataObje
     chosen = {name: value for name, value in data.draw(weights(form)).items() if value != "normal"}
     days = st.none() | st.dates(date(2020, 1, 1), TODAY + timedelta(days=1))
     sets = st.sampled_from(("full", "quick"))
-    whole = Assessment(data.draw(PRINTABLE), data.draw(sets), data.draw(answers(form)), chosen, data.draw(days))
+    said = {
+        part.id: data.draw(st.sampled_from(part.choices)) for part in form.situation_parts if data.draw(st.booleans())
+    }
+    whole = Assessment(
+        data.draw(PRINTABLE), data.draw(sets), data.draw(answers(form)), chosen, data.draw(days), said,
+        form.scoring.method,
+    )  # fmt: skip
     assert read(form, whole.parameters(), TODAY) == Reading(whole, ())
     assert whole.query == urlencode(whole.parameters())
 

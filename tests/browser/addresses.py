@@ -9,19 +9,31 @@ from flask import Flask
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Rule
 
-# Someone's honest answers about Instagram: (19.2 + 40 + 45 + 23.3) / 4 = 31.9 points, letter E.
+from tests.assess.method import METHOD
+
+# Someone's honest answers about Instagram: (18.3 + 45 + 48 + 27.5) / 4 = 34.7 points, letter E.
 INSTAGRAM = {
     "data-use": "ads-choice", "data-collect": "most", "data-tracking": "off-switch", "data-messages": "open",
-    "data-hooks": "three", "data-consent": "harder",
-    "money-source": "ads-paid-exit", "money-ads-count": "three-five", "money-ads-clear": "small",
-    "money-pressure": "one", "money-reach": "boost", "money-leave": "long",
-    "civil-tone": "three-five", "civil-hurt": "several", "civil-report": "button", "civil-block": "full",
-    "civil-care": "unseen", "civil-amplify": "one-two",
-    "connect-choice": "switch-returns", "connect-people": "unless-off", "connect-contact": "request-box",
-    "connect-real": "weekly", "connect-with": "strangers", "connect-visit": "scroll",
+    "data-training": "off-switch", "data-consent": "harder",
+    "money-source": "ads-paid-exit", "money-ads-clear": "small", "money-pressure": "one", "money-reach": "marked",
+    "money-leave": "long",
+    "civil-tone": "three-five", "civil-hurt": "several", "civil-amplify": "one-two", "civil-block": "full",
+    "civil-care": "unseen",
+    "connect-with": "strangers", "connect-choice": "switch-returns", "connect-people": "unless-off",
+    "connect-contact": "request-box", "connect-real": "weekly", "data-hooks": "three",
 }  # fmt: skip
-QUERY = urlencode({"platform": "Instagram", "set": "full", **INSTAGRAM})
-QUICK = urlencode({"platform": "Instagram", "set": "quick", "data-use": "ads-choice", "money-source": "unclear"})
+QUERY = urlencode({"platform": "Instagram", "set": "full", "method": METHOD, **INSTAGRAM})
+QUICK = urlencode(
+    {"platform": "Instagram", "set": "quick", "method": METHOD, "data-use": "ads-choice", "money-source": "unclear"}
+)
+# A link of the first method: some of its answers are renamed, some asked again, some gone.
+OLDER = urlencode(
+    {
+        "platform": "Instagram", "set": "full", "data-use": "ads-forced", "money-source": "ads-paid-exit",
+        "money-ads-count": "three-five", "money-reach": "boost", "civil-tone": "three-five",
+        "connect-visit": "scroll", "connect-with": "strangers", "data-hooks": "three",
+    }
+)  # fmt: skip
 
 # What to put into the variable parts of an address, and after its question mark.
 PARTS = {
@@ -33,7 +45,10 @@ PARTS = {
     "key": ["nobody"],  # pages behind a key are looked at in test_class.py
     "ending": ["pdf", "docx", "md", "txt", "json"],
 }
-QUERIES = {"assess.page": [QUERY], "assess.report": [QUERY, QUICK, "platform=&set=full", f"{QUERY}&weight-data=more"]}
+QUERIES = {
+    "assess.page": [QUERY],
+    "assess.report": [QUERY, QUICK, OLDER, "platform=&set=full", f"{QUERY}&weight-data=more"],
+}
 # States that no table of addresses knows: mistakes and emptiness.
 STATES = [
     "/{lang}/assess/data",

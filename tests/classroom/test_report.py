@@ -250,3 +250,20 @@ def test_a_paper_tally_gives_the_same_report(library: Library, tongues: dict[str
     assert dials(phones, form) == dials(paper, form)
     assert disagreements(phones, form) == disagreements(paper, form)
     assert counts(form, 0, (1, 2, 3, 4, 0)).n == 10
+
+
+def test_a_report_of_an_earlier_method_keeps_its_questions_its_words_and_its_points(
+    spoken: Library, language: Language
+) -> None:
+    """Also the questions that are asked no longer, and answers whose words have changed since."""
+    then = spoken.questionnaire.earlier[0]
+    form = class_form(then.questionnaire)
+    report = report_file.read(report_file.write(class_of(form))).report
+    assert report is not None
+    assert unknown(report, form) == ()
+    words = " ".join(told(class_outline(report, spoken, language).blocks))
+    for question in form.questions:
+        assert question.text in words
+    gone = next(question for question in form.questions if question.id in then.gone)
+    assert gone.options[0].text in words
+    assert language.gettext("method %(method)s", method="2026.1") == class_outline(report, spoken, language).foot

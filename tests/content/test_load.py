@@ -15,30 +15,29 @@ YEAR = timedelta(days=366)
 # A line for a question: id, dimension, `core`, `na` where "does not apply" is offered, then its options with their
 # points and, after them, the cap. These numbers are published on every report: a change here needs a new `method`.
 RUBRIC = """
-data-use data core - service-only=100 suggestions=70 ads-ask=55 ads-choice=30 ads-forced=0C
-data-collect data - - few=100 some=70 many=35 most=0 no-policy=0D
+data-use data core - service-only=100 suggestions=75 ads-context=60 ads-ask=35 ads-choice=20 ads-forced=0C not-said=0C
+data-collect data - - few=100 some=70 many=35 most=0 no-policy=0C
 data-tracking data - - no=100 ask-first=70 off-switch=30 no-off=0C
-data-messages data - na locked=100 partly=65 open-clear=35 open=0
-data-hooks data - - none=100 one=75 two=50 three=25 four-five=0
-data-consent data - na nothing-extra=100 as-easy=75 harder=30 no-choice=0
-money-source money core - users-or-donors=100 mixed=60 ads-paid-exit=25 unclear=10 ads-only=0
-money-ads-count money - - none=100 one-two=60 three-five=25 six-plus=0
-money-ads-clear money - - no-ads=100 clear=75 small=35 hidden=0
+data-messages data - na locked=100 partly=45 open-clear=30B open=0B
+data-training data - na no=100 ask-first=70 off-switch=30 no-off=0 not-said=0
+data-consent data - na off-first=100 as-easy=75 harder=30 on-first=10 no-choice=0
+money-source money core - users-or-donors=100 mixed=60 ads-plain=60 investors=40 \
+extras=25 ads-paid-exit=20 unclear=10 ads-only=0
+money-ads-clear money - - no-ads=100 clear=70 small=30 hidden=0
 money-pressure money - - none=100 one=65 two=30 three-plus=0 paid-luck=0C
-money-reach money - - nobody=100 ads-only=65 boost=30 hidden=0
+money-reach money - - nobody=100 marked=50 hidden=0
 money-leave money - na easy=100 long=60 write=30 cannot=0
 civil-tone civility core na none=100 one-two=65 three-five=25 six-plus=0
 civil-hurt civility - na no=100 once=60 several=25 serious=0
-civil-report civility - na answer-appeal=100 answer=70 button=30 none=0D
+civil-amplify civility - na none=100 one-two=65 three-five=25 six-plus=0
 civil-block civility - na full=100 partly=60 hide=25 none=0
 civil-care civility - na people=100 company-report=65 unseen=25 nobody=0
-civil-amplify civility - - none=100 one-two=65 three-five=25 six-plus=0
+connect-with connection core - known-or-checked=100 asked=80 picked=70 machine=40 half=35 strangers=0 companion=0C
 connect-choice connection - - me=100 mostly-me=70 switch-stays=45 switch-returns=15 platform=0
 connect-people connection - - never=100 when-asked=75 unless-off=35 always=0
-connect-contact connection - na accepted=100 request-box=65 anyone-change=25 anyone-fixed=0C
+connect-contact connection - na accepted=100 request-box=65 shared=50 anyone-change=25 anyone-fixed=0C
 connect-real connection - na never=100 once-twice=65 weekly=25 daily=0
-connect-with connection core - known-or-checked=100 picked=70 half=35 strangers=0
-connect-visit connection - - people=100 purpose=80 drift=30 scroll=0
+data-hooks connection - - none=100 one=75 two=50 three=25 four-five=0
 """
 FAQ = """
 algorithm-ai algorithm-neutral attention-economy surveillance-capitalism targeted-ads mental-health realign
@@ -67,11 +66,12 @@ def test_questions_options_points_and_caps_are_those_of_the_rubric(content: Libr
     assert [line_of(question) for question in content.questionnaire.questions] == RUBRIC.split("\n")[1:-1]
 
 
-def test_four_dimensions_24_questions_and_102_options_and_one_core_question_each(content: Library) -> None:
+def test_every_dimension_has_a_core_question_and_no_more_than_a_sheet_can_add_up(content: Library) -> None:
     form = content.questionnaire
     assert [dimension.id for dimension in form.dimensions] == ["data", "money", "civility", "connection"]
-    assert (len(form.questions), sum(len(question.options) for question in form.questions)) == (24, 102)
     assert [len(dimension.questions) for dimension in form.core.dimensions] == [1, 1, 1, 1]
+    assert max(len(dimension.questions) for dimension in form.dimensions) <= 6
+    assert all(question.order == place for d in form.dimensions for place, question in enumerate(d.questions, 1))
 
 
 def test_the_constants_of_the_score_are_those_of_the_method(content: Library) -> None:
@@ -80,8 +80,10 @@ def test_the_constants_of_the_score_are_those_of_the_method(content: Library) ->
         ("A", 80), ("B", 65), ("C", 50), ("D", 35), ("E", 0),
     ]  # fmt: skip
     assert {name: float(weight) for name, weight in rules.weights.items()} == {"less": 0.5, "normal": 1, "more": 2}
-    assert dict(rules.balance) == {"A": 50, "B": 35}
-    assert (rules.weak, rules.near_line, rules.dimension_needs) == (50, 3, 2)
+    assert dict(rules.balance) == {"A": 50, "B": 40, "C": 25}
+    assert (rules.weak, rules.near_line, rules.dimension_needs) == (50, 4, 2)
+    assert (rules.core_first, rules.core_lift, rules.documented_needs) == (True, 50, 3)
+    assert dict(rules.no_difference) == {"answers": 10, "facts": 5}
     assert (str(rules.dimension_share), str(rules.overall_share)) == ("1/2", "2/3")
 
 
@@ -145,6 +147,7 @@ def test_faq_entries_of_a_group_stand_in_an_order_of_their_own(content: Library)
 
 def test_every_address_is_https(content: Library) -> None:
     addresses = [framework.url for question in content.questionnaire.questions for framework in question.frameworks]
+    assert [entry.id for entry in content.faq if not entry.film and not entry.sources] == []
     addresses += [entry.film for entry in content.faq if entry.film]
     addresses += [source.url for entry in content.faq for source in entry.sources]
     addresses += [url for action in content.actions for url in action.links.values()]

@@ -42,6 +42,19 @@ def test_a_child_of_twelve_can_read_the_questions(library: Library) -> None:
     assert max(grades.values()) <= 10, grades
 
 
+def test_a_question_shows_60_words_at_most_on_average(content: Library) -> None:
+    """With its hint, its list and its answers; what is folded away is not counted."""
+    aside = {"en": ("I don’t know", "Does not apply"), "fr": ("Je ne sais pas", "Sans objet")}[content.language]
+    shown = {
+        q.id: [q.text, q.hint or "", *q.items, *(option.text for option in q.options), aside[0]]
+        + ([aside[1], q.not_applicable] if q.not_applicable else [])
+        for q in content.questionnaire.questions
+    }
+    counts = {name: sum(len(words(text)) for text in texts) for name, texts in shown.items()}
+    assert sum(counts.values()) / len(counts) <= 60, counts
+    assert max(counts.values()) <= 85, counts
+
+
 def test_the_measure_of_reading_tells_easy_from_hard() -> None:
     counted = {"cat": 1, "make": 1, "table": 2, "asked": 1, "wanted": 2, "platform": 2, "information": 4, "you": 1}
     assert {word: syllables(word) for word in counted} == counted

@@ -23,11 +23,11 @@ from tests.documents.pdf import addresses, catalogue, opened, tags
 POINT = 72 / 25.4  # to a millimetre
 # Found by the property below: in French these answers once made a fourth page on Letter.
 TALKATIVE = (
-    "data-use=ads-choice&data-collect=no-policy&data-messages=locked&data-hooks=four-five&data-consent=nothing-extra&"
-    "money-ads-count=three-five&money-ads-clear=clear&money-pressure=paid-luck&money-reach=ads-only&money-leave=write&"
-    "civil-tone=one-two&civil-hurt=serious&civil-report=none&civil-block=full&civil-amplify=three-five&"
-    "connect-choice=switch-returns&connect-people=never&connect-contact=request-box&connect-real=weekly&"
-    "connect-visit=purpose"
+    "data-use=ads-choice&data-collect=no-policy&data-messages=locked&data-training=not-said&data-consent=on-first&"
+    "money-source=extras&money-ads-clear=clear&money-pressure=paid-luck&money-reach=marked&money-leave=write&"
+    "civil-tone=one-two&civil-hurt=serious&civil-amplify=three-five&civil-block=full&civil-care=unseen&"
+    "connect-with=companion&connect-choice=switch-returns&connect-people=never&connect-contact=request-box&"
+    "connect-real=weekly&data-hooks=four-five"
 )
 CASES = [
     *((kind, "Example", A4) for kind in KINDS),

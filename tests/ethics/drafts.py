@@ -7,6 +7,7 @@ from evaluator.assess.answers import Answers, Assessment
 from evaluator.content.models.library import Library
 from evaluator.ethics.draft import ANY_LANGUAGE, ChosenPromise, Draft, Facts, Gap, Platform
 from evaluator.ethics.suggest import first_draft, reports
+from tests.assess.method import METHOD
 
 TODAY = date(2026, 11, 24)
 FACTS = {
@@ -37,8 +38,8 @@ FACTS = {
 }
 INSTAGRAM = {  # money and data of high concern, connection in between
     "data-use": "ads-forced", "data-tracking": "no-off", "data-hooks": "one",
-    "money-source": "ads-only", "money-ads-count": "six-plus",
-    "civil-tone": "one-two", "civil-report": "answer",
+    "money-source": "ads-only", "money-leave": "write",
+    "civil-tone": "one-two", "civil-care": "company-report",
     "connect-choice": "switch-returns", "connect-with": "picked",
 }  # fmt: skip
 GAP = Gap(
@@ -47,7 +48,7 @@ GAP = Gap(
 
 
 def account(name: str, purpose: str, answers: dict[str, str] | None = None) -> Platform:
-    brought = Assessment(name, "full", Answers(answers), day=TODAY) if answers else None
+    brought = Assessment(name, "full", Answers(answers), day=TODAY, method=METHOD) if answers else None
     return Platform(name, Facts({"account-purpose": (purpose,)}), brought)
 
 

@@ -53,6 +53,8 @@ def report_outline(report: Report, language: Language, address: str, length: Len
     title = language.gettext("Report on %(platform)s", platform=report_text.platform(report, language))
     parts: Sequence[Iterator[Block]] = (
         _result(report, title, language),
+        _earlier(report, language),
+        _documented(report, language),
         _lights(report, language) if report.questionnaire.quick else _dimensions(report, language),
         _findings(report, language, length, address),
         _strengths(report, language, length),
@@ -69,6 +71,8 @@ def report_outline(report: Report, language: Language, address: str, length: Len
 def _result(report: Report, title: str, language: Language) -> Iterator[Block]:
     yield Heading(1, title)
     yield text(language.day(report.day), "small")
+    for sentence in report_text.situation(report, language):
+        yield text(sentence, "small")
     if report.questionnaire.quick:
         yield text(report_text.lights(report, language), "lead")
     else:
@@ -76,17 +80,35 @@ def _result(report: Report, title: str, language: Language) -> Iterator[Block]:
         yield text(f"{report_text.grade(report.score, language)}{language.dash}{words}", "lead")
         yield text(report_text.score_range(report.score, language))
     yield text(report_text.coverage(report.score, language))
-    close = report_text.near(report, language)
-    remarks = (
-        *report_text.missing(report, language),
-        *report_text.held(report, language),
-        *([close] if close else ()),
-    )
+    last = (report_text.near(report, language), report_text.noise(report, language))
+    remarks = (*report_text.missing(report, language), *report_text.held(report, language), *filter(None, last))
     if remarks:
         yield Bullets(tuple((remark,) for remark in remarks))
     mine = report_text.personal(report, language)
     if mine:
         yield text(mine)
+
+
+def _earlier(report: Report, language: Language) -> Iterator[Block]:
+    """What an earlier method said, and what became of its answers."""
+    history = report_text.earlier(report, language)
+    if history:
+        yield Heading(2, language.gettext("This link is older than the questions"))
+        yield Bullets(tuple((sentence,) for sentence in history))
+
+
+def _documented(report: Report, language: Language) -> Iterator[Block]:
+    """What documents say where only a person who uses it could say the rest."""
+    if not report.documented:
+        return
+    yield Heading(2, language.gettext("What can be documented"))
+    for part in report.documented:
+        word = report_text.documented_word(part, language)
+        yield Heading(3, f"{part.dimension.name}{language.colon}{word}")
+        if part.light is None:
+            yield Bullets(tuple((f"{question.text} {option.text}",) for question, option in part.answers))
+    asked = " ".join(question.text for question in report.own_core)
+    yield text(f"{report_text.documented_end(report, language)} {asked}")
 
 
 def _dimensions(report: Report, language: Language) -> Iterator[Block]:

@@ -3,9 +3,9 @@
 import json
 from fractions import Fraction
 
-from evaluator.api.shapes import ReportData, ResultData
-from evaluator.assess.report import Report
-from evaluator.assess.scoring import Score, tenths
+from evaluator.api.shapes import DimensionScoreData, EarlierData, OptionalData, ReportData, ResultData
+from evaluator.assess.report import EarlierReport, Report
+from evaluator.assess.scoring import DimensionScore, Score, tenths
 from evaluator.i18n.language import Language
 
 
@@ -28,16 +28,7 @@ def as_data(report: Report, language: Language) -> ReportData:
         "score": result["score"],
         "range": result["range"],
         "coverage": {"answered": score.answered, "applicable": score.applicable},
-        "dimensions": [
-            {
-                "id": part.dimension.id,
-                "score": _number(part.score) if part.applies else None,
-                "range": [tenths(part.low), tenths(part.high)] if part.applies else None,
-                "answered": part.answered,
-                "applicable": part.applicable,
-            }
-            for part in score.dimensions
-        ],
+        "dimensions": [_dimension(part) for part in score.dimensions],
         "caps": [{"question": cap.question, "option": cap.option, "cap": cap.letter} for cap in score.caps],
         "answers": [
             {
@@ -53,9 +44,46 @@ def as_data(report: Report, language: Language) -> ReportData:
             {"question": step.question.id, "narrows_by": tenths(step.narrows_by)} for step in report.find_out
         ],
     }
+    return {**data, **_where_there_is(report)}
+
+
+def _dimension(part: DimensionScore) -> DimensionScoreData:
+    return {
+        "id": part.dimension.id,
+        "score": _number(part.score) if part.applies else None,
+        "range": [tenths(part.low), tenths(part.high)] if part.applies else None,
+        "answered": part.answered,
+        "applicable": part.applicable,
+    }
+
+
+def _where_there_is(report: Report) -> OptionalData:
+    """The keys that only some reports have."""
+    data: OptionalData = {}
+    if report.assessment.situation:
+        data["situation"] = dict(report.assessment.situation)
+    if report.documented:
+        data["documented"] = [
+            {"dimension": part.dimension.id, "light": part.light.id if part.light else None}
+            for part in report.documented
+        ]
+    if report.earlier:
+        data["earlier"] = _earlier(report.earlier)
     if report.personal:
         data["personal"] = {"weights": dict(report.assessment.weights), **_result(report.personal)}
     return data
+
+
+def _earlier(then: EarlierReport) -> EarlierData:
+    return {
+        "method": then.method,
+        **_result(then.score),
+        "kept": then.kept,
+        "renamed": [found.then.id for found in then.renamed],
+        "asked_again": [found.then.id for found in then.asked_again],
+        "gone": [found.then.id for found in then.gone],
+        "new": [question.id for question in then.new],
+    }
 
 
 def _result(score: Score) -> ResultData:

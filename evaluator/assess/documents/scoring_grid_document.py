@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from evaluator.assess.scoring import BEST_POINTS
 from evaluator.assess.scoring_grid import Grid, grid
 from evaluator.content.models.questionnaire import Question, Questionnaire
 from evaluator.documents.blocks import Block, Bullets, Field, Group, Heading, PageBreak, Table, text
@@ -42,8 +43,17 @@ def _steps(form: Questionnaire, language: Language) -> Iterator[str]:
         count=form.scoring.dimension_needs,
     )
     yield gettext("So far: look up the points in the table of means, in the column of the answered questions.")
+    lift = form.scoring.core_lift
+    if form.scoring.core_first:
+        yield gettext("Without its core answer a dimension has no number so far, and the column has no total.")
     yield gettext("Lowest: the same points, in the column of answered and unknown together.")
     yield gettext("Highest: add 100 points for each unknown question; the same column as for lowest.")
+    if lift < BEST_POINTS:
+        yield gettext(
+            "If a number is greater than the points of the core answer plus %(points)s, write that sum instead. For "
+            "lowest, an unknown core answer has 0 points; for highest, 100.",
+            points=lift,
+        )
     yield gettext("Add up each of the three columns. Find each total in the table of letters.")
     yield gettext("Take each letter down where balance or a cap says so, in this order.")
     yield gettext(

@@ -48,6 +48,8 @@ def _start(form: Questionnaire, language: Language) -> Iterator[Block]:
             "is its points."
         )
     )
+    if form.rule:
+        yield text(form.rule)
     if not form.quick:
         yield text(language.gettext("A letter needs an answer to every question marked “core”."))
 

@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from flask import request
+from werkzeug.datastructures import MultiDict
 from wtforms import Field, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, ValidationError
@@ -43,17 +44,19 @@ class AnswersForm(DynamicForm):
     reading: Reading
 
     def __init__(self, questions: Sequence[Question]) -> None:
-        """Fill one field for each question from the address."""
+        """Read the address once, and fill one field for each question from it."""
         fields = {
             question.id: RadioField(choices=[SelectChoice(value, value) for value in question.choices])
             for question in questions
         }
-        super().__init__(fields, request.args)
+        reading = read(library().questionnaire, request.args.items(multi=True), today())
+        carried = reading.assessment.carried
+        super().__init__(fields, MultiDict(reading.assessment.current.parameters()) if carried else request.args)
+        self.reading = reading
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Read the address once; problems of this page's questions stand beside their fields."""
+        """Put the problems of this page's questions beside their fields."""
         del extra_validators
-        self.reading = read(library().questionnaire, request.args.items(multi=True), today())
         for problem in self.reading.problems:
             if problem.parameter in self:
                 self[problem.parameter].errors = [parameter_words(problem, library().questionnaire, language())]

@@ -13,7 +13,7 @@ from evaluator.assess.documents.worksheet_document import worksheet_outline
 from evaluator.assess.report import build_report
 from evaluator.assess.web.bad_request import bad_request, bad_request_data, mend
 from evaluator.assess.web.forms import AnswersForm, StartForm, WeightsForm
-from evaluator.content.models.questionnaire import Dimension, Question
+from evaluator.content.models.questionnaire import Dimension, Question, Situation
 from evaluator.content.topic import file_name, own_answers, worksheet_name
 from evaluator.documents import write
 from evaluator.documents.paper import LETTER, PAPERS
@@ -37,6 +37,7 @@ class QuestionPage(NamedTuple):
     name: str  # in the address
     questions: tuple[Question, ...]
     dimension: Dimension | None  # None: the core questions of the quick check
+    situation: Situation | None = None  # asked on the first page
 
 
 @bp.get("/assess")
@@ -74,12 +75,15 @@ def page(dimension: str) -> Response | str:
     step = steps[here]
     form = AnswersForm(step.questions)
     good = form.validate()
-    assessment = form.reading.assessment
+    assessment = form.reading.assessment.current
     problems = mend(form.reading.problems, assessment, [question.id for question in step.questions])
     returning = request.args.get("back") == RETURNING
     html = render_template(
         "assess/questions.html",
         assessment=assessment,
+        rule=library().questionnaire.rule,
+        situation=step.situation,
+        earlier=form.reading.assessment.carried,
         dimension=step.dimension,
         questions=step.questions,
         form=form,
@@ -110,8 +114,8 @@ def report() -> Response | str:
         report=built,
         help_countries=help_for_visitor() if built.help_lines else (),
         pairs=assessment.query,
-        carried=replace(assessment, weights={}).parameters(),
-        full_pairs=_full_set(assessment),
+        carried=replace(assessment.current, weights={}).parameters(),
+        full_pairs=_full_set(assessment.current),
         first_dimension=form.dimensions[0].id,
         weights=WeightsForm(form),
         open_findings=OPEN_FINDINGS,
@@ -165,8 +169,10 @@ def _steps(name: str) -> list[QuestionPage]:
     """List the pages of the set that a page belongs to."""
     form = library().questionnaire
     if name == QUICK:
-        return [QuestionPage(QUICK, form.core.questions, None)]
-    return [QuestionPage(part.id, part.questions, part) for part in form.dimensions]
+        return [QuestionPage(QUICK, form.core.questions, None, form.situation)]
+    first, *others = form.dimensions
+    steps = [QuestionPage(part.id, part.questions, part) for part in others]
+    return [QuestionPage(first.id, first.questions, first, form.situation), *steps]
 
 
 def _minutes(steps: list[QuestionPage]) -> int:
@@ -176,7 +182,8 @@ def _minutes(steps: list[QuestionPage]) -> int:
 
 def _carried(good: tuple[tuple[str, str], ...], step: QuestionPage) -> list[tuple[str, str]]:
     """Choose what travels on in hidden fields: everything but the questions on this page."""
-    shown = {"set", *(question.id for question in step.questions)}
+    parts = step.situation.parts if step.situation else ()
+    shown = {"set", *(question.id for question in step.questions), *(part.id for part in parts)}
     return [*(pair for pair in good if pair[0] not in shown), ("set", SETS[0] if step.dimension else QUICK)]
 
 

@@ -1,6 +1,7 @@
 """The counts of a class as a table for a spreadsheet. No cell of it is ever a formula."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from evaluator.classroom.report import ClassReport, Counts
 from evaluator.content.models.library import Library
@@ -16,6 +17,7 @@ def write(report: ClassReport, library: Library, language: Language) -> bytes:
         gettext("Vote"), gettext("Question (id)"), gettext("Question"), gettext("Answer (id)"), gettext("Answer"),
         gettext("Number"), gettext("Answers in all"),
     )  # fmt: skip
+    library = replace(library, questionnaire=library.questionnaire.of_method(report.method))
     rows = (
         (str(vote), *row, str(counts.n))
         for vote, counts in _votes(report)

@@ -1,6 +1,7 @@
 """The report of a class as an outline: one page to read, then every question with its counts."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from evaluator.classroom import report_text
 from evaluator.classroom.question_sets import class_form
@@ -39,8 +40,9 @@ PAPER = "paper"  # the mode in which nobody knows who voted what before
 
 
 def class_outline(report: ClassReport, library: Library, language: Language) -> Outline:
-    """The whole report, in the words of the library."""
+    """The whole report, in the words of the library and by the method that the class answered with."""
     title = class_title(report, language)
+    library = replace(library, questionnaire=library.questionnaire.of_method(report.method))
     parts = (_head, _dials, _disagreements, _again, _next_lesson, _questions, _end)
     blocks = tuple(block for part in parts for block in part(report, library, language))
     site = topic(library.questionnaire, language).title

@@ -96,7 +96,7 @@ def _page(problems: Sequence[tuple[str, str]], reports: Sequence[ClassReport]) -
 
 
 def _values(report: ClassReport) -> dict[str, Any]:
-    form = class_form(library().questionnaire)
+    form = class_form(library().questionnaire.of_method(report.method))
     return {
         "title": report_text.platform(report, language()),
         "day": language().day(report.day),

@@ -103,9 +103,14 @@ def report_of(row: ClassRow) -> ClassReport:
     )
 
 
+def _form_of(report: ClassReport) -> Questionnaire:
+    """The whole form, by the method that the class answered with."""
+    return library().questionnaire.of_method(report.method)
+
+
 def results(report: ClassReport) -> tuple[QuestionResult, ...]:
     """Every question of the first vote, in the order asked."""
-    return tuple(_shown(one, report) for one in asked(report, class_form(library().questionnaire)))
+    return tuple(_shown(one, report) for one in asked(report, class_form(_form_of(report))))
 
 
 def four(report: ClassReport) -> dict[str, Any]:
@@ -117,7 +122,7 @@ def four(report: ClassReport) -> dict[str, Any]:
 
 def splits(report: ClassReport, question: str = "") -> dict[str, Any]:
     """Where the class disagrees most, three questions at most; where it needs facts; and the one talked about."""
-    form = class_form(library().questionnaire)
+    form = class_form(_form_of(report))
     talked = next((one for one in asked(report, form) if one.question.id == question), None)
     return {
         "splits": [_split(one, report) for one in disagreements(report, form)],
@@ -129,7 +134,7 @@ def splits(report: ClassReport, question: str = "") -> dict[str, Any]:
 def twice(report: ClassReport, question: str) -> dict[str, Any]:
     """A question before and after the last vote on it; nothing when there was none."""
     last = next((one for one in reversed(report.again) if one.after.question == question), None)
-    known = class_form(library().questionnaire).question(question)
+    known = class_form(_form_of(report)).question(question)
     if last is None or known is None:
         return {"before": None, "after": None}
     return {"before": _bars_of(known, last.before, report), "after": _bars_of(known, last.after, report, last.moved)}
@@ -142,7 +147,7 @@ def for_pupil(row: ClassRow) -> dict[str, Any]:
 
 
 def _form(report: ClassReport) -> Questionnaire:
-    return question_set(library().questionnaire, report.set)
+    return question_set(_form_of(report), report.set)
 
 
 def _split(one: Asked, report: ClassReport) -> SplitResult:

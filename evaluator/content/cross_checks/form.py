@@ -14,7 +14,7 @@ from evaluator.content.schemas.form import QuestionnaireFile, ScoringFile
 from evaluator.content.yaml_source import Path_, Source
 
 RESERVED_DIMENSIONS = ("quick",)  # /assess/quick is the quick check
-RESERVED_PREFIX = "weight-"
+RESERVED_PREFIXES = {"weight-": "weights", "my-": "what somebody says of themselves"}
 GROUPS = (
     "dilemma",
     "film",
@@ -76,8 +76,9 @@ def _ids(folder: Folder) -> Iterator[Fault]:
         if checked.id != name:
             yield source.fault(("id",), f"'{checked.id}' must be the file's name, '{name}'")
     for source, question in folder.questions:
-        if question.id.startswith(RESERVED_PREFIX):
-            yield source.fault(("id",), f"ids that start with '{RESERVED_PREFIX}' are kept for weights; rename it")
+        for prefix, use in RESERVED_PREFIXES.items():
+            if question.id.startswith(prefix):
+                yield source.fault(("id",), f"ids that start with '{prefix}' are kept for {use}; rename it")
 
 
 def _repeated(source: Source, values: Iterable[Any], path: Path_, key: str, what: str) -> Iterator[Fault]:
@@ -290,4 +291,25 @@ def _downwards(source: Source, key: str, thresholds: list[int]) -> Iterator[Faul
         yield source.fault((key, len(thresholds) - 1, "from"), f"is {thresholds[-1]}; the last one must start from 0")
 
 
-_RULES = (_ids, _dimensions, _questions, _options, _targets, _related, _groups, _leads_somewhere, _scoring)
+def _situation(folder: Folder) -> Iterator[Fault]:
+    situation = folder.questionnaire[1].situation if folder.questionnaire else None
+    if folder.questionnaire is None or situation is None:
+        return
+    source, path = folder.questionnaire[0], ("situation", "parts")
+    yield from _repeated(source, [part.id for part in situation.parts], path, "id", "id")
+    for index, part in enumerate(situation.parts):
+        yield from _repeated(source, [option.id for option in part.options], (*path, index, "options"), "id", "id")
+
+
+_RULES = (
+    _situation,
+    _ids,
+    _dimensions,
+    _questions,
+    _options,
+    _targets,
+    _related,
+    _groups,
+    _leads_somewhere,
+    _scoring,
+)

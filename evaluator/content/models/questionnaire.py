@@ -5,6 +5,7 @@ Points run from 0 (worst) to 100 (best). Letters run from the first band (best) 
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, Any, Literal
@@ -29,6 +30,8 @@ from evaluator.content.models.types import (
     Url,
     content,
 )
+
+ASK = "ask"  # an answer of an earlier method that fits two of today is asked again
 
 
 @content
@@ -206,6 +209,10 @@ class Scoring:
     strong: int
     lights: tuple[Light, ...]
     recheck_after_days: int
+    core_first: bool = False  # a dimension has a score only when its core questions are answered
+    core_lift: int = 100  # points that a dimension may stand above its lowest core answer
+    no_difference: Mapping[str, int] = field(default_factory=dict)  # answers, facts -> points that say nothing
+    documented_needs: int = 3  # answers about the platform that the documented part of a dimension needs
 
     @cached_property
     def letters(self) -> tuple[str, ...]:
@@ -222,6 +229,66 @@ class Scoring:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """One possible value of a part of the situation."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class SituationPart:
+    """One thing that rules and settings may hang on, such as where somebody lives. It chooses facts, never points."""
+
+    id: str  # starts with `my-`, so that no question has its name
+    text: str
+    options: tuple[Choice, ...]
+
+    @cached_property
+    def choices(self) -> tuple[str, ...]:
+        """The values it may have."""
+        return tuple(option.id for option in self.options)
+
+    def option_text(self, value: str) -> str:
+        """The words of a value; KeyError when there is none."""
+        return {option.id: option.text for option in self.options}[value]
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What somebody may say of themselves before answering, all of it optional."""
+
+    lead: str
+    parts: tuple[SituationPart, ...]
+
+
+@dataclass(frozen=True)
+class Move:
+    """How one answer of an earlier method reads now: `becomes` is an answer of today or ASK."""
+
+    answer: str
+    becomes: str
+    question: str | None = None  # holds only when this question had
+    answers: tuple[str, ...] = ()  # one of these answers
+
+
+@dataclass(frozen=True)
+class EarlierMethod:
+    """A method whose links still open: the form it scored with, how its answers read now, and what changed since."""
+
+    questionnaire: "Questionnaire"
+    start: date
+    changes: tuple[str, ...]
+    gone: frozenset[str]  # questions that are asked no longer
+    moves: Mapping[str, tuple[Move, ...]]  # by question; the first that fits holds
+
+    @property
+    def name(self) -> str:
+        """The name it had in an address and on a report."""
+        return self.questionnaire.scoring.method
+
+
+@dataclass(frozen=True)
 class Questionnaire:
     """The form: dimensions in order, and the rules by which it is scored."""
 
@@ -230,6 +297,9 @@ class Questionnaire:
     seconds_per_question: int
     quick: bool = False  # the quick check: lights, never a letter
     topic: Mapping[str, Any] = field(default_factory=dict)  # the fields of Topic that the folder gives
+    rule: str | None = None  # at the head of every page of questions
+    situation: Situation | None = None
+    earlier: tuple[EarlierMethod, ...] = ()  # the oldest first
 
     @property
     def about_platforms(self) -> bool:
@@ -262,7 +332,20 @@ class Questionnaire:
     def parameters(self) -> dict[str, tuple[str, ...]]:
         """The values that each question and each weight may have, by the name it has in an address."""
         weights = tuple(self.scoring.weights)
-        return {q.id: q.choices for q in self.questions} | {f"weight-{d.id}": weights for d in self.dimensions}
+        return (
+            {q.id: q.choices for q in self.questions}
+            | {f"weight-{d.id}": weights for d in self.dimensions}
+            | {part.id: part.choices for part in self.situation_parts}
+        )
+
+    def of_method(self, name: str) -> "Questionnaire":
+        """The form that a method scored with: an earlier one by its name, else this one."""
+        return next((earlier.questionnaire for earlier in self.earlier if earlier.name == name), self)
+
+    @property
+    def situation_parts(self) -> tuple[SituationPart, ...]:
+        """The parts of the situation, none when the form does not ask for it."""
+        return self.situation.parts if self.situation else ()
 
     @cached_property
     def core(self) -> "Questionnaire":

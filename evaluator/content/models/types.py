@@ -71,6 +71,7 @@ KEBAB_WITH_HYPHEN = r"^[a-z0-9]+(-[a-z0-9]+)+$"
 TARGET = r"^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)?$"
 DAY = r"^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 LOOSE_DAY = r"^(19|20)[0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+MY = r"^my-[a-z0-9]+(-[a-z0-9]+)*$"  # what starts so never scores
 SHARE = r"^[0-9]{1,3}(/[1-9][0-9]{0,2})?$"
 
 Id = Annotated[str, StringConstraints(pattern=KEBAB), AfterValidator(_free)]

@@ -5,9 +5,9 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel
+from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
 
-from evaluator.content.models.types import Code, Id, Letter, Plain, Points, Prose, Share
+from evaluator.content.models.types import MY, Code, Id, Letter, Plain, Points, Prose, Share
 from evaluator.i18n.language import SOURCE
 
 
@@ -66,6 +66,35 @@ class TopicPart(Strict):
     """The groups of answers of the FAQ, in the order shown."""
 
 
+class ChoicePart(Strict):
+    """One possible value of a part of the situation."""
+
+    id: Id
+    """Unique in its list."""
+    text: Prose
+    """Its words."""
+
+
+class SituationPart(Strict):
+    """One thing that rules and settings may hang on."""
+
+    id: Annotated[str, StringConstraints(pattern=MY)]
+    """Its name in an address; it starts with my-."""
+    text: Prose
+    """What is asked."""
+    options: Annotated[list[ChoicePart], Field(min_length=2, max_length=12)]
+    """The values it may have."""
+
+
+class SituationBlock(Strict):
+    """What somebody may say of themselves before answering; it never scores."""
+
+    lead: Prose
+    """Why it is asked, in one line."""
+    parts: Annotated[list[SituationPart], Field(min_length=1, max_length=4)]
+    """What is asked, each with its possible values."""
+
+
 class QuestionnaireFile(Strict):
     """questionnaire.yaml."""
 
@@ -73,6 +102,10 @@ class QuestionnaireFile(Strict):
     """The language this folder is written in, such as fr. Left out: en."""
     topic: TopicPart | None = None
     """The words around the form, all of them or some. Left out: platforms, and the pages say so."""
+    rule: Prose | None = None
+    """A sentence at the head of every page of questions, and of the worksheet."""
+    situation: SituationBlock | None = None
+    """What somebody may say of themselves before answering; it never scores."""
     seconds_per_question: Annotated[int, Field(ge=1)]
     """How long one answer takes; only used to say how many minutes are left."""
     dimensions: Annotated[list[DimensionPart], Field(min_length=1, max_length=8)]
@@ -130,6 +163,15 @@ class LetterNeedsPart(Strict):
     """The share of all applicable questions, such as "2/3"."""
 
 
+class NoDifferencePart(Strict):
+    """Points within which two results may be chance."""
+
+    answers: Points
+    """Where each result rests on somebody’s own answers."""
+    facts: Points
+    """Where both rest on the same documented facts."""
+
+
 class ScoringFile(Strict):
     """scoring.yaml."""
 
@@ -157,6 +199,14 @@ class ScoringFile(Strict):
     """The states of the quick check, best first. The last one starts from 0."""
     recheck_after_days: Annotated[int, Field(ge=1)]
     """After so many days a report suggests to check again."""
+    core_first: bool = False
+    """true: a dimension has a score only when its core questions are answered."""
+    core_lift: Points = 100
+    """Points that a dimension may stand above its lowest core answer; 100 is no limit."""
+    no_difference: NoDifferencePart | None = None
+    """Points within which two results are not ranked."""
+    documented_needs: Annotated[int, Field(ge=1)] = 3
+    """Answers about the platform from which a dimension gets a word when no score shows."""
 
 
 class PlatformsFile(RootModel[list[Plain]]):

@@ -40,9 +40,9 @@ def test_enter_goes_on_to_the_next_page_and_not_back(visitor: Visitor) -> None:
 
 
 def test_back_and_then_next_loses_nothing(visitor: Visitor) -> None:
-    visitor.opens("/en/assess/money?platform=X&data-use=ads-forced").chooses("money-source", "dont-know")
+    visitor.opens("/en/assess/money?platform=X&data-use=ads-context").chooses("money-source", "dont-know")
     visitor.presses("Back: Your data")
-    assert visitor.chosen("data-use") == "ads-forced"
+    assert visitor.chosen("data-use") == "ads-context"
     visitor.presses("Next: Its money")
     assert visitor.chosen("money-source") == "dont-know"
 
@@ -56,12 +56,12 @@ def test_blank_answers_stop_nobody_and_the_report_names_them(visitor: Visitor, l
 
 
 def test_switching_the_language_keeps_what_was_just_chosen(visitor: Visitor) -> None:
-    visitor.opens("/en/assess/data?platform=X&money-source=dont-know").chooses("data-use", "ads-forced")
+    visitor.opens("/en/assess/data?platform=X&money-source=dont-know").chooses("data-use", "ads-context")
     visitor.presses("Français")
     assert visitor.path == "/fr/assess/data"
     assert visitor.page.lang == "fr"
     sent = dict(visitor.filled())
-    assert (sent["platform"], sent["data-use"], sent["money-source"]) == ("X", "ads-forced", "dont-know")
+    assert (sent["platform"], sent["data-use"], sent["money-source"]) == ("X", "ads-context", "dont-know")
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,8 @@ def test_change_lands_on_the_question_and_returns_to_the_report(
     assert visitor.path == "/en/assess/data"
     visitor.chooses("data-consent", "dont-know").presses("Back to the report")
     assert visitor.path == "/en/report"
-    visitor.reads("You answered 23 of the 24 questions that apply.", "2 January 2026")
+    asked = len(library.questionnaire.questions)
+    visitor.reads(f"You answered {asked - 1} of the {asked} questions that apply.", "2 January 2026")
 
 
 def test_the_quick_check_shows_four_questions_and_lights_but_no_letter(visitor: Visitor, library: Library) -> None:
@@ -125,10 +126,10 @@ def test_a_name_that_is_too_long_stays_in_its_field(visitor: Visitor) -> None:
 
 def test_a_name_that_is_too_long_can_be_mended_on_any_page(visitor: Visitor) -> None:
     for page in ("assess/data", "report"):
-        visitor.opens(f"/en/{page}?platform={LONG}&data-use=ads-forced")
+        visitor.opens(f"/en/{page}?platform={LONG}&data-use=ads-context")
         assert visitor.status == 400
         assert visitor.chosen("platform") == LONG.strip()
-        assert ("data-use", "ads-forced") in visitor.filled()
+        assert ("data-use", "ads-context") in visitor.filled()
         visitor.types("Which platform?", "Short").presses_enter().reads("Short")
         assert visitor.status == 200
 
@@ -154,7 +155,7 @@ def test_a_wrong_value_on_the_report_leads_to_its_question_or_on_with_the_rest(v
 
 def test_a_repeated_answer_is_refused_with_its_question(visitor: Visitor) -> None:
     for page in ("assess/data", "report"):
-        visitor.opens(f"/en/{page}?platform=X&data-use=ads-forced&data-use=dont-know")
+        visitor.opens(f"/en/{page}?platform=X&data-use=ads-context&data-use=dont-know")
         assert visitor.status == 400
         visitor.reads("several answers to “What does the platform use your information for?”")
 
@@ -181,7 +182,7 @@ def test_the_report_for_programs_names_every_parameter_that_is_wrong(client: Che
         "date": "bad-date",
         "set": "repeated",
     }
-    assert "ads-forced" in told["data-use"]["choices"]
+    assert "ads-context" in told["data-use"]["choices"]
     assert answer.get_json()["kept"]["money-source"] == "dont-know"
 
 

@@ -15,12 +15,13 @@ from evaluator.ethics.draft_file import dump_compact, dump_draft, load_draft
 from evaluator.ethics.readers import ReadContext
 from evaluator.ethics.wizard_steps import STEPS
 from evaluator.i18n.language import Language
+from tests.assess.method import METHOD
 from tests.ethics.drafts import FACTS, INSTAGRAM, TODAY, adding, chez_lou, without
 from tests.web.client import CheckingClient
 from tests.web.page_rules import Page, words
 from tests.web.visitor import Visitor
 
-REPORT = urlencode({"platform": "Instagram", "set": "full", **INSTAGRAM, "date": "2026-11-24"})
+REPORT = urlencode({"platform": "Instagram", "set": "full", "method": METHOD, **INSTAGRAM, "date": "2026-11-24"})
 BLOCKS = {"data.nopixel": "K02", "data.consent": "K03", "ads.none": "K08", "data.newsletter": "K07"}
 
 

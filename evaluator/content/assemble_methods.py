@@ -1,0 +1,77 @@
+"""The checked file of an earlier method becomes a form that can still be scored, and the way its answers go on."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from evaluator.content.models.questionnaire import (
+    NOT_APPLICABLE,
+    Dimension,
+    EarlierMethod,
+    Move,
+    Option,
+    Question,
+    Questionnaire,
+    Scoring,
+)
+
+
+def earlier_method(part: dict[str, Any], dimensions: tuple[Dimension, ...], scoring: Scoring) -> EarlierMethod:
+    """The method as it was: its own questions, points, caps and balance, and what did not change since."""
+    now = {question.id: question for dimension in dimensions for question in dimension.questions}
+    asked = [
+        _question(order, question, now.get(question["id"])) for order, question in enumerate(part["questions"], 1)
+    ]
+    then = replace(
+        scoring,
+        method=part["method"],
+        near_line=part["near_line"],
+        balance={rule["letter"]: rule["every_dimension"] for rule in part["balance"]},
+        core_first=False,
+        core_lift=100,
+        no_difference={},
+    )
+    parts = tuple(
+        replace(dimension, questions=tuple(q for q in asked if q.dimension == dimension.id))
+        for dimension in dimensions
+    )
+    return EarlierMethod(
+        questionnaire=Questionnaire(parts, then, seconds_per_question=0),
+        start=date.fromisoformat(part["start"]),
+        changes=part["changes"],
+        gone=frozenset(question["id"] for question in part["questions"] if question["gone"]),
+        moves={question["id"]: tuple(map(_move, question["moved"])) for question in part["questions"]},
+    )
+
+
+def _question(order: int, part: dict[str, Any], now: Question | None) -> Question:
+    """A question of then; where its words did not matter they are those of today."""
+    known = {option.id: option for option in now.options} if now else {}
+    return Question(
+        id=part["id"],
+        dimension=part["dimension"],
+        order=order,
+        core=part["core"],
+        describes=now.describes if now else "platform",
+        text=part["text"] or (now.text if now else part["id"]),
+        hint=None,
+        items=(),
+        why=now.why if now else "",
+        find_out=now.find_out if now else (),
+        dont_know=now.dont_know if now else "",
+        not_applicable=NOT_APPLICABLE if part["not_applicable"] else None,
+        options=tuple(_option(option, known.get(option["id"])) for option in part["options"]),
+        frameworks=(),
+        note=now.note if now else "",
+    )
+
+
+def _option(part: dict[str, Any], now: Option | None) -> Option:
+    """An answer of then; it speaks of harm when that of today does, for such answers are never shown to a class."""
+    text = part["text"] or (now.text if now else part["id"])
+    return Option(part["id"], text, part["points"], "", part["cap"], harm=now.harm if now else False)
+
+
+def _move(part: dict[str, Any]) -> Move:
+    when = part["when"] or {"question": None, "answers": ()}
+    return Move(part["answer"], part["becomes"], when["question"], when["answers"])

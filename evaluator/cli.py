@@ -21,10 +21,13 @@ from evaluator.classroom.errors import StoreBroken, StoreUnavailable
 from evaluator.classroom.store import open_store
 from evaluator.content import ContentError, check, ignored, load, translated
 from evaluator.content.json_schema import write
+from evaluator.content.models.library import Library
+from evaluator.content.models.platforms import AGES, MAX_FRESH_DAYS, PLANS
 from evaluator.documents.paper import A4, PAPERS
 from evaluator.ethics import cli as cli_ethics
-from evaluator.i18n.language import languages, started, wordless
-from evaluator.library.freshness import addresses, stale
+from evaluator.i18n.language import Language, languages, started, wordless
+from evaluator.library.fact_list import fact_list
+from evaluator.library.freshness import addresses, stale, stale_facts
 from evaluator.library.link_checker import Manners
 from evaluator.library.link_checker import check as check_links
 from evaluator.library.link_report import progress, told
@@ -113,8 +116,18 @@ def _upkeep(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
 
     stale = commands.add_parser("stale", help="list what was checked too long ago")
     stale.add_argument("--days", type=int, default=365, help="how many days are too long (default %(default)s)")
+    stale.add_argument("--facts-days", type=int, default=MAX_FRESH_DAYS, help="for sources (default %(default)s)")
     _questions(stale)
     stale.set_defaults(run=_stale)
+
+    facts = commands.add_parser("facts", help="print what is documented about a platform")
+    facts.add_argument("platform", help="its name, or any other that people type")
+    facts.add_argument("--where", metavar="PLACE", help="such as FR or EU; default: every place")
+    facts.add_argument("--age", choices=AGES, help="default: every age")
+    facts.add_argument("--plan", choices=PLANS, help="default: every plan")
+    facts.add_argument("--lang", metavar="CODE", help="such as fr; default: the one the questions are written in")
+    _questions(facts)
+    facts.set_defaults(run=_facts)
 
     purge = commands.add_parser("purge", help="delete the classes whose time is over; the server does it too")
     purge.set_defaults(run=_purge)
@@ -128,6 +141,17 @@ def _chosen(options: argparse.Namespace) -> Settings:
     """The settings; what the command says wins."""
     chosen = settings()
     return replace(chosen, questions=options.questions) if options.questions else chosen
+
+
+def _words(options: argparse.Namespace) -> tuple[Language, Library]:
+    """The content in the language of the command; raises ValueError for a language that it is not offered in."""
+    chosen = _chosen(options)
+    libraries = load(chosen.questions, started(), chosen.languages)
+    code = options.lang or next(iter(libraries))
+    if code not in libraries:
+        message = f"no language '{code}' in {chosen.questions}; choose from {', '.join(libraries)}"
+        raise ValueError(message)
+    return started().get(code) or wordless(code), libraries[code]
 
 
 def _port(text: str) -> int:
@@ -208,7 +232,24 @@ def _stale(options: argparse.Namespace) -> int:
     for each in found:
         print(f"{each.checked}  {counted(each.days, 'day')}  {each.place}")
     print(f"{len(found)} checked more than {counted(options.days, 'day')} ago")
-    return 1 if found else 0
+    facts = stale_facts(library, date.today(), options.facts_days)
+    for each in facts:
+        print(f"{each.checked}  {counted(each.days, 'day')}  {each.place}")
+    print(f"{len(facts)} facts and deeds rest on sources of more than {counted(options.facts_days, 'day')} ago")
+    return 1 if found or facts else 0
+
+
+def _facts(options: argparse.Namespace) -> int:
+    language, library = _words(options)
+    profile = library.profile(options.platform)
+    if profile is None:
+        known = ", ".join(each.id for each in library.profiles) or "none"
+        message = f"nothing is documented about '{options.platform}'; known: {known}"
+        raise ValueError(message)
+    where = options.where and options.where.upper().replace("WORLD", "world")
+    limits = {"where": where, "age": options.age, "plan": options.plan}
+    print("\n".join(fact_list(profile, library, language, date.today(), **limits)))
+    return 0
 
 
 def _purge(options: argparse.Namespace) -> int:
@@ -232,13 +273,8 @@ def _schema(options: argparse.Namespace) -> int:
 
 
 def _score(options: argparse.Namespace) -> int:
-    chosen, today = _chosen(options), date.today()
-    libraries = load(chosen.questions, started(), chosen.languages)
-    code = options.lang or next(iter(libraries))
-    if code not in libraries:
-        message = f"no language '{code}' in {chosen.questions}; choose from {', '.join(libraries)}"
-        raise ValueError(message)
-    language, library = started().get(code) or wordless(code), libraries[code]
+    today = date.today()
+    language, library = _words(options)
     before, mark, after = options.answers.partition("?")
     query = after if mark and "=" not in before else options.answers  # an address, or what stands after its mark
     pairs = parse_qsl(query, keep_blank_values=True)

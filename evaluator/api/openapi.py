@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from evaluator.api.json_schema import Schema, reference, schemas
-from evaluator.api.shapes import ActionsData, FaqData, QuestionnaireData, ReportData, Shape
+from evaluator.api.shapes import ActionsData, FaqData, PlatformsData, QuestionnaireData, ReportData, Shape
 from evaluator.assess.answers import SETS
 from evaluator.content.models.questionnaire import Questionnaire
 from evaluator.validation.parameters import PLATFORM_LENGTH
@@ -22,6 +22,7 @@ ANSWERS: dict[str, tuple[Shape, str]] = {
     "questionnaire": (QuestionnaireData, "The form: questions, options, points, and the constants of the score"),
     "faq": (FaqData, "The answers of the FAQ with their sources"),
     "actions": (ActionsData, "What one can do, and help lines"),
+    "platforms": (PlatformsData, "What is documented about platforms: facts and deeds with their sources"),
     "report": (ReportData, "The report on answers given as parameters; blank ones may be left out"),
 }
 FAILURES: dict[str, tuple[Shape, str]] = {

@@ -51,6 +51,86 @@ class QuestionData(TypedDict):
     frameworks: list[FrameworkData]
 
 
+class FactSourceData(TypedDict):
+    """A document that a fact or deed rests on."""
+
+    title: str
+    url: str
+    date: Annotated[str, "The day of the version that was read, or the month"]
+
+
+class PlatformFactData(TypedDict):
+    """What a source says about a platform; it never scores by itself."""
+
+    id: str
+    question: Annotated[str, "The id of a question"]
+    option: Annotated[list[str], "Ids of its options that the fact fits; empty: it decides nothing"]
+    says: str
+    where: Annotated[list[str], "Two-letter codes, EU or world"]
+    plan: Literal["free", "paid"] | None
+    age: Literal["adult", "teen", "child"] | None
+    surprise: Annotated[bool, "It contradicts what most people believe"]
+    source: Annotated[FactSourceData, "The first of its sources"]
+    sources: list[FactSourceData]
+
+
+class PlatformDeedData(TypedDict):
+    """Something one can do on the platform."""
+
+    id: str
+    name: str
+    question: Annotated[str | None, "The question whose answer it can better"]
+    url: str | None
+    path: Annotated[str | None, "The menus, as they stand in the English app"]
+    email: str | None
+    device: Literal["any", "phone", "web"]
+    where: list[str]
+    note: str | None
+    minors: Annotated[bool, "Also for people under 18"]
+    sources: list[FactSourceData]
+
+
+class MinimumAgeData(TypedDict):
+    """From which age a platform admits people."""
+
+    where: list[str]
+    age: int
+    note: str | None
+    source: FactSourceData
+
+
+class OwnerData(TypedDict):
+    """Who stands behind a platform."""
+
+    name: str | None
+    country: str | None
+    note: str | None
+    source: FactSourceData
+
+
+class PlatformData(TypedDict):
+    """What is documented about one platform."""
+
+    id: str
+    name: str
+    also: Annotated[list[str], "Other names people type"]
+    site: str
+    kind: str
+    status: Literal["alive", "closed"]
+    closed_on: str | None
+    owner: OwnerData
+    minimum_age: list[MinimumAgeData]
+    facts: list[PlatformFactData]
+    deeds: list[PlatformDeedData]
+
+
+class PlatformsData(TypedDict):
+    """What is documented about platforms, by name."""
+
+    language: LanguageCode
+    platforms: list[PlatformData]
+
+
 class DimensionData(TypedDict):
     """One of the questions that the form asks in parts."""
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from flask import Blueprint, Response, g, request
 
-from evaluator.api import content_data, openapi
+from evaluator.api import content_data, openapi, platform_data
 from evaluator.assess.answers import read
 from evaluator.assess.documents import formats
 from evaluator.assess.report import build_report
@@ -58,6 +58,13 @@ def faq() -> Response:
 def actions() -> Response:
     """The actions and help lines."""
     return _answer(content_data.actions(library(), language()))
+
+
+@bp.get("/v1/platforms")
+@cache_control(A_WHILE)
+def platforms() -> Response:
+    """What is documented about platforms."""
+    return _answer(platform_data.platforms(library(), language()))
 
 
 @bp.get("/v1/report")

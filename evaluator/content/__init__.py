@@ -6,6 +6,7 @@ Only this package knows YAML.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from evaluator.content.cross_checks.ethics import EthicsFiles, check_ethics
 from evaluator.content.cross_checks.form import Folder, check_references
 from evaluator.content.cross_checks.lesson import LessonFiles, check_class
 from evaluator.content.cross_checks.methods import MethodFiles, check_methods
+from evaluator.content.cross_checks.platforms import PlatformFiles, check_platforms
 from evaluator.content.errors import ContentError, Fault
 from evaluator.content.file_checks import FOLDERS, SINGLE, check_shape
 from evaluator.content.models.library import Library
@@ -182,8 +184,25 @@ def _faults_between(found: _Read) -> list[Fault]:
         actions=found.all("actions"),
         unread=found.unread,
     )
-    between = (check_ethics(_ethics(found)), check_class(_lesson(found)), check_methods(_methods(found)))
+    between = (
+        check_ethics(_ethics(found)),
+        check_class(_lesson(found)),
+        check_methods(_methods(found)),
+        check_platforms(_platforms(found)),
+    )
     return check_references(together) + [fault for faults in between for fault in faults]
+
+
+def _platforms(found: _Read) -> PlatformFiles:
+    suggested = found.one("platforms.yaml")
+    return PlatformFiles(
+        platforms=found.all("platforms"),
+        documented=next(iter(found.all("documented")), None),
+        suggested=(suggested[0], suggested[1].root) if suggested else None,
+        options={question.id: [option.id for option in question.options] for _, question in found.all("rubric")},
+        whole=not any(name.startswith("rubric/") for name in found.unread),
+        today=date.today(),
+    )
 
 
 def _methods(found: _Read) -> MethodFiles:

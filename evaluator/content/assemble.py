@@ -1,6 +1,6 @@
 """Checked files become the model, in the words of one language."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -8,6 +8,7 @@ from evaluator.content.assemble_methods import earlier_method
 from evaluator.content.models.ethics import Ethics
 from evaluator.content.models.lesson import Lesson
 from evaluator.content.models.library import Library
+from evaluator.content.models.platforms import PlatformProfile
 from evaluator.content.models.questionnaire import (
     Band,
     Choice,
@@ -28,6 +29,7 @@ def assemble(checked: Checked, words: Words) -> Library:
     data = {name: _translated(source, file, words) for name, (source, file) in checked.items()}
     questions = sorted(_kind(data, "rubric"), key=lambda question: question.order)
     form = data["questionnaire.yaml"]
+    profiles = tuple(sorted(_kind(data, "platforms"), key=lambda profile: profile.name.casefold()))
     dimensions = tuple(
         Dimension(**part, questions=tuple(q for q in questions if q.dimension == part["id"]))
         for part in form["dimensions"]
@@ -46,7 +48,9 @@ def assemble(checked: Checked, words: Words) -> Library:
         ),
         faq=tuple(sorted(_kind(data, "faq"), key=lambda entry: (entry.group, entry.order))),
         actions=tuple(_kind(data, "actions")),
-        platforms=tuple(data["platforms.yaml"]["root"]),
+        platforms=_suggestions(profiles, data["platforms.yaml"]["root"]),
+        profiles=profiles,
+        documented=next(iter(_kind(data, "documented")), None),
         ethics=_ethics(data),
         lesson=_lesson(data),
     )
@@ -62,6 +66,11 @@ def _translated(source: Source, file: Any, words: Words) -> Any:
 
 def _kind(data: Mapping[str, Any], folder: str) -> list[Any]:
     return [part for name, part in data.items() if name.startswith(f"{folder}/")]
+
+
+def _suggestions(profiles: Iterable[PlatformProfile], more: Iterable[str]) -> tuple[str, ...]:
+    """The names that a form suggests: those that are documented, and others."""
+    return tuple(sorted({*(profile.name for profile in profiles), *more}, key=str.casefold))
 
 
 def _ethics(data: Mapping[str, Any]) -> Ethics | None:

@@ -12,6 +12,7 @@ from evaluator.content.errors import Fault
 from evaluator.content.models.ethics import PROMISE, RULE, SECTION, EthicsNumbers, Fact, Promise, Rule, Section
 from evaluator.content.models.lesson import Plan, Prompts, Sheet, Word
 from evaluator.content.models.library import Action, FaqEntry
+from evaluator.content.models.platforms import EMAIL, PLACE, Documented, PlatformProfile
 from evaluator.content.models.questionnaire import Question
 from evaluator.content.models.types import DAY, KEBAB, KEBAB_WITH_HYPHEN, LOOSE_DAY, MY, SHARE, TARGET
 from evaluator.content.schemas.form import PlatformsFile, QuestionnaireFile, ScoringFile
@@ -27,6 +28,8 @@ SINGLE: Mapping[str, Shape] = {
 FOLDERS: Mapping[str, Shape] = {"rubric": Question, "faq": FaqEntry, "actions": Action}
 # Folders that a content folder may have: what stands beside the form, such as the promises of a code of ethics.
 OPTIONAL: Mapping[str, Shape] = {
+    "platforms": PlatformProfile,
+    "documented": Documented,
     "methods": EarlierMethodFile,
     "ethics": EthicsNumbers,
     "ethics/sections": Section,
@@ -156,6 +159,8 @@ _PATTERNS = {
     r"^[a-z]{2,3}$": "must be a language code such as fr",
     MY: "must be my- and lower-case words joined by hyphens, such as my-region",
     DAY: 'must be a day such as "2026-11-24"',
+    PLACE: "must be a two-letter country code such as FR, EU or world",
+    EMAIL: "must be an address to write to such as privacy@example.org",
     LOOSE_DAY: 'must be a day, a month or a year such as "2026-11-24", "2026-11" or "2026"',
     SHARE: 'must be a number or a share such as "1" or "1/2"',
 }

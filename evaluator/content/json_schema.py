@@ -11,6 +11,7 @@ from typing import Any
 from evaluator.content.file_checks import FOLDERS, OPTIONAL, SINGLE, Shape, adapter
 
 NAMES = {  # a folder's files are one kind each
+    "platforms": "platform", "documented": "documented",
     "rubric": "question", "faq": "faq", "actions": "action",
     "methods": "method", "ethics": "ethics-library", "ethics/sections": "ethics-section",
     "ethics/promises": "ethics-promise",

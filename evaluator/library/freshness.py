@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from evaluator.content.models.library import Library
+from evaluator.content.models.platforms import PlatformDeed, PlatformFact
 
 ADDRESS = re.compile(r"https?://[^\s<>\"”»]+")
 
@@ -37,6 +38,16 @@ def stale(library: Library, today: date, days: int) -> list[Stale]:
         checked = getattr(thing, "checked", None)
         if checked is not None:
             found.append(Stale(place, checked, (today - date.fromisoformat(checked)).days))
+    return sorted((each for each in found if each.days > days), key=lambda each: (-each.days, each.place))
+
+
+def stale_facts(library: Library, today: date, days: int) -> list[Stale]:
+    """Find the facts and deeds about platforms whose sources are more than so many days old, the oldest first."""
+    found = []
+    for profile in library.profiles:
+        things: tuple[PlatformFact | PlatformDeed, ...] = (*profile.facts, *profile.deeds)
+        days_of = ((each.id, profile.day_of(each)) for each in things)
+        found += [Stale(f"{profile.id} {name}", day.isoformat(), (today - day).days) for name, day in days_of]
     return sorted((each for each in found if each.days > days), key=lambda each: (-each.days, each.place))
 
 

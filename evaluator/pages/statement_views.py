@@ -68,6 +68,10 @@ def _pages() -> Iterator[dict[str, str]]:
         yield _everywhere(endpoint)
     if first.lesson:
         yield _everywhere("kit.index")
+    if first.profiles:
+        yield _everywhere("platforms.index")
+    for profile in first.profiles:
+        yield _everywhere("platforms.platform", platform_id=profile.id)
     for entry in first.faq:
         yield _everywhere("faq.entry", entry_id=entry.id)
 

@@ -174,3 +174,13 @@ def test_the_server_named_is_the_one_that_was_set_never_that_of_the_request(base
     client = CheckingClient(app, app.response_class)
     described = client.data("/api/openapi.json", base_url="http://evil.example")
     assert described["servers"] == [{"url": base_url or "/"}]
+
+
+def test_platforms_carry_facts_with_options_and_sources(client: CheckingClient) -> None:
+    found = {each["id"]: each for each in client.get("/api/v1/platforms?lang=fr").get_json()["platforms"]}
+    assert len(found) >= 30
+    assert set(found["tiktok"]) >= {"id", "name", "owner", "facts", "deeds"}
+    for platform in found.values():
+        for fact in platform["facts"]:
+            assert set(fact["source"]) == {"title", "url", "date"}
+            assert isinstance(fact["option"], list)

@@ -41,6 +41,7 @@ PARTS = {
     "sheet": ["guide"],
     "kind": ["pdf"],
     "entry_id": ["mental-health", "film-cookies"],
+    "platform_id": ["instagram", "wikipedia"],
     "step": ["you"],
     "key": ["nobody"],  # pages behind a key are looked at in test_class.py
     "ending": ["pdf", "docx", "md", "txt", "json"],
@@ -58,6 +59,9 @@ STATES = [
     "/{lang}/faq/?q=sucide",
     "/{lang}/faq/?q=zzzzzz",
     f"/{{lang}}/faq/?q={'x' * 101}",
+    "/{lang}/platforms/?q=insta",
+    "/{lang}/platforms/?q=zzzzzz",
+    f"/{{lang}}/platforms/?q={'x' * 101}",
     "/{lang}/actions/?dimension=data&country=FR",
     "/{lang}/actions/?audience=business&who=law-makers&effort=2-min&country=LU",
     "/{lang}/actions/?country=ZZ&effort=longer",

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from evaluator.content import load
-from evaluator.content.models.library import MEMBERS, Action, Library
+from evaluator.content.models.library import Action, Library
+from evaluator.content.models.regions import MEMBERS
 from evaluator.library.action_filter import FACETS, ActionFilter
 from tests.content.broken import ENGLISH, MINI
 

@@ -46,6 +46,8 @@ VISITS = {
     "statements.robots": ("/robots.txt", 200),
     "statements.sitemap": ("/sitemap.xml", 404),
     "actions.help_lines": ("/en/help", 200),
+    "platforms.index": ("/en/platforms/", 200),
+    "platforms.platform": ("/en/platforms/instagram", 200),
     "ethics.start": ("/en/ethics/", 200),
     "ethics.opened": ("/en/ethics/open", 302),
     "ethics.step": ("/fr/ethics/promises", 302),
@@ -68,6 +70,7 @@ VISITS = {
     "api.questionnaire": ("/api/v1/questionnaire", 200),
     "api.faq": ("/api/v1/faq", 200),
     "api.actions": ("/api/v1/actions?lang=fr", 200),
+    "api.platforms": ("/api/v1/platforms?lang=fr", 200),
     "api.report": ("/api/v1/report?platform=X", 200),
 }
 READ = {"GET", "HEAD", "OPTIONS"}
@@ -95,6 +98,8 @@ KEPT = {
     "faq.entry": FIVE_MINUTES,
     "actions.index": FIVE_MINUTES,
     "actions.help_lines": FIVE_MINUTES,
+    "platforms.index": "private, no-cache",
+    "platforms.platform": FIVE_MINUTES,
     "faq.index": "private, no-cache",
     "ethics.start": "private, no-cache",
     "pages.home": "private, no-cache",

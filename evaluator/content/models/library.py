@@ -9,7 +9,9 @@ from pydantic import Field
 
 from evaluator.content.models.ethics import Ethics
 from evaluator.content.models.lesson import Lesson
+from evaluator.content.models.platforms import Documented, PlatformProfile
 from evaluator.content.models.questionnaire import Option, Question, Questionnaire
+from evaluator.content.models.regions import MEMBERS, UNION
 from evaluator.content.models.types import (
     Code,
     Country,
@@ -29,13 +31,6 @@ EFFORTS = ("2-min", "20-min", "longer")
 NOT_FOR_PERSONS = frozenset({"business", "educator"})
 HELP_LINE = "help-line"
 FAQ_SHOWN, ACTIONS_SHOWN, FOR_LATER_SHOWN = 2, 3, 2  # where one answer leads
-UNION = "EU"
-MEMBERS = frozenset(  # of the European Union
-    {
-        "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU",
-        "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
-    }
-)  # fmt: skip
 
 
 ActionKind = Literal[
@@ -176,13 +171,28 @@ class Library:
     questionnaire: Questionnaire
     faq: tuple[FaqEntry, ...]
     actions: tuple[Action, ...]
-    platforms: tuple[str, ...]
+    platforms: tuple[str, ...]  # names to suggest; any other is as good
+    profiles: tuple[PlatformProfile, ...] = ()  # what is documented about platforms, by name
+    documented: Documented | None = None  # None: this folder documents no platform
     ethics: Ethics | None = None  # None: this folder has no code of ethics
     lesson: Lesson | None = None  # None: this folder has no lesson
 
     def entry(self, entry_id: str) -> FaqEntry | None:
         """The FAQ entry with this id, or None."""
         return self._faq.get(entry_id)
+
+    def profile(self, name: str) -> PlatformProfile | None:
+        """Find what is documented about a platform, by its id or any name that people type; None for nothing."""
+        return self._profiles.get(name.strip().casefold())
+
+    def profiles_named(self, query: str) -> tuple[PlatformProfile, ...]:
+        """Find the platforms of which any name holds what was typed, whatever the case."""
+        typed = query.strip().casefold()
+        return tuple(
+            profile
+            for profile in self.profiles
+            if any(typed in name.casefold() for name in (profile.id, profile.name, *profile.also))
+        )
 
     def faq_for(self, question: Question, option: Option | None = None) -> tuple[FaqEntry, ...]:
         """FAQ entries for an answer, those that name the option first, then the question, then the dimension."""
@@ -213,6 +223,14 @@ class Library:
     @cached_property
     def _leads(self) -> dict[tuple[str, str], Leads]:
         return {}
+
+    @cached_property
+    def _profiles(self) -> dict[str, PlatformProfile]:
+        return {
+            name.casefold(): profile
+            for profile in self.profiles
+            for name in (profile.id, profile.name, *profile.also)
+        }
 
     @cached_property
     def _faq(self) -> dict[str, FaqEntry]:

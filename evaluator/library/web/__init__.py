@@ -1,13 +1,14 @@
-"""Pages of the FAQ, the actions and the help lines."""
+"""Pages of the FAQ, the actions, the help lines, and what is documented about platforms."""
 
 from flask import Flask
 
 from evaluator.library import labels
-from evaluator.library.web import action_views, faq_views
+from evaluator.library.web import action_views, faq_views, platform_views
 
 
 def init(app: Flask) -> None:
     """Register the pages, and what their templates use."""
     app.register_blueprint(faq_views.bp)
     app.register_blueprint(action_views.bp)
+    app.register_blueprint(platform_views.bp)
     app.jinja_env.globals.update(labels=labels)

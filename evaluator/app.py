@@ -20,7 +20,7 @@ TEMPLATES = {
 
 
 def create_app(chosen: Settings | None = None) -> Flask:
-    """The application. Raises ContentError when the content has faults, ValueError for a setting."""
+    """Return the application. Raises ContentError when the content has faults, ValueError for a setting."""
     chosen = chosen or settings()
     app = PrivateFlask(__name__, template_folder=str(folder("templates")), static_folder=str(folder("static")))
     app.config.update(

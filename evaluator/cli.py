@@ -138,7 +138,7 @@ def _questions(command: argparse.ArgumentParser) -> None:
 
 
 def _chosen(options: argparse.Namespace) -> Settings:
-    """The settings; what the command says wins."""
+    """Return the settings; what the command says wins."""
     chosen = settings()
     return replace(chosen, questions=options.questions) if options.questions else chosen
 

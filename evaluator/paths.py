@@ -6,7 +6,7 @@ PACKAGE = Path(__file__).parent
 
 
 def folder(name: str) -> Path:
-    """The folder `questions`, `templates` or `static`."""
+    """Return the folder `questions`, `templates` or `static`."""
     installed = PACKAGE / name
     return installed if installed.is_dir() else PACKAGE.parent / name
 

@@ -36,7 +36,7 @@ def serve(host: str, ports: Sequence[int], chosen: Settings) -> None:
 
 
 def _listen(app: Flask, host: str, ports: Sequence[int], chosen: Settings) -> Any:
-    """A waitress server on the first free port. Raises OSError of the last one tried."""
+    """Return a waitress server on the first free port. Raises OSError of the last one tried."""
     for port in ports:
         try:
             return waitress.create_server(

@@ -48,6 +48,6 @@ def settings(environment: Mapping[str, str] = os.environ) -> Settings:
 
 
 def _file(environment: Mapping[str, str]) -> str:
-    """The address of a database in a file. It is made when the first class starts."""
+    """Return the address of a database in a file. It is made when the first class starts."""
     place = Path(environment.get("EVALUATOR_DATA") or "var")
     return f"sqlite:///{place.absolute() / 'four-questions.db'}"

@@ -21,7 +21,7 @@ from evaluator.i18n.language import Language
 
 
 def questionnaire(library: Library, language: Language) -> QuestionnaireData:
-    """The form with its options, points and reasons, and the constants of the score."""
+    """Return the form with its options, points and reasons, and the constants of the score."""
     form = library.questionnaire
     return {
         "language": library.language,
@@ -33,7 +33,7 @@ def questionnaire(library: Library, language: Language) -> QuestionnaireData:
 
 
 def faq(library: Library, language: Language) -> FaqData:
-    """The answers of the FAQ with their sources."""
+    """Return the answers of the FAQ with their sources."""
     groups = topic(library.questionnaire, language).groups
     return {
         "language": library.language,
@@ -43,7 +43,7 @@ def faq(library: Library, language: Language) -> FaqData:
 
 
 def actions(library: Library, _: Language) -> ActionsData:
-    """The actions and help lines."""
+    """Return the actions and help lines."""
     return {
         "language": library.language,
         "actions": [

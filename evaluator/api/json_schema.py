@@ -12,7 +12,7 @@ PLACE = "#/components/schemas/"
 
 
 def schemas(*shapes: Shape) -> dict[str, Schema]:
-    """The schema of every shape named, and of the shapes inside them, by name."""
+    """Return the schema of every shape named, and of the shapes inside them, by name."""
     found: dict[str, Schema] = {}
     for shape in shapes:
         _add(shape, found)
@@ -20,7 +20,7 @@ def schemas(*shapes: Shape) -> dict[str, Schema]:
 
 
 def reference(shape: Shape) -> Schema:
-    """Where the schema of a shape stands in the document."""
+    """Return where the schema of a shape stands in the document."""
     return {"$ref": f"{PLACE}{_name(shape)}"}
 
 
@@ -38,7 +38,7 @@ def _add(shape: Shape, found: dict[str, Schema]) -> None:
 
 
 def _of(hint: Any, found: dict[str, Schema]) -> Schema:
-    """The schema of one annotation."""
+    """Return the schema of one annotation."""
     if is_typeddict(hint):
         _add(hint, found)
         return reference(hint)

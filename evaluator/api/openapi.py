@@ -33,7 +33,7 @@ FAILURES: dict[str, tuple[Shape, str]] = {
 
 
 def document(form: Questionnaire, title: str, languages: tuple[str, ...], base_url: str) -> dict[str, Any]:
-    """The whole document; `languages` are the codes offered, the first being the one for who asks for none."""
+    """Return the whole document; `languages` are the codes offered, the first being the one for who asks for none."""
     shapes = [shape for shape, _ in (*ANSWERS.values(), *FAILURES.values())]
     return {
         "openapi": "3.1.0",
@@ -88,7 +88,7 @@ def _report_parameters(form: Questionnaire) -> Iterator[dict[str, Any]]:
 
 
 def platform_rules() -> Schema:
-    """What a platform's name may be: its length, and a pattern without what no text can hold."""
+    """Return what a platform's name may be: its length, and a pattern without what no text can hold."""
     signs = "".join(_range(first, last) for first, last in NEVER_TEXT)
     return {"maxLength": PLATFORM_LENGTH, "pattern": f"^[^{signs}]*$"}
 
@@ -98,7 +98,7 @@ def _range(first: int, last: int) -> str:
 
 
 def _sign(number: int) -> str:
-    """A character in a pattern; beyond the first plane no escape is the same in every dialect."""
+    """Return a character in a pattern; beyond the first plane no escape is the same in every dialect."""
     return f"\\u{number:04x}" if number <= 0xFFFF else chr(number)
 
 

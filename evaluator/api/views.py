@@ -33,7 +33,7 @@ def take_language() -> Response | None:
 @bp.get("/openapi.json")
 @cache_control(A_WHILE)
 def description() -> Response:
-    """What can be asked for under /api, for programs."""
+    """Show what can be asked for under /api, for programs."""
     here, form = site(), library().questionnaire
     title = topic(form, language()).title
     return _answer(openapi.document(form, title, tuple(here.languages), here.base_url))
@@ -42,35 +42,35 @@ def description() -> Response:
 @bp.get("/v1/questionnaire")
 @cache_control(A_WHILE)
 def questionnaire() -> Response:
-    """The form, its points and reasons."""
+    """Show the form, its points and reasons."""
     return _answer(content_data.questionnaire(library(), language()))
 
 
 @bp.get("/v1/faq")
 @cache_control(A_WHILE)
 def faq() -> Response:
-    """The answers of the FAQ."""
+    """Show the answers of the FAQ."""
     return _answer(content_data.faq(library(), language()))
 
 
 @bp.get("/v1/actions")
 @cache_control(A_WHILE)
 def actions() -> Response:
-    """The actions and help lines."""
+    """Show the actions and help lines."""
     return _answer(content_data.actions(library(), language()))
 
 
 @bp.get("/v1/platforms")
 @cache_control(A_WHILE)
 def platforms() -> Response:
-    """What is documented about platforms."""
+    """Show what is documented about platforms."""
     return _answer(platform_data.platforms(library(), language()))
 
 
 @bp.get("/v1/report")
 @cache_control(BY_THE_BROWSER)
 def report() -> Response:
-    """The same as report.json."""
+    """Show the same as report.json."""
     form = library().questionnaire
     reading = read(form, request.args.items(multi=True), today())
     if reading.problems:
@@ -84,7 +84,7 @@ def _answer(data: Mapping[str, object]) -> Response:
 
 
 def _kept(made: bytes) -> Response:
-    """An answer under a name made of its bytes, so that whoever has it already is told so."""
+    """Return an answer under a name made of its bytes, so that whoever has it already is told so."""
     response = Response(made, content_type=formats.FORMATS["json"].media_type)
     response.add_etag()
     response.make_conditional(request)

@@ -27,11 +27,11 @@ class Answers:
     given: Mapping[str, str] = field(default_factory=dict)
 
     def option(self, question: Question) -> Option | None:
-        """The option chosen, or None when unknown or not applicable."""
+        """Return the option chosen, or None when unknown or not applicable."""
         return question.by_id.get(self.given.get(question.id, ""))
 
     def applies(self, question: Question) -> bool:
-        """False only when the visitor said that the question does not apply."""
+        """Return false only when the visitor said that the question does not apply."""
         return self.given.get(question.id) != NOT_APPLICABLE
 
 
@@ -54,7 +54,7 @@ class Assessment:
         return replace(self, carried=None)
 
     def parameters(self) -> list[tuple[str, str]]:
-        """The assessment as (name, value) pairs; `read` gives the same assessment back."""
+        """Return the assessment as (name, value) pairs; `read` gives the same assessment back."""
         method, given = (
             (self.carried.method, self.carried.given) if self.carried else (self.method, self.answers.given)
         )
@@ -108,7 +108,7 @@ def read(questionnaire: Questionnaire, pairs: Iterable[tuple[str, str]], today: 
 
 
 def _parameters(questionnaire: Questionnaire, earlier: EarlierMethod | None) -> dict[str, tuple[str, ...]]:
-    """The parameters besides the fixed ones: of an earlier method its questions, in place of today's."""
+    """Return the parameters besides the fixed ones: of an earlier method its questions, in place of today's."""
     if earlier is None:
         return questionnaire.parameters
     today = {question.id for question in questionnaire.questions}

@@ -11,7 +11,7 @@ FACTS = "facts"  # both rest on the same documented facts
 
 
 def differ(rules: Scoring, one: Score, other: Score, rests_on: str = ANSWERS) -> bool:
-    """True when two results are apart: their ranges do not overlap, and their scores differ by more than chance.
+    """Tell whether two results are apart: their ranges do not overlap, and their scores differ by more than chance.
 
     Without a score on both sides nothing is said to differ.
     """

@@ -34,7 +34,7 @@ def documented(form: Questionnaire, answers: Answers, result: Score) -> tuple[Do
 
 
 def own_core(form: Questionnaire, answers: Answers) -> tuple[Question, ...]:
-    """The core questions that only somebody who uses it can answer, and that are open."""
+    """Return the core questions that only somebody who uses it can answer, and that are open."""
     return tuple(
         q
         for q in form.questions

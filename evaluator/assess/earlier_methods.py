@@ -37,7 +37,7 @@ def carry(form: Questionnaire, earlier: EarlierMethod, given: Mapping[str, str])
 
 
 def _becomes(earlier: EarlierMethod, name: str, answer: str, given: Mapping[str, str]) -> str:
-    """The first rule that fits, or the same answer."""
+    """Return the first rule that fits, or the same answer."""
     for rule in earlier.moves.get(name, ()):
         if rule.answer == answer and (rule.question is None or given.get(rule.question) in rule.answers):
             return rule.becomes
@@ -45,7 +45,7 @@ def _becomes(earlier: EarlierMethod, name: str, answer: str, given: Mapping[str,
 
 
 def method_of(form: Questionnaire, pairs: Iterable[tuple[str, str]], named: str | None) -> EarlierMethod | None:
-    """The earlier method that an address was made with; None for today's.
+    """Return the earlier method that an address was made with; None for today's.
 
     An address names its method since there are two. One that names none was made with the first, if that could answer
     so; without any answer it is a fresh start.

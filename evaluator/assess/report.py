@@ -167,13 +167,13 @@ class Basis:
 
 
 def basis(library: Library, assessment: Assessment, today: date) -> Basis:
-    """What the report on an assessment stands on; `today` dates it when it has no day of its own."""
+    """Return what the report on an assessment stands on; `today` dates it when it has no day of its own."""
     full = library.questionnaire
     return Basis(assessment, full.core if assessment.set == "quick" else full, assessment.day or today)
 
 
 def build_report(library: Library, assessment: Assessment, today: date) -> Report:
-    """The report for an assessment. `today` dates it when the assessment has no day of its own."""
+    """Return the report for an assessment. `today` dates it when the assessment has no day of its own."""
     ground = basis(library, assessment, today)
     form, day, result = ground.questionnaire, ground.day, ground.score
     lines = tuple(_line(question, assessment) for question in form.questions)
@@ -199,7 +199,7 @@ def build_report(library: Library, assessment: Assessment, today: date) -> Repor
 
 
 def _earlier(form: Questionnaire, assessment: Assessment) -> EarlierReport | None:
-    """The same answers by the method they were given under, and what changed on the way."""
+    """Return the same answers by the method they were given under, and what changed on the way."""
     carried = assessment.carried
     if carried is None:
         return None
@@ -257,7 +257,7 @@ def _pull(form: Questionnaire, answers: Answers, result: Score) -> Pull:
 
 
 def _findings(library: Library, form: Questionnaire, lines: Sequence[Line], pull: Pull) -> tuple[Finding, ...]:
-    """The weak answers, the most costly first."""
+    """Return the weak answers, the most costly first."""
     weak = [line for line in lines if line.option and line.option.points <= form.scoring.weak]
     found = [_finding(library, line.question, line.option, pull) for line in weak if line.option]
     return tuple(sorted(found, key=lambda finding: -_order(finding.cost)))
@@ -315,7 +315,7 @@ def _narrows(form: Questionnaire, answers: Answers, part: DimensionScore, questi
 def _changes(
     form: Questionnaire, answers: Answers, lines: Sequence[Line], result: Score, pull: Pull
 ) -> tuple[Change, ...]:
-    """The answers whose next better option would add most, the most first."""
+    """Return the answers whose next better option would add most, the most first."""
     steps = []
     for question, _, option in lines:
         better = question.better(option) if option else None
@@ -328,7 +328,7 @@ def _changes(
 
 
 def _letter_after(form: Questionnaire, answers: Answers, step: Change, result: Score) -> str | None:
-    """The letter with one answer improved, when it differs; only its own dimension and its own cap move."""
+    """Return the letter with one answer improved, when it differs; only its own dimension and its own cap move."""
     if result.grade is None or result.score is None:
         return None
     raised = [

@@ -17,17 +17,17 @@ DAYS_OF_A_MONTH = 30
 
 
 def platform(report: Report, language: Language) -> str:
-    """The platform's name as typed, or `this platform` when none was."""
+    """Return the platform's name as typed, or `this platform` when none was."""
     return report.assessment.platform or topic(report.questionnaire, language).unnamed
 
 
 def figure(value: Fraction | None, language: Language) -> str:
-    """A score with one decimal at most, or a dash when there is none."""
+    """Return a score with one decimal at most, or a dash when there is none."""
     return "–" if value is None else language.number(tenths(value))
 
 
 def figures(part: DimensionScore, language: Language) -> tuple[str, str, str]:
-    """A dimension's score and the ends of its range."""
+    """Return a dimension's score and the ends of its range."""
     return figure(part.score, language), figure(part.low, language), figure(part.high, language)
 
 
@@ -52,7 +52,7 @@ def grade_words(form: Questionnaire, score: Score, language: Language, *, harm: 
 
 
 def score_range(score: Score, language: Language) -> str:
-    """The score with its range and what the range means."""
+    """Return the score with its range and what the range means."""
     low, high = figure(score.low, language), figure(score.high, language)
     if not score.answered:
         return language.gettext("Nothing is answered yet, so the score could be anything from 0 to 100.")
@@ -73,7 +73,7 @@ def score_range(score: Score, language: Language) -> str:
 
 
 def coverage(score: Score, language: Language) -> str:
-    """How many questions were answered of those that apply."""
+    """Return how many questions were answered of those that apply."""
     return language.ngettext(
         "You answered %(answered)s of the one question that applies.",
         "You answered %(answered)s of the %(count)s questions that apply.",
@@ -82,7 +82,7 @@ def coverage(score: Score, language: Language) -> str:
 
 
 def missing(report: Report, language: Language) -> tuple[str, ...]:
-    """Why no letter is shown, one sentence for each reason; empty when one is."""
+    """Return why no letter is shown, one sentence for each reason; empty when one is."""
     return tuple(_MISSING[reason.kind](reason, report, language) for reason in report.score.missing)
 
 
@@ -186,7 +186,7 @@ def near(report: Report, language: Language) -> str | None:
 
 
 def dimension(part: DimensionScore, language: Language) -> str:
-    """A dimension's figures in words."""
+    """Return a dimension's figures in words."""
     if not part.applies:
         return language.gettext("Does not apply here: too few of its questions do. Its weight goes to the others.")
     if not part.answered:
@@ -221,7 +221,7 @@ def _answered(part: DimensionScore, language: Language) -> str:
 
 
 def personal(report: Report, language: Language) -> str | None:
-    """The grade with the visitor's own weights; None without them."""
+    """Return the grade with the visitor's own weights; None without them."""
     if report.personal is None:
         return None
     if report.personal.grade is None:
@@ -236,7 +236,7 @@ def personal(report: Report, language: Language) -> str | None:
 
 
 def lights(report: Report, language: Language) -> str:
-    """The quick check in one sentence."""
+    """Return the quick check in one sentence."""
     shown = [shown.light for shown in report.lights if shown.light]
     unknown = len(report.lights) - len(shown)
     if not shown:
@@ -252,7 +252,7 @@ def lights(report: Report, language: Language) -> str:
 
 
 def answer(line: Line, language: Language) -> str:
-    """The answer given, in words."""
+    """Return the answer given, in words."""
     if line.option:
         return line.option.text
     return {
@@ -271,7 +271,7 @@ def narrows(value: Fraction, language: Language) -> str:
 
 
 def change(step: Change, language: Language) -> str:
-    """What one better answer would do."""
+    """Return what one better answer would do."""
     gain = figure(step.gain, language)
     if step.letter:
         return language.gettext("+%(gain)s points, and the letter would be %(letter)s", gain=gain, letter=step.letter)
@@ -279,7 +279,7 @@ def change(step: Change, language: Language) -> str:
 
 
 def cost(value: Fraction, language: Language) -> str:
-    """What a weak answer takes from the overall score."""
+    """Return what a weak answer takes from the overall score."""
     shown = figure(value, language)
     return language.ngettext("costs %(count)s point", "costs %(count)s points", float(value), count=shown)
 
@@ -339,7 +339,7 @@ def earlier(report: Report, language: Language) -> tuple[str, ...]:
 
 
 def _reread(found: Reread, language: Language) -> str:
-    """What became of one answer of then."""
+    """Return what became of one answer of then."""
     said = found.answer or language.gettext("I don’t know")
     if found.now is None:
         return language.gettext(
@@ -357,12 +357,12 @@ def _reread(found: Reread, language: Language) -> str:
 
 
 def documented_word(part: DocumentedPart, language: Language) -> str:
-    """The word of a dimension from documents alone, or that there is none."""
+    """Return the word of a dimension from documents alone, or that there is none."""
     return part.light.words if part.light else language.gettext("no word from documents")
 
 
 def documented_end(report: Report, language: Language) -> str:
-    """What documents can not say, and how little is missing."""
+    """Return what documents can not say, and how little is missing."""
     count = len(report.own_core)
     return language.ngettext(
         "How people behave, and with whom it connects them, only somebody who uses it can say: %(count)s question.",
@@ -372,7 +372,7 @@ def documented_end(report: Report, language: Language) -> str:
 
 
 def opinion(report: Report, language: Language) -> str:
-    """What a report is and is not."""
+    """Return what a report is and is not."""
     return language.gettext(
         "This is the opinion of one person, as of %(day)s. Some questions are about what one sees and has set "
         "oneself, so two honest people may well get different letters.",

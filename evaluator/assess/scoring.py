@@ -135,13 +135,13 @@ def score(questionnaire: Questionnaire, answers: Answers, weights: Mapping[str, 
 
 
 def band(rules: Scoring, value: Fraction) -> str:
-    """The letter that a number alone earns."""
+    """Return the letter that a number alone earns."""
     shown = tenths(value)
     return next((b.letter for b in rules.bands if shown >= b.threshold), rules.letters[-1])
 
 
 def letter(rules: Scoring, standing: Standing) -> str:
-    """The letter after balance and caps."""
+    """Return the letter after balance and caps."""
     held = [balanced(rules, band(rules, standing.score), standing.dimensions), *standing.caps]
     return max(held, key=rules.letters.index)
 
@@ -156,7 +156,7 @@ def balanced(rules: Scoring, earned: str, dimensions: Sequence[Fraction]) -> str
 
 
 def given_caps(questionnaire: Questionnaire, answers: Answers) -> tuple[Cap, ...]:
-    """The caps among the answers given, in the order asked."""
+    """Return the caps among the answers given, in the order asked."""
     chosen = ((question, answers.option(question)) for question in questionnaire.questions)
     return tuple(Cap(question.id, option.id, option.cap) for question, option in chosen if option and option.cap)
 
@@ -164,7 +164,7 @@ def given_caps(questionnaire: Questionnaire, answers: Answers) -> tuple[Cap, ...
 def score_dimensions(
     questionnaire: Questionnaire, answers: Answers, weights: Mapping[str, str]
 ) -> tuple[DimensionScore, ...]:
-    """The scores of the dimensions, before they become one number."""
+    """Return the scores of the dimensions, before they become one number."""
     rules = questionnaire.scoring
     counted = {d.id: [q for q in d.questions if answers.applies(q)] for d in questionnaire.dimensions}
     weight = {
@@ -213,7 +213,7 @@ def score_after(
 def width_after(
     rules: Scoring, part: DimensionScore, answers: Answers, question: Question, option: Option
 ) -> Fraction:
-    """How wide a dimension’s range is once an open question of it is answered so."""
+    """Return how wide a dimension’s range is once an open question of it is answered so."""
     core, count = _core_with(part, answers, question, option), part.applicable
     total = (part.mean or Fraction(0)) * part.answered + option.points
     still_open = BEST_POINTS * (count - part.answered - 1)
@@ -222,7 +222,7 @@ def width_after(
 
 
 def _core_with(part: DimensionScore, answers: Answers, question: Question, option: Option) -> list[Option | None]:
-    """The core answers that apply in a dimension, one of its questions having this answer."""
+    """Return the core answers that apply in a dimension, one of its questions having this answer."""
     asked = (q for q in part.dimension.questions if q.core and (q.id == question.id or answers.applies(q)))
     return [option if q.id == question.id else answers.option(q) for q in asked]
 
@@ -250,20 +250,20 @@ def _dimension(
 
 
 def weighted(values: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
-    """The sum of values times weights, over one common denominator: adding one by one takes thrice as long."""
+    """Return the sum of values times weights, over one common denominator: adding one by one takes thrice as long."""
     pairs = [(v.numerator * w.numerator, v.denominator * w.denominator) for v, w in values]
     whole = lcm(*(bottom for _, bottom in pairs))
     return Fraction(sum(top * (whole // bottom) for top, bottom in pairs), whole)
 
 
 def _mean(values: Sequence[tuple[Fraction, Fraction]]) -> Fraction | None:
-    """The weighted mean; None when nothing has a weight."""
+    """Return the weighted mean; None when nothing has a weight."""
     total = weighted([(share, Fraction(1)) for _, share in values])
     return weighted(values) / total if total else None
 
 
 def _threats(questionnaire: Questionnaire, answers: Answers) -> list[str]:
-    """The caps that an unknown answer could still bring."""
+    """Return the caps that an unknown answer could still bring."""
     unknown = (q for q in questionnaire.questions if answers.applies(q) and not answers.option(q))
     return [cap for question in unknown for cap in question.caps]
 
@@ -286,7 +286,7 @@ def _near(rules: Scoring, here: Standing) -> str | None:
 
 
 def _missing(questionnaire: Questionnaire, answers: Answers, parts: Sequence[DimensionScore]) -> tuple[Missing, ...]:
-    """Why no letter may be shown; empty when one may."""
+    """Return why no letter may be shown; empty when one may."""
     rules = questionnaire.scoring
     if questionnaire.quick:
         return (Missing("quick"),)
@@ -315,12 +315,12 @@ def _core_blank(question: Question, answers: Answers) -> bool:
 
 
 def _share_of(count: int, share: Fraction) -> int:
-    """A share of a number of questions, rounded up."""
+    """Return a share of a number of questions, rounded up."""
     return -(-count * share.numerator // share.denominator)
 
 
 def same_position(questionnaire: Questionnaire, answers: Answers) -> bool:
-    """True when every answer sits at the same place of its list, counted from the top or from the bottom."""
+    """Tell whether every answer sits at the same place of its list, counted from the top or from the bottom."""
     given = ((question, answers.option(question)) for question in questionnaire.questions)
     places = [question.place(option) for question, option in given if option]
     return bool(places) and any(len({place[end] for place in places}) == 1 for end in (0, 1))
@@ -337,7 +337,7 @@ class WorkedExample:
 
 
 def worked_example(questionnaire: Questionnaire, dimension: Dimension) -> WorkedExample:
-    """The second option of every question but the last, scored by the same code as any report."""
+    """Return the second option of every question but the last, scored by the same code as any report."""
     *answered, last = dimension.questions
     given = Answers({question.id: question.options[1].id for question in answered})
     parts = score(questionnaire, given).dimensions

@@ -31,12 +31,12 @@ class Grid:
     needs_overall: Mapping[int, int]  # the same for all questions
 
     def sums(self) -> range:
-        """The rows of the table."""
+        """Return the rows of the table."""
         return range(0, BEST_POINTS * self.longest + 1, self.step)
 
 
 def grid(form: Questionnaire) -> Grid:
-    """The grid of a form, with as few decimals as are sure."""
+    """Return the grid of a form, with as few decimals as are sure."""
     points = [option.points for question in form.questions for option in question.options]
     longest = max(len(part.questions) for part in form.dimensions)
     step, unit = gcd(BEST_POINTS, *points), lcm(*range(1, longest + 1))
@@ -62,7 +62,7 @@ def grid(form: Questionnaire) -> Grid:
 
 
 def _sure(form: Questionnaire, finest: Fraction, places: int) -> bool:
-    """True when every limit can be printed so that no rounded sum falls on its wrong side."""
+    """Tell whether every limit can be printed so that no rounded sum falls on its wrong side."""
     bands = [
         (band.threshold, count) for band in form.scoring.bands[:-1] for count in range(1, len(form.dimensions) + 1)
     ]
@@ -71,7 +71,7 @@ def _sure(form: Questionnaire, finest: Fraction, places: int) -> bool:
 
 
 def _limit(threshold: int, count: int, finest: Fraction, places: int) -> Decimal | None:
-    """A number that parts the rounded sums of means that reach a threshold from those that do not, or None.
+    """Return a number that parts the rounded sums of means that reach a threshold from those that do not, or None.
 
     A true sum is a multiple of `finest`; a rounded one lies at most half a last decimal for each mean beside it.
     """
@@ -132,7 +132,7 @@ class ByHand:
 
 
 def by_hand(form: Questionnaire, answers: Answers, printed: Grid | None = None) -> ByHand:
-    """The steps of the sheet, one after the other."""
+    """Return the steps of the sheet, one after the other."""
     printed = printed or grid(form)
     rows = tuple(_row(form, printed, part, answers) for part in form.dimensions)
     counted = [row for row in rows if row.applicable >= form.scoring.dimension_needs]
@@ -186,7 +186,7 @@ def _letter(form: Questionnaire, printed: Grid, means: Iterable[Decimal | None],
 
 
 def _enough(form: Questionnaire, printed: Grid, answers: Answers, rows: Sequence[Row]) -> bool:
-    """Every core question, enough of each dimension, and enough of all."""
+    """Return every core question, enough of each dimension, and enough of all."""
     counted = {row.dimension: row for row in rows if row.applicable >= form.scoring.dimension_needs}
     core = [q for q in form.questions if q.core and q.dimension in counted and answers.applies(q)]
     answered, applicable = sum(row.answered for row in rows), sum(row.applicable for row in rows)

@@ -16,22 +16,22 @@ MIN_KEY = 22  # characters that hold 128 bits
 
 
 def new_code() -> str:
-    """A code to join with."""
+    """Return a code to join with."""
     return "".join(choice(SYMBOLS) for _ in range(CODE_LENGTH))
 
 
 def new_ticket() -> str:
-    """A key for one seat, to be printed on a slip."""
+    """Return a key for one seat, to be printed on a slip."""
     return "".join(choice(SYMBOLS) for _ in range(TICKET_LENGTH))
 
 
 def new_key() -> str:
-    """A secret: host key, screen key or the token of a seat."""
+    """Return a secret: host key, screen key or the token of a seat."""
     return token_urlsafe(KEY_BYTES)
 
 
 def read(typed: str) -> str:
-    """A code or ticket as it was typed or scanned: case, spaces and hyphens do not matter.
+    """Return a code or ticket as it was typed or scanned: case, spaces and hyphens do not matter.
 
     Gives "" when it cannot be one.
     """
@@ -41,7 +41,7 @@ def read(typed: str) -> str:
 
 
 def shown(code: str) -> str:
-    """A code as people read it: KTR-7MD."""
+    """Return a code as people read it: KTR-7MD."""
     half = len(code) // 2
     return f"{code[:half]}-{code[half:]}"
 
@@ -53,5 +53,5 @@ def screen_key(host_key: str) -> str:
 
 
 def digest(key: str) -> str:
-    """What is kept of a key."""
+    """Return what is kept of a key."""
     return sha256(key.encode("utf-8", "surrogatepass")).hexdigest()

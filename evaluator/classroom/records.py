@@ -108,6 +108,6 @@ class Purged:
     answers: int = 0
 
     def __add__(self, other: "Purged") -> "Purged":
-        """Both together."""
+        """Return both together."""
         pairs = zip(astuple(self), astuple(other), strict=True)
         return Purged(*(one + another for one, another in pairs))

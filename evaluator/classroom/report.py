@@ -79,7 +79,7 @@ class Asked(NamedTuple):
 
 
 def asked(report: ClassReport, form: Questionnaire) -> tuple[Asked, ...]:
-    """Every question of the report that the form still has."""
+    """Return every question of the report that the form still has."""
     return tuple(
         Asked(question, one, tally(question, one.options))
         for one in report.counts
@@ -101,7 +101,7 @@ def unknown(report: ClassReport, form: Questionnaire) -> tuple[str, ...]:
 
 
 def dials(report: ClassReport, form: Questionnaire) -> tuple[Dial, ...]:
-    """The dimensions of which anything may be told."""
+    """Return the dimensions of which anything may be told."""
     everything = asked(report, form)
     found = (_dial(part, [one for one in everything if one.question.dimension == part.id], form)
              for part in form.dimensions)  # fmt: skip
@@ -122,16 +122,16 @@ def _dial(part: Dimension, everything: Iterable[Asked], form: Questionnaire) -> 
 
 
 def disagreements(report: ClassReport, form: Questionnaire) -> tuple[Asked, ...]:
-    """Where the class disagrees most: up to three questions that chance does not tell apart."""
+    """Return where the class disagrees most: up to three questions that chance does not tell apart."""
     by_id = {one.question.id: one for one in asked(report, form)}
     return tuple(by_id[one.question] for one in most_split(one.tally for one in by_id.values()))
 
 
 def need_facts(report: ClassReport, form: Questionnaire) -> tuple[Asked, ...]:
-    """The questions that many did not know an answer to: work for the next lesson."""
+    """Return the questions that many did not know an answer to: work for the next lesson."""
     return tuple(one for one in asked(report, form) if one.tally.shape == NEED_FACTS)
 
 
 def comparable(first: ClassReport, second: ClassReport) -> bool:
-    """True when two reports are of the same set, scored by the same method."""
+    """Tell whether two reports are of the same set, scored by the same method."""
     return (first.set, first.method) == (second.set, second.method)

@@ -30,7 +30,7 @@ class Reading:
 
 
 def write(report: ClassReport) -> bytes:
-    """The report as JSON."""
+    """Return the report as JSON."""
     data = {
         "kind": KIND,
         "schema": SCHEMA,
@@ -50,7 +50,7 @@ def write(report: ClassReport) -> bytes:
 
 
 def read(raw: bytes) -> Reading:
-    """The report in a file, however odd the file is."""
+    """Return the report in a file, however odd the file is."""
     data, problem = parsed(raw, MAX_BYTES, MAX_DEPTH)
     problem = problem or _other(data)
     if problem:
@@ -65,7 +65,7 @@ def _counts(one: Counts) -> dict[str, Any]:
 
 
 def _other(data: Any) -> Problem | None:
-    """What makes it another kind of file."""
+    """Return what makes it another kind of file."""
     if not isinstance(data, dict) or data.get("kind") != KIND:
         return Problem("not-a-report")
     if data.get("schema") != SCHEMA or isinstance(data["schema"], bool):
@@ -163,7 +163,7 @@ def _text(notes: _Notes, value: Any, place: str) -> str:
 
 
 def _name(notes: _Notes, value: Any, place: str) -> str:
-    """A text that is not empty."""
+    """Return a text that is not empty."""
     if value == "":
         notes.wrong("no-name", place)
     return _text(notes, value, place)

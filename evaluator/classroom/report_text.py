@@ -13,7 +13,7 @@ from evaluator.validation.untrusted_json import Problem
 
 
 def shapes(language: Language) -> Mapping[str, str]:
-    """What answers look like, by the shape of a tally."""
+    """Return what answers look like, by the shape of a tally."""
     return {
         "few": language.gettext("too few answers to show"),
         "facts": language.gettext("we need facts"),
@@ -25,7 +25,7 @@ def shapes(language: Language) -> Mapping[str, str]:
 
 
 def modes(language: Language) -> Mapping[str, str]:
-    """How a class answers."""
+    """Return how a class answers."""
     return {
         "devices": language.gettext("one device each"),
         "groups": language.gettext("one device for each group"),
@@ -35,18 +35,18 @@ def modes(language: Language) -> Mapping[str, str]:
 
 
 def set_name(name: str, form: Questionnaire, language: Language) -> str:
-    """What a set of questions is called; the id itself for a dimension that the form no longer has."""
+    """Return what a set of questions is called; the id itself for a dimension that the form no longer has."""
     names = {"quick": language.gettext("quick set"), "full": language.gettext("all questions")}
     return names.get(name) or next((part.name for part in form.dimensions if part.id == name), name)
 
 
 def platform(report: ClassReport, language: Language) -> str:
-    """What was judged."""
+    """Return what was judged."""
     return report.platform or language.gettext("each group’s own choice")
 
 
 def shape(one: Tally, language: Language) -> str:
-    """The shape with its D: two camps (0.65 on a line from 0, all the same, to 1, half at each end)."""
+    """Return the shape with its D: two camps (0.65 on a line from 0, all the same, to 1, half at each end)."""
     words, found = shapes(language)[one.shape], one.disagreement
     if found is None or one.shape in ("few", "facts"):
         return words
@@ -62,12 +62,12 @@ def hundredths(one: Tally, language: Language) -> str:
 
 
 def answers(one: Counts, language: Language) -> str:
-    """How many answered."""
+    """Return how many answered."""
     return language.ngettext("%(count)s answer", "%(count)s answers", one.n)
 
 
 def dial(one: Dial, language: Language) -> str:
-    """A dimension of the class in words."""
+    """Return a dimension of the class in words."""
     return language.gettext(
         "%(light)s: the middle answer has %(median)s of 100 points; half of the answers lie from %(low)s to %(high)s",
         light=one.light.words, median=one.median, low=one.low, high=one.high,
@@ -89,7 +89,7 @@ def moved(one: Again, language: Language) -> str:
 
 
 def limits(report: ClassReport, language: Language) -> str:
-    """What the report is not."""
+    """Return what the report is not."""
     return language.ngettext(
         "%(count)s opinion of one class, not a test of the platform.",
         "%(count)s opinions of one class, not a test of the platform.",
@@ -98,7 +98,7 @@ def limits(report: ClassReport, language: Language) -> str:
 
 
 def problem(problem: Problem, language: Language) -> str:
-    """What is wrong with a file and what would be right, with its place."""
+    """Return what is wrong with a file and what would be right, with its place."""
     return file_problem(problem, _PROBLEMS, language)
 
 

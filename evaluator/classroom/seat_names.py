@@ -53,7 +53,7 @@ SIGNS = len(_ANIMALS) * len(_COLOURS)
 
 
 def sign(number: int, language: Language) -> str:
-    """The sign of a seat by its number, such as “blue heron”."""
+    """Return the sign of a seat by its number, such as “blue heron”."""
     colour, animal = divmod(number % SIGNS, len(_ANIMALS))
     return language.gettext(
         "%(colour)s %(animal)s", colour=_COLOURS[colour](language), animal=_ANIMALS[animal](language)

@@ -47,5 +47,5 @@ class ClassSettings:
 
 
 def seats(expected: int | None) -> int:
-    """How many can join: a tenth more than expected, at least one more."""
+    """Return how many can join: a tenth more than expected, at least one more."""
     return MAX_SEATS if expected is None else min(MAX_SEATS, expected + max(1, expected // SLACK))

@@ -42,7 +42,7 @@ class Action(StrEnum):
 
     @classmethod
     def read(cls, text: str) -> "Action":
-        """An action by its name. Raises NotAllowed when there is none."""
+        """Return an action by its name. Raises NotAllowed when there is none."""
         try:
             return cls(text)
         except ValueError:
@@ -105,12 +105,12 @@ def after(state: State, action: Action, round: int = 1, published: bool = False)
 
 
 def answers_open(state: State) -> bool:
-    """True while answers are taken."""
+    """Return true while answers are taken."""
     return state in ANSWERS
 
 
 def counts_shown(state: State, now: int, round: int) -> bool:
-    """True when the counts of a round may leave the server, the class being in round `now`.
+    """Tell whether the counts of a round may leave the server, the class being in round `now`.
 
     An earlier round stays hidden while the first one is open again, because then there is none.
     """

@@ -64,7 +64,7 @@ class Tally:
 
 
 def tally(question: Question, counts: Mapping[str, int]) -> Tally:
-    """The tally of counts by option id; an id that the question does not have counts nowhere."""
+    """Return the tally of counts by option id; an id that the question does not have counts nowhere."""
     return Tally(
         question.id, tuple(counts.get(option.id, 0) for option in question.options), counts.get(DONT_KNOW, 0)
     )
@@ -84,12 +84,12 @@ def products(counts: Sequence[int]) -> tuple[int, ...]:
 
 
 def denominator(answers: int, options: int) -> int:
-    """The sum of the products in the most split class possible: what the sum by hand is divided by."""
+    """Return the sum of the products in the most split class possible: what the sum by hand is divided by."""
     return (options - 1) * (answers // 2) * (answers - answers // 2)
 
 
 def denominators(options: Iterable[int]) -> dict[int, tuple[int, ...]]:
-    """The table for the sum by hand: size of the class -> the denominator for each number of options."""
+    """Return the table for the sum by hand: size of the class -> the denominator for each number of options."""
     offered = tuple(options)
     return {size: tuple(denominator(size, count) for count in offered) for size in range(MIN_ANSWERS, LARGEST + 1)}
 
@@ -101,7 +101,7 @@ def by_chance(options: int) -> Fraction:
 
 
 def most_split(tallies: Iterable[Tally]) -> tuple[Tally, ...]:
-    """Where the class disagrees most: up to three questions that chance does not tell apart, the first ahead.
+    """Return where the class disagrees most: up to three questions that chance does not tell apart, the first ahead.
 
     Questions that need facts first, or on which the class agrees, are not among them.
     """
@@ -123,7 +123,7 @@ def quartiles(counts: Mapping[int, int]) -> tuple[int, int, int] | None:
 
 
 def _at(counts: Mapping[int, int], place: int) -> int:
-    """The value at a place of the sorted answers, counted from 1."""
+    """Return the value at a place of the sorted answers, counted from 1."""
     passed = 0
     for value in sorted(counts):
         passed += counts[value]

@@ -48,16 +48,16 @@ class _Read:
     catalogues: dict[str, Catalogue] = field(default_factory=dict)  # by language code
 
     def one(self, name: str) -> tuple[Source, Any] | None:
-        """A file by name, None when it is missing or has faults."""
+        """Return a file by name, None when it is missing or has faults."""
         return self.checked.get(name)
 
     def all(self, kind: str) -> list[tuple[Source, Any]]:
-        """The good files of a folder."""
+        """Return the good files of a folder."""
         return [pair for name, pair in self.checked.items() if name.startswith(f"{kind}/")]
 
 
 def load(folder: Path, languages: Mapping[str, Language], wanted: Sequence[str] = ()) -> dict[str, Library]:
-    """The libraries by language code, the folder's own language first.
+    """Return the libraries by language code, the folder's own language first.
 
     Offered are the languages in which the folder is complete; those in `wanted`, whether complete or not. Raises
     ContentError with every fault of the folder and the translations it promises, ValueError for an unknown language.
@@ -74,7 +74,7 @@ def load(folder: Path, languages: Mapping[str, Language], wanted: Sequence[str] 
 
 
 def check(folder: Path, languages: Mapping[str, Language]) -> list[Fault]:
-    """Every fault of a folder; empty when it can be used."""
+    """Return every fault of a folder; empty when it can be used."""
     try:
         load(folder, languages)
     except ContentError as error:
@@ -101,7 +101,7 @@ def _ours(folder: Path) -> bool:
 
 
 def _written(found: _Read) -> str:
-    """The language that a folder is written in."""
+    """Return the language that a folder is written in."""
     form = found.one("questionnaire.yaml")
     return str(form[1].language) if form else SOURCE
 
@@ -156,7 +156,7 @@ _NO_CONTENT = re.compile(
 
 
 def _renamed(name: str) -> str:
-    """The name that a content file with another ending should have; empty when its name is right."""
+    """Return the name that a content file with another ending should have; empty when its name is right."""
     found = _OTHER_ENDING.fullmatch(name)
     return f"{found.group(1)}.yaml" if found and not name.endswith(".yaml") else ""
 

@@ -25,7 +25,7 @@ from evaluator.content.yaml_source import Path_, Source
 
 
 def assemble(checked: Checked, words: Words) -> Library:
-    """The library in one language; the files must be free of faults."""
+    """Return the library in one language; the files must be free of faults."""
     data = {name: _translated(source, file, words) for name, (source, file) in checked.items()}
     questions = sorted(_kind(data, "rubric"), key=lambda question: question.order)
     form = data["questionnaire.yaml"]
@@ -69,12 +69,12 @@ def _kind(data: Mapping[str, Any], folder: str) -> list[Any]:
 
 
 def _suggestions(profiles: Iterable[PlatformProfile], more: Iterable[str]) -> tuple[str, ...]:
-    """The names that a form suggests: those that are documented, and others."""
+    """Return the names that a form suggests: those that are documented, and others."""
     return tuple(sorted({*(profile.name for profile in profiles), *more}, key=str.casefold))
 
 
 def _ethics(data: Mapping[str, Any]) -> Ethics | None:
-    """The code of ethics; None for a folder without one."""
+    """Return the code of ethics; None for a folder without one."""
     numbers = data.get("ethics/library.yaml")
     if numbers is None:
         return None
@@ -91,7 +91,7 @@ def _ethics(data: Mapping[str, Any]) -> Ethics | None:
 
 
 def _lesson(data: Mapping[str, Any]) -> Lesson | None:
-    """The lesson; None for a folder without one."""
+    """Return the lesson; None for a folder without one."""
     if not any(name.startswith("class/") for name in data):
         return None
     return Lesson(

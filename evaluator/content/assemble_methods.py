@@ -17,7 +17,7 @@ from evaluator.content.models.questionnaire import (
 
 
 def earlier_method(part: dict[str, Any], dimensions: tuple[Dimension, ...], scoring: Scoring) -> EarlierMethod:
-    """The method as it was: its own questions, points, caps and balance, and what did not change since."""
+    """Return the method as it was: its own questions, points, caps and balance, and what did not change since."""
     now = {question.id: question for dimension in dimensions for question in dimension.questions}
     asked = [
         _question(order, question, now.get(question["id"])) for order, question in enumerate(part["questions"], 1)
@@ -45,7 +45,7 @@ def earlier_method(part: dict[str, Any], dimensions: tuple[Dimension, ...], scor
 
 
 def _question(order: int, part: dict[str, Any], now: Question | None) -> Question:
-    """A question of then; where its words did not matter they are those of today."""
+    """Return a question of then; where its words did not matter they are those of today."""
     known = {option.id: option for option in now.options} if now else {}
     return Question(
         id=part["id"],

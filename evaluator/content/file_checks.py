@@ -45,7 +45,7 @@ CHOICES_SHOWN = 40
 
 
 def check_shape(source: Source) -> Any:
-    """The file as its checked class, or None after adding its faults to `source.faults`."""
+    """Return the file as its checked class, or None after adding its faults to `source.faults`."""
     if source.faults:
         return None
     shape = shape_of(source.file)
@@ -80,13 +80,13 @@ def _follows(error: ErrorDetails, others: list[ErrorDetails]) -> bool:
 
 
 def shape_of(file: str) -> Shape | None:
-    """The class of a file by its place in the folder."""
+    """Return the class of a file by its place in the folder."""
     folder, _, name = file.rpartition("/")
     return {**FOLDERS, **OPTIONAL}.get(folder) if folder else SINGLE.get(name)
 
 
 def choose(value: str, choices: Iterable[str], what: str) -> str:
-    """The sentence for a name that is not among the choices, with the nearest one and the list."""
+    """Return the sentence for a name that is not among the choices, with the nearest one and the list."""
     known = list(dict.fromkeys(choices))
     near = get_close_matches(value, known, 1)
     hint = f"did you mean '{near[0]}'? " if near else ""
@@ -108,7 +108,7 @@ def _unknown_key(error: ErrorDetails, shape: Shape) -> str:
 
 
 def _keys_at(shape: Shape, loc: tuple[int | str, ...]) -> list[str]:
-    """The keys that may stand at a place of a file."""
+    """Return the keys that may stand at a place of a file."""
     schema: Any = adapter(shape).json_schema()
     here = schema
     for step in loc:

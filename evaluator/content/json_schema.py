@@ -22,7 +22,7 @@ NAMES = {  # a folder's files are one kind each
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """Every schema by its file name."""
+    """Return every schema by its file name."""
     kinds = {name.removesuffix(".yaml"): shape for name, shape in SINGLE.items()}
     kinds |= {NAMES[folder]: shape for folder, shape in {**FOLDERS, **OPTIONAL}.items()}
     return {f"{name}.json": _schema(shape) for name, shape in kinds.items()}

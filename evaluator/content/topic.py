@@ -34,14 +34,14 @@ def own_answers(form: Questionnaire, language: Language) -> Mapping[str, str]:
 
 
 def file_name(form: Questionnaire, language: Language) -> str:
-    """What a report's file is called, without its ending: plain letters that every system takes."""
+    """Return what a report's file is called, without its ending: plain letters that every system takes."""
     if "title" not in form.topic:
         return language.gettext("four-questions-report")
     return _plain(form.topic["title"]) or "report"
 
 
 def worksheet_name(form: Questionnaire, language: Language) -> str:
-    """What the file of the form on paper is called, without its ending."""
+    """Return what the file of the form on paper is called, without its ending."""
     if "title" not in form.topic:
         return language.gettext("four-questions-worksheet")
     return f"{_plain(form.topic['title'])}-worksheet".lstrip("-")

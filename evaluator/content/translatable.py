@@ -17,7 +17,7 @@ from evaluator.content.yaml_source import Path_, Source, parse
 
 
 def walk(value: Any, path: Path_ = ()) -> Iterator[tuple[Path_, Translatable]]:
-    """Every translatable string under a checked file, with its path."""
+    """Return every translatable string under a checked file, with its path."""
     if isinstance(value, Translatable):
         yield path, value
     elif isinstance(value, BaseModel) or is_dataclass(value):
@@ -29,7 +29,7 @@ def walk(value: Any, path: Path_ = ()) -> Iterator[tuple[Path_, Translatable]]:
 
 
 def context(source: Source, path: Path_) -> str:
-    """The gettext context of a string."""
+    """Return the gettext context of a string."""
     return f"{source.file.removesuffix('.yaml')}: {source.name(path)}"
 
 

@@ -41,7 +41,7 @@ class Words:
     ours: bool = False  # the folder is the program's
 
     def text(self, name: str, text: str) -> str | None:
-        """A string by its context and its text as written; None when this language lacks it."""
+        """Return a string by its context and its text as written; None when this language lacks it."""
         if self.language.code == self.written:
             return text
         found = self.own.get((name, text))
@@ -49,13 +49,13 @@ class Words:
 
 
 def is_catalogue(name: str) -> bool:
-    """True for the place of a folder's own .po."""
+    """Return true for the place of a folder's own .po."""
     folder, _, file = name.rpartition("/")
     return folder == FOLDER and file.endswith(ENDING)
 
 
 def read_catalogue(path: Path, name: str) -> Catalogue:
-    """A folder's own .po; what is wrong with it is in the result's faults."""
+    """Return a folder's own .po; what is wrong with it is in the result's faults."""
     from babel.messages.pofile import PoFileError, read_po  # heavy, and most folders have no .po
 
     try:
@@ -75,7 +75,7 @@ def read_catalogue(path: Path, name: str) -> Catalogue:
 def spoken(
     written: str, languages: Mapping[str, Language], own: Mapping[str, Catalogue], wanted: Iterable[str], ours: bool
 ) -> Iterator[Words]:
-    """The languages a folder could be offered in, its own first; or just those wanted, in the order wanted.
+    """Return the languages a folder could be offered in, its own first; or just those wanted, in the order wanted.
 
     `ours` says that the folder is the program's, whose finished languages are all promised.
     """
@@ -91,14 +91,14 @@ def spoken(
 
 
 def strings(checked: Checked) -> Iterator[tuple[Source, Path_, str]]:
-    """Every string that a translator sees."""
+    """Return every string that a translator sees."""
     for source, file in checked.values():
         for path, text in walk(file):
             yield source, path, str(text)
 
 
 def missing(checked: Checked, words: Words) -> list[Fault]:
-    """A fault for every string that a language lacks."""
+    """Return a fault for every string that a language lacks."""
     remedy = "run 'make messages' and fill in"
     if not words.ours:
         remedy = f"fill in {FOLDER}/{words.language.code}{ENDING}:"

@@ -39,12 +39,12 @@ class Source:
         return self.places.get(path, (1, 1))
 
     def fault(self, path: Path_, message: str) -> Fault:
-        """A fault at a path of this file."""
+        """Return a fault at a path of this file."""
         line, column = self.place(path)
         return Fault(self.file, line, column, self.name(path), message)
 
     def name(self, path: Path_) -> str:
-        """A path in words: list items are named by their id where they have one."""
+        """Return a path in words: list items are named by their id where they have one."""
         data, names = self.data, []
         for step in path:
             data = _step(data, step)

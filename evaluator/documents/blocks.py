@@ -23,7 +23,7 @@ class Day(str):
     day: date
 
     def __new__(cls, words: str, day: date) -> "Day":
-        """The words, with the day that they name."""
+        """Return the words, with the day that they name."""
         made = super().__new__(cls, words)
         made.day = day
         return made
@@ -119,7 +119,7 @@ class Field:
     label: str
 
     def words(self, language: Language) -> str:
-        """The label with a colon, which a question does not need."""
+        """Return the label with a colon, which a question does not need."""
         return f"{self.label} " if self.label.endswith("?") else f"{self.label}{language.colon}"
 
 
@@ -162,7 +162,7 @@ Block = Heading | Paragraph | Bullets | Table | Scales | Boxes | Field | BlankLi
 
 
 def text(words: str, style: str = "normal") -> Paragraph:
-    """A paragraph of plain words."""
+    """Return a paragraph of plain words."""
     return Paragraph((words,), style)
 
 

@@ -21,7 +21,7 @@ def styled(line: Line, style: str) -> Line:
 
 
 def say(line: Line, words: str) -> Run:
-    """Words at the end of a line, without what no file of this kind can hold."""
+    """Return words at the end of a line, without what no file of this kind can hold."""
     words = _UNWRITABLE.sub("", words)
     if not words or _BROKEN.search(words):
         return line.add_run(words)
@@ -31,7 +31,7 @@ def say(line: Line, words: str) -> Run:
 
 
 def spans(line: Line, parts: tuple[Span, ...]) -> None:
-    """Words and links at the end of a line."""
+    """Return words and links at the end of a line."""
     for part in parts:
         if isinstance(part, Link):
             _link(line, part)

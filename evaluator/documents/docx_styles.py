@@ -51,7 +51,7 @@ EFFECTS = "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffe
 
 
 def sheet(outline: Outline, paper: Paper) -> Document:
-    """An empty document, ready to be written on."""
+    """Return an empty document, ready to be written on."""
     document = docx.Document(io.BytesIO(_blank()))
     _set_paper(document, paper)
     _set_tab(document, paper)
@@ -62,13 +62,13 @@ def sheet(outline: Outline, paper: Paper) -> Document:
 
 
 def width(paper: Paper) -> float:
-    """The length of a line, in millimetres."""
+    """Return the length of a line, in millimetres."""
     return paper.width - 2 * MARGIN
 
 
 @cache
 def _blank() -> bytes:
-    """The empty document of python-docx in our styles, made once.
+    """Return the empty document of python-docx in our styles, made once.
 
     Left out are a picture of its empty page, the looks of tables, and all styles once more as Word of 2010 drew them:
     together nine tenths of what would be read and written anew for every document.
@@ -118,7 +118,7 @@ def _set_style(document: Document, name: str) -> None:
 
 
 def _set_tab(document: Document, paper: Paper) -> None:
-    """The number of the page stands at the right end of its line."""
+    """Return the number of the page stands at the right end of its line."""
     tabs = _style(document, "Footer").paragraph_format.tab_stops
     tabs.clear_all()
     tabs.add_tab_stop(Mm(width(paper)), WD_TAB_ALIGNMENT.RIGHT)
@@ -132,7 +132,7 @@ def _set_language(document: Document, language: Language) -> None:
 
 
 def tag(language: Language) -> str:
-    """A language as Word names it, with the country where most speak it: fr-FR."""
+    """Return a language as Word names it, with the country where most speak it: fr-FR."""
     likely: str = get_global("likely_subtags").get(language.code, language.code)
     country = language.locale.territory or likely.split("_")[-1]
     return f"{language.code}-{country}" if country != language.code else language.code
@@ -164,7 +164,7 @@ def _set_head_and_foot(document: Document, outline: Outline) -> None:
 
 
 def field(paragraph: Paragraph, name: str) -> None:
-    """A figure that Word fills in, such as PAGE; 1 stands there until it does."""
+    """Return a figure that Word fills in, such as PAGE; 1 stands there until it does."""
     for tag, kind, words in (("fldChar", "begin", ""), ("instrText", "", name), ("fldChar", "separate", ""),
                              ("t", "", "1"), ("fldChar", "end", "")):  # fmt: skip
         mark = OxmlElement(f"w:{tag}")

@@ -18,7 +18,7 @@ ROOM = Mm(8)  # the height of a row to write in
 
 
 def bare(into: BlockItemContainer, width: float, rows: int, columns: int) -> DocxTable:
-    """A table with nothing in it, as wide as its place."""
+    """Return a table with nothing in it, as wide as its place."""
     table = into.add_table(rows, columns, Mm(width))
     table._tbl.tblStyle_val, table.autofit = "TableGrid", False
     for row in table._tbl.tr_lst:
@@ -27,7 +27,7 @@ def bare(into: BlockItemContainer, width: float, rows: int, columns: int) -> Doc
 
 
 def write(block: Table, into: BlockItemContainer, width: float) -> None:
-    """A table with its words and figures."""
+    """Return a table with its words and figures."""
     table, widths = bare(into, width, 1 + len(block.rows), len(block.head)), _widths(block, width)
     dense = len(block.head) > DENSE
     if dense:

@@ -56,12 +56,12 @@ class Place:
     language: Language
 
     def line(self, style: str) -> Line:
-        """A new paragraph at the end."""
+        """Return a new paragraph at the end."""
         return styled(self.into.add_paragraph(), style)
 
 
 def write(outline: Outline, paper: str) -> bytes:
-    """The whole document on a paper of PAPERS."""
+    """Return the whole document on a paper of PAPERS."""
     sheet = PAPERS[paper]
     document = docx_styles.sheet(outline, sheet)
     place = Place(document, document._body, docx_styles.width(sheet), outline.language)
@@ -80,7 +80,7 @@ def _flow(blocks: Sequence[Block], place: Place) -> None:
 
 
 def _dated(written: io.BytesIO, outline: Outline) -> bytes:
-    """The same file with the outline's day on all its parts: the same outline always gives the same bytes."""
+    """Return the same file with the outline's day on all its parts: the same outline always gives the same bytes."""
     day, made = (outline.day.year, outline.day.month, outline.day.day, 0, 0, 0), io.BytesIO()
     with ZipFile(written) as old, ZipFile(made, "w", ZIP_DEFLATED) as new:
         for name in old.namelist():
@@ -107,7 +107,7 @@ def _bullets(block: Bullets, place: Place) -> None:
 
 
 def _numbering(document: Document, start: int) -> int:
-    """A numbered list of its own: without one, Word goes on counting from the list before."""
+    """Return a numbered list of its own: without one, Word goes on counting from the list before."""
     numbering = document.part.numbering_part.element
     style: Any = document.styles["List Number"].element
     kind = numbering.num_having_numId(style.pPr.numPr.numId.val).abstractNumId.val
@@ -177,7 +177,7 @@ def _group(block: Group, place: Place) -> None:
 
 
 def _part(block: Part, place: Place) -> None:
-    """Every run of it says its language, which Word's own styles do not know."""
+    """Return every run of it says its language, which Word's own styles do not know."""
     body = place.into._element
     before = len(body)
     _flow(block.blocks, replace(place, language=block.language))

@@ -12,7 +12,7 @@ from evaluator.documents.blocks import Block, Bullets, Day, Heading, Link, Outli
 
 
 def write(outline: Outline) -> str:
-    """The whole section, with a line that says that it is a draft as long as it is one."""
+    """Return the whole section, with a line that says that it is a draft as long as it is one."""
     mark = [f"<p><strong>{_text(outline.mark)}</strong></p>"] if outline.mark else []
     body = "\n".join([*mark, *_blocks(outline.blocks)])
     return f'<section lang="{outline.language.code}">\n{body}\n</section>\n'

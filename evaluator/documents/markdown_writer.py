@@ -35,7 +35,7 @@ _BLANK = r"\_" * 20
 
 
 def write(outline: Outline, paper: str) -> bytes:
-    """The whole document; Markdown has no pages, so what stands at the head and foot of each is told once."""
+    """Return the whole document; Markdown has no pages, so what stands at the head and foot of each is told once."""
     del paper
     mark = [f"**{escape(outline.mark)}**"] if outline.mark else []
     foot = ["---", escape(outline.foot)] if outline.foot else []

@@ -40,7 +40,7 @@ _lock = Lock()  # one compiler keeps its fonts and caches warm; it is not made f
 
 
 def write(outline: Outline, paper: str) -> bytes:
-    """The whole document on a paper of SHEETS."""
+    """Return the whole document on a paper of SHEETS."""
     language, day = outline.language, outline.day
     data = {
         "title": outline.title,
@@ -63,7 +63,7 @@ def write(outline: Outline, paper: str) -> bytes:
 
 
 def pages(made: bytes) -> int:
-    """How many sheets a document of `write` has: typst leaves its page objects legible."""
+    """Return how many sheets a document of `write` has: typst leaves its page objects legible."""
     return len(_PAGE.findall(made))
 
 

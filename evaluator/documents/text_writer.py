@@ -32,7 +32,7 @@ _CUT = " ".join("-" * (WIDTH // 2))
 
 
 def write(outline: Outline, paper: str) -> bytes:
-    """The whole document; text has no pages, so what stands at the head and foot of each is told once."""
+    """Return the whole document; text has no pages, so what stands at the head and foot of each is told once."""
     del paper
     mark = [f"*** {outline.mark} ***"] if outline.mark else []
     foot = ["-" * WIDTH, _spans((outline.foot,))] if outline.foot else []
@@ -80,12 +80,12 @@ def _scale(row: Scale) -> str:
 
 
 def _table(block: Table, language: Language) -> str:
-    """One row a paragraph: long sentences in narrow columns cannot be read."""
+    """Return one row a paragraph: long sentences in narrow columns cannot be read."""
     return "\n".join(_row(block, tuple(map(_span, row)), language) for row in block.rows)
 
 
 def _row(block: Table, row: tuple[str, ...], language: Language) -> str:
-    """The cells of words after one another, then the figures with their names."""
+    """Return the cells of words after one another, then the figures with their names."""
     words = [cell for column, cell in enumerate(row) if column not in block.numbers and cell]
     figures = [f"{block.head[column]}{language.colon}{row[column]}" for column in block.numbers if row[column]]
     told = " → ".join(words) + (f" [{language.semicolon.join(figures)}]" if figures else "")

@@ -32,7 +32,7 @@ PLACES: list[tuple[str, str, str, dict[str, str]]] = [
 
 
 def sources(folder: Path = TRANSLATIONS) -> Iterator[Path]:
-    """Every messages.po."""
+    """Return every messages.po."""
     yield from sorted(folder.glob("*/LC_MESSAGES/messages.po"))
 
 
@@ -47,7 +47,7 @@ def compiled(source: Path) -> Path:
 
 
 def template(root: Path = PACKAGE.parent) -> Catalog:
-    """All strings of the program and its content, untranslated."""
+    """Return all strings of the program and its content, untranslated."""
     found = content(root / "questions")
     for place, pattern, method, options in PLACES:
         files = extract_from_dir(root / place, [(pattern, method)], {pattern: options}, KEYWORDS)
@@ -57,7 +57,7 @@ def template(root: Path = PACKAGE.parent) -> Catalog:
 
 
 def content(folder: Path) -> Catalog:
-    """All strings of a content folder, untranslated."""
+    """Return all strings of a content folder, untranslated."""
     found = Catalog(project="Four Questions", charset="utf-8")
     method, root = [("**.yaml", "evaluator.content.translatable:extract")], folder.absolute()
     for _, _, message, comments, context in extract_from_dir(root, method, {"**.yaml": {"root": str(root)}}):
@@ -82,7 +82,7 @@ def update(source: Path, strings: Catalog) -> Catalog:
 
 
 def incomplete(catalogue: Catalog) -> list[Message]:
-    """The entries without a translation, or with one that is no longer sure."""
+    """Return the entries without a translation, or with one that is no longer sure."""
     return [entry for entry in catalogue if entry.id and (entry.fuzzy or not _full(entry))]
 
 
@@ -97,7 +97,7 @@ def _plain_if_content(entry: Message) -> None:
 
 
 def code_of(source: Path) -> str:
-    """The language of a .po: CODE/LC_MESSAGES/messages.po of the program, CODE.po of a content folder."""
+    """Return the language of a .po: CODE/LC_MESSAGES/messages.po of the program, CODE.po of a content folder."""
     return source.parts[-3] if source.stem == "messages" else source.stem
 
 
@@ -110,7 +110,7 @@ def start(source: Path) -> None:
 
 
 def state(code: str, catalogue: Catalog) -> str:
-    """How far a language is, in a line."""
+    """Return how far a language is, in a line."""
     left, count = len(incomplete(catalogue)), len(catalogue)
     percent = (count - left) * 100 // count if count else 100
     offered = ", not offered until nothing is left" if catalogue.fuzzy else ""

@@ -53,7 +53,7 @@ class Language:
         return text % {"count": self.number(count), **values}
 
     def content(self, context: str, text: str) -> str | None:
-        """A content string by its id and English text; None when this language lacks it."""
+        """Return a content string by its id and English text; None when this language lacks it."""
         if self.code == SOURCE:
             return text
         found = str(self.catalogue.pgettext(context, text))
@@ -61,16 +61,16 @@ class Language:
         return found if found != text or self._has(context, text) else None
 
     def number(self, value: float) -> str:
-        """A number as written in this language: 56.3, or 56,3 in French."""
+        """Return a number as written in this language: 56.3, or 56,3 in French."""
         return _number(self.locale, value)
 
     def decimals(self, value: Decimal) -> str:
-        """A number with the decimals it was given, zeros too: 62.50, or 62,50 in French."""
+        """Return a number with the decimals it was given, zeros too: 62.50, or 62,50 in French."""
         places = -int(value.as_tuple().exponent)
         return str(format_decimal(value, f"#,##0.{'0' * places}", locale=self.locale))
 
     def day(self, value: date) -> str:
-        """A day in words: 24 November 2026."""
+        """Return a day in words: 24 November 2026."""
         return _day(self.locale, self.code, value)
 
     def loose_day(self, value: str) -> str:
@@ -132,13 +132,13 @@ def _day(locale: Locale, code: str, value: date) -> str:
 
 @cache
 def languages(folder: Path = TRANSLATIONS) -> dict[str, Language]:
-    """Every finished language by code, the source first."""
+    """Return every finished language by code, the source first."""
     return {code: language for code, language in started(folder).items() if language.finished}
 
 
 @cache
 def started(folder: Path = TRANSLATIONS) -> dict[str, Language]:
-    """Every language that has a catalogue. In the source tree, a stale catalogue is compiled on the way."""
+    """Return every language that has a catalogue. In the source tree, a stale catalogue is compiled on the way."""
     found = {SOURCE: Language(SOURCE, Locale("en", "GB"), NullTranslations())}
     for home in sorted(folder.glob("*/LC_MESSAGES")):
         code = home.parent.name
@@ -147,7 +147,7 @@ def started(folder: Path = TRANSLATIONS) -> dict[str, Language]:
 
 
 def wordless(code: str) -> Language:
-    """A language without a catalogue: English words, its own figures and dates. ValueError for no language."""
+    """Return a language without a catalogue: English words, its own figures and dates. ValueError for no language."""
     try:
         return Language(code, Locale(code), NullTranslations(), finished=False)
     except UnknownLocaleError:
@@ -156,7 +156,7 @@ def wordless(code: str) -> Language:
 
 
 def unfinished(source: Path) -> bool:
-    """True when the header of a .po file, which stands first in it, is marked `#, fuzzy`."""
+    """Tell whether the header of a .po file, which stands first in it, is marked `#, fuzzy`."""
     if not source.is_file():
         return False
     with source.open(encoding="utf-8", errors="replace") as lines:

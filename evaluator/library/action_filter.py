@@ -52,14 +52,14 @@ class ActionFilter:
         }
 
     def select(self, chosen: Chosen) -> tuple[Action, ...]:
-        """The actions that fit; those of a country alone first, then what is done soonest."""
+        """Return the actions that fit; those of a country alone first, then what is done soonest."""
         fitting = [action for name, action in self._actions.items() if self._fits(name, chosen)]
         near = "country" in chosen
         ranked = sorted(fitting, key=lambda action: (action.local != near, EFFORTS.index(action.effort)))
         return tuple(ranked)
 
     def offers(self, chosen: Chosen) -> dict[str, tuple[Offer, ...]]:
-        """Every other value of each facet that would leave something, with how much."""
+        """Return every other value of each facet that would leave something, with how much."""
         counts = self._count(chosen)
         return {
             facet: tuple(
@@ -87,7 +87,7 @@ class ActionFilter:
         return good, tuple(problems.values())
 
     def _count(self, chosen: Chosen) -> dict[str, Counter[str]]:
-        """How many actions each value would leave, in place of what is chosen of its own facet."""
+        """Return how many actions each value would leave, in place of what is chosen of its own facet."""
         return {
             facet: Counter(
                 value
@@ -107,7 +107,7 @@ def _named(actions: Iterable[Action]) -> list[str]:
 
 
 def _dimensions(library: Library, action: Action) -> frozenset[str]:
-    """The dimensions that an action helps with, whether it names them, a question or an option."""
+    """Return the dimensions that an action helps with, whether it names them, a question or an option."""
     form = library.questionnaire
     named = {target.partition(".")[0] for target in action.serves}
     asked = {question.dimension for question in form.questions if question.id in named}

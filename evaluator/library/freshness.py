@@ -22,7 +22,7 @@ class Stale:
 
 
 def addresses(libraries: Iterable[Library]) -> dict[str, tuple[str, ...]]:
-    """Every address of another site that the content names, in any language, and where it stands."""
+    """Return every address of another site that the content names, in any language, and where it stands."""
     found: dict[str, dict[str, None]] = {}
     for library in libraries:
         for place, thing in _things("", library):
@@ -32,7 +32,7 @@ def addresses(libraries: Iterable[Library]) -> dict[str, tuple[str, ...]]:
 
 
 def stale(library: Library, today: date, days: int) -> list[Stale]:
-    """What was checked more than so many days ago, the oldest first."""
+    """Return what was checked more than so many days ago, the oldest first."""
     found = []
     for place, thing in _things("", library):
         checked = getattr(thing, "checked", None)

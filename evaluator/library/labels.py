@@ -8,7 +8,7 @@ from evaluator.i18n.language import Language
 
 
 def kinds(language: Language) -> Mapping[str, str]:
-    """The kinds of action, in the order in which they are shown."""
+    """Return the kinds of action, in the order in which they are shown."""
     return {
         "setting": language.gettext("Settings to change"),
         "habit": language.gettext("Habits to try"),
@@ -26,7 +26,7 @@ def kinds(language: Language) -> Mapping[str, str]:
 
 
 def facets(language: Language) -> Mapping[str, str]:
-    """The questions by which actions are chosen."""
+    """Return the questions by which actions are chosen."""
     return {
         "dimension": language.gettext("What it is about"),
         "audience": language.gettext("For whom"),
@@ -48,7 +48,7 @@ def audiences(language: Language) -> Mapping[str, str]:
 
 
 def actors(language: Language) -> Mapping[str, str]:
-    """Who can bring a change about."""
+    """Return who can bring a change about."""
     return {
         "you": language.gettext("you, by yourself"),
         "company": language.gettext("the company, if you ask"),
@@ -57,7 +57,7 @@ def actors(language: Language) -> Mapping[str, str]:
 
 
 def efforts(language: Language) -> Mapping[str, str]:
-    """How long an action takes."""
+    """Return how long an action takes."""
     return {
         "2-min": language.gettext("2 minutes"),
         "20-min": language.gettext("20 minutes"),
@@ -66,7 +66,7 @@ def efforts(language: Language) -> Mapping[str, str]:
 
 
 def facts(action: Action, language: Language) -> tuple[str, ...]:
-    """What one should know of an action before opening it: how long, who acts, for whom, where, how sure."""
+    """Return what one should know of an action before opening it: how long, who acts, for whom, where, how sure."""
     named = audiences(language)
     whom = [] if "person" in action.audience else [named[name] for name in named if name in action.audience]
     where = [country(code, language) for code in action.countries]
@@ -100,12 +100,12 @@ def checked(line: Action, language: Language) -> str:
 
 
 def answers_in(line: Action, language: Language) -> str:
-    """The languages that a help line answers in; empty when none are known."""
+    """Return the languages that a help line answers in; empty when none are known."""
     known = language.locale.languages
     spoken = [str(known.get(code, code)) for code in line.languages]
     return language.gettext("Answers in %(languages)s.", languages=language.list(spoken)) if spoken else ""
 
 
 def country(code: str, language: Language) -> str:
-    """A country, or the European Union, by its two letters; the letters themselves when no name is known."""
+    """Return a country, or the European Union, by its two letters; the letters themselves when no name is known."""
     return str(language.locale.territories.get(code, code))

@@ -144,7 +144,7 @@ class _Turns:
 
     @contextmanager
     def at(self, host: str) -> Iterator[None]:
-        """One at a time, and not right after another."""
+        """Return one at a time, and not right after another."""
         with self.guard:
             lock = self.locks.setdefault(host, threading.Lock())
         with lock:
@@ -157,6 +157,6 @@ class _Turns:
 
 
 def _reason(error: Exception) -> str:
-    """A fault in words."""
+    """Return a fault in words."""
     inner = error.reason if isinstance(error, URLError) and isinstance(error.reason, Exception) else error
     return next((words for kind, words in REASONS if isinstance(inner, kind)), str(inner) or type(inner).__name__)

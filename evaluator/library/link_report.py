@@ -30,7 +30,7 @@ def progress(count: int, out: TextIO) -> Iterator[Callable[[], None]]:
 
 
 def told(answers: Sequence[Answer], places: Mapping[str, Sequence[str]]) -> str:
-    """What failed, what has moved for good, and how many there are."""
+    """Return what failed, what has moved for good, and how many there are."""
     failed = [answer for answer in answers if not answer.good]
     moved = [answer for answer in answers if answer.good and answer.moved]
     lines = _table("Failed", failed, places) + _table("Moved for good", moved, places)

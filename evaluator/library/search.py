@@ -52,7 +52,7 @@ class Index:
                 self._places.setdefault(part, {})[number] = weight
 
     def search(self, query: str) -> tuple[FaqEntry, ...]:
-        """The entries that fit, best first; none when nothing fits."""
+        """Return the entries that fit, best first; none when nothing fits."""
         stem = stemmer(self._language)
         asked = [self._likenesses(word, stem(word)) for word in dict.fromkeys(words(query))]
         ranks = dict(self._ranks(asked))
@@ -78,7 +78,7 @@ class Index:
         }
 
     def _ranks(self, asked: Sequence[Likenesses]) -> Iterator[tuple[int, float]]:
-        """The entries that hold enough of what is asked, with their ranks."""
+        """Return the entries that hold enough of what is asked, with their ranks."""
         whole = sum(max(map(self._rarity, like), default=self._rarity("")) for like in asked)
         for number in range(len(self._entries)):
             held = sum(self._best(number, like, self._held) for like in asked)
@@ -86,7 +86,7 @@ class Index:
                 yield number, sum(self._best(number, like, self._weight) for like in asked)
 
     def _best(self, number: int, like: Likenesses, measure: Callable[[str, int], float]) -> float:
-        """What the best of some likenesses gives an entry."""
+        """Return what the best of some likenesses gives an entry."""
         return max((sure * measure(stem, number) for stem, sure in like.items()), default=0.0)
 
     def _held(self, stem: str, number: int) -> float:
@@ -104,7 +104,7 @@ class Index:
 
 
 def words(text: str) -> list[str]:
-    """The words of a text in lower case without accents, those with a hyphen also in one piece.
+    """Return the words of a text in lower case without accents, those with a hyphen also in one piece.
 
     Single letters, mostly elisions such as l’, are left out.
     """
@@ -116,7 +116,7 @@ def words(text: str) -> list[str]:
 
 
 def stemmer(code: str) -> Stem:
-    """What cuts a word of a language to its stem. A new one each time: stemmers hold state while they work."""
+    """Return what cuts a word of a language to its stem. A new one each time: stemmers hold state while they work."""
     import snowballstemmer  # brings the stemmers of thirty languages, which a start need not wait for
 
     name = str(Locale(code).get_language_name("en")).lower()
@@ -154,7 +154,7 @@ def _same(keyword: tuple[str, str], asked: tuple[str, str]) -> bool:
 
 
 def _bag(texts: Iterable[tuple[str, float]], stems: Mapping[str, str]) -> dict[str, float]:
-    """What every stem of an entry weighs there."""
+    """Return what every stem of an entry weighs there."""
     bag: dict[str, float] = {}
     for text, weight in texts:
         for word in words(text):

@@ -22,7 +22,7 @@ XML, TEXT = "application/xml; charset=utf-8", "text/plain; charset=utf-8"
 @bp.get("/<lang>/privacy")
 @cache_control(A_WHILE)
 def privacy() -> str:
-    """What is kept of a visitor, in sentences that tests prove."""
+    """Show what is kept of a visitor, in sentences that tests prove."""
     return render_template("pages/privacy.html", parts=statements.privacy(language()))
 
 
@@ -36,7 +36,7 @@ def accessibility() -> str:
 @bp.get("/<lang>/about")
 @cache_control(A_WHILE)
 def about() -> str:
-    """Who made this, from what, and under which licence."""
+    """Show who made this, from what, and under which licence."""
     return render_template("pages/about.html", frameworks=statements.frameworks(library()))
 
 

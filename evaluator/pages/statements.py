@@ -29,7 +29,7 @@ class Sentence:
 
 
 def privacy(language: Language) -> dict[str, tuple[Sentence, ...]]:
-    """The sentences of the privacy page under their headings."""
+    """Return the sentences of the privacy page under their headings."""
     return {
         language.gettext("What happens to your answers"): _answers(language),
         language.gettext("What happens to a code of ethics"): _drafts(language),
@@ -122,12 +122,12 @@ def _class(language: Language) -> tuple[Sentence, ...]:
 
 
 def accessibility_day() -> date:
-    """The day on which the pages, as they are now, were last checked."""
+    """Return the day on which the pages, as they are now, were last checked."""
     return date.fromisoformat(json.loads(REVIEWED.read_text(encoding="utf-8"))["day"])
 
 
 def looks() -> str:
-    """A digest of everything that decides what pages look like."""
+    """Return a digest of everything that decides what pages look like."""
     files = [*folder("templates").rglob("*.html"), *folder("static").glob("*.css"), *folder("static").glob("*.js")]
     return _digest(sorted(files))
 
@@ -140,6 +140,6 @@ def _digest(files: Iterable[Path]) -> str:
 
 
 def frameworks(library: Library) -> tuple[Framework, ...]:
-    """The published standards that the questions derive from, each once, by name."""
+    """Return the published standards that the questions derive from, each once, by name."""
     every = [framework for question in library.questionnaire.questions for framework in question.frameworks]
     return tuple(sorted({framework.name: framework for framework in every}.values(), key=lambda one: one.name))

@@ -28,14 +28,14 @@ def choose_language() -> AnyResponse:
 @bp.get("/<lang>/")
 @cache_control(BY_THE_BROWSER)
 def home() -> str:
-    """The first page."""
+    """Show the first page."""
     return assess.home(StartForm(None))
 
 
 @bp.get("/<lang>/method")
 @cache_control(A_WHILE)
 def method() -> str:
-    """How the score comes about, from the same content and constants that the code uses."""
+    """Show how the score comes about, from the same content and constants that the code uses."""
     form = library().questionnaire
     return render_template(
         "pages/method.html",

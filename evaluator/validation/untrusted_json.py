@@ -17,7 +17,7 @@ class Problem:
     limit: str = ""
 
     def __post_init__(self) -> None:
-        """A place is made of names in the file, which may hold anything; what does not show is left out."""
+        """Return a place is made of names in the file, which may hold anything; what does not show is left out."""
         object.__setattr__(self, "place", clean(self.place))
         object.__setattr__(self, "limit", clean(self.limit))
 
@@ -52,7 +52,7 @@ def _begins(text: str) -> bool:
 
 
 def _place(before: str) -> str:
-    """The line and the column after a text."""
+    """Return the line and the column after a text."""
     return f"{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
 
 

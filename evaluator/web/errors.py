@@ -148,7 +148,7 @@ def _page(error: HTTPException) -> Response:
 
 
 def _data(error: HTTPException) -> Response:
-    """An HTTP error for a program: nothing of the request, which could be anything."""
+    """Return an HTTP error for a program: nothing of the request, which could be anything."""
     data: ErrorData = {
         "error": error.name.lower().replace(" ", "-"),
         "message": ERRORS.get(error.code or 500, OUR_FAULT),

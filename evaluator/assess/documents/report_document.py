@@ -49,7 +49,7 @@ LENGTHS = (SHORT, SHORTER, SHORTEST)
 
 
 def report_outline(report: Report, language: Language, address: str, length: Length = WHOLE) -> Outline:
-    """The report, whole or shortened."""
+    """Return the report, whole or shortened."""
     title = language.gettext("Report on %(platform)s", platform=report_text.platform(report, language))
     parts: Sequence[Iterator[Block]] = (
         _result(report, title, language),
@@ -90,7 +90,7 @@ def _result(report: Report, title: str, language: Language) -> Iterator[Block]:
 
 
 def _earlier(report: Report, language: Language) -> Iterator[Block]:
-    """What an earlier method said, and what became of its answers."""
+    """Return what an earlier method said, and what became of its answers."""
     history = report_text.earlier(report, language)
     if history:
         yield Heading(2, language.gettext("This link is older than the questions"))
@@ -98,7 +98,7 @@ def _earlier(report: Report, language: Language) -> Iterator[Block]:
 
 
 def _documented(report: Report, language: Language) -> Iterator[Block]:
-    """What documents say where only a person who uses it could say the rest."""
+    """Return what documents say where only a person who uses it could say the rest."""
     if not report.documented:
         return
     yield Heading(2, language.gettext("What can be documented"))
@@ -178,7 +178,7 @@ def _finding(finding: Finding, language: Language, length: Length, address: str)
 
 
 def _entry(entry: FaqEntry, address: str) -> Span:
-    """The question of an entry; it leads to its page where the program knows its own address."""
+    """Return the question of an entry; it leads to its page where the program knows its own address."""
     return Link(entry.question, urljoin(address, f"faq/{entry.id}")) if address else entry.question
 
 
@@ -252,7 +252,7 @@ def _answers(report: Report, language: Language) -> Iterator[Block]:
 
 
 def _table_of_answers(report: Report, language: Language) -> Table:
-    """Every answer with its points; what it costs and what it leaves open, where any answer does."""
+    """Return every answer with its points; what it costs and what it leaves open, where any answer does."""
     columns = {
         language.gettext("Costs"): {finding.question.id: finding.cost for finding in report.findings},
         language.gettext("Leaves open"): {step.question.id: step.narrows_by for step in report.find_out},

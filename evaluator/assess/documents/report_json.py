@@ -10,12 +10,12 @@ from evaluator.i18n.language import Language
 
 
 def render(report: Report, language: Language) -> bytes:
-    """The whole report."""
+    """Return the whole report."""
     return (json.dumps(as_data(report, language), ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def as_data(report: Report, language: Language) -> ReportData:
-    """The report as plain data."""
+    """Return the report as plain data."""
     score, result = report.score, _result(report.score)
     data: ReportData = {
         "method": report.questionnaire.scoring.method,
@@ -58,7 +58,7 @@ def _dimension(part: DimensionScore) -> DimensionScoreData:
 
 
 def _where_there_is(report: Report) -> OptionalData:
-    """The keys that only some reports have."""
+    """Return the keys that only some reports have."""
     data: OptionalData = {}
     if report.assessment.situation:
         data["situation"] = dict(report.assessment.situation)

@@ -13,7 +13,7 @@ NOTHING = "–"
 
 
 def number(form: Questionnaire, question: Question) -> str:
-    """The number of a question: its dimension's and its own, such as 2.3."""
+    """Return the number of a question: its dimension's and its own, such as 2.3."""
     part = form.dimension(question.dimension)
     return f"{form.number(part.id)}.{part.questions.index(question) + 1}"
 
@@ -65,7 +65,7 @@ def _steps(form: Questionnaire, language: Language) -> Iterator[str]:
 
 
 def _to_fill_in(form: Questionnaire, language: Language) -> Table:
-    """A row for each dimension, and rows for what comes of them."""
+    """Return a row for each dimension, and rows for what comes of them."""
     gettext = language.gettext
     head = (
         gettext("Dimension"), gettext("Points"), gettext("Answered"), gettext("Unknown"),
@@ -172,7 +172,7 @@ def _line(printed: Grid, total: int, counts: range, language: Language) -> tuple
 
 
 def light_blocks(form: Questionnaire, language: Language) -> Iterator[Block]:
-    """The quick check: a light for each tick, never a letter."""
+    """Return the quick check: a light for each tick, never a letter."""
     yield Group(tuple(_lights(form, language)))
 
 

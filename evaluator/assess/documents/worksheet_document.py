@@ -55,14 +55,14 @@ def _start(form: Questionnaire, language: Language) -> Iterator[Block]:
 
 
 def dimension_blocks(form: Questionnaire, part: Dimension, language: Language) -> Iterator[Block]:
-    """A dimension with its questions, each of which stays on one page."""
+    """Return a dimension with its questions, each of which stays on one page."""
     yield Heading(2, f"{part.name}{language.colon}{part.question}")
     for question in part.questions:
         yield Group(tuple(question_blocks(form, question, language)))
 
 
 def question_blocks(form: Questionnaire, question: Question, language: Language) -> Iterator[Block]:
-    """One question: what it asks, boxes with their points, and room for how one knows."""
+    """Return one question: what it asks, boxes with their points, and room for how one knows."""
     core = f" ({language.gettext('core')})" if question.core and not form.quick else ""
     yield Heading(3, f"{number(form, question)} {question.text}{core}")
     if question.hint:

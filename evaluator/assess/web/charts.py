@@ -28,13 +28,13 @@ class BandMark:
 
 
 def whisker(low: Fraction, high: Fraction, score: Fraction | None) -> Whisker:
-    """The marks for a score and its range."""
+    """Return the marks for a score and its range."""
     start, end = tenths(low), tenths(high)
     return Whisker(start, max(round(end - start, 1), LEAST_WIDTH), None if score is None else tenths(score))
 
 
 def bands(rules: Scoring) -> list[BandMark]:
-    """The stretches of the letters, from the worst (left) to the best (right)."""
+    """Return the stretches of the letters, from the worst (left) to the best (right)."""
     marks, end = [], BEST_POINTS
     for band in rules.bands:
         marks.append(BandMark(band.letter, band.threshold, (band.threshold + end) / 2))
@@ -43,5 +43,5 @@ def bands(rules: Scoring) -> list[BandMark]:
 
 
 def share(part: int, whole: int) -> float:
-    """A part of a whole in percent; 0 of nothing."""
+    """Return a part of a whole in percent; 0 of nothing."""
     return round(100 * part / whole, 1) if whole else 0.0

@@ -17,7 +17,7 @@ ON_A_PAGE = 2  # dimensions with their prompts
 
 
 def prompt_cards(library: Library, language: Language) -> Iterator[Block]:
-    """A card for each dimension and shape, the dimensions under one another."""
+    """Return a card for each dimension and shape, the dimensions under one another."""
     prompts = {one.id: one for one in library.lesson.prompts} if library.lesson else {}
     words = report_text.shapes(language)
     parts = [part for part in library.questionnaire.dimensions if part.id in prompts]
@@ -33,7 +33,7 @@ def _prompt(prompts: Prompts, shape: str, words: str) -> tuple[Block, ...]:
 
 
 def answer_cards(form: Questionnaire, language: Language) -> Iterator[Block]:
-    """A letter for each place in the longest list of options, and one for “I don’t know”."""
+    """Return a letter for each place in the longest list of options, and one for “I don’t know”."""
     most = max(len(question.options) for question in form.questions)
     yield text(
         language.gettext(

@@ -11,7 +11,7 @@ from evaluator.i18n.language import Language
 
 
 def write(report: ClassReport, library: Library, language: Language) -> bytes:
-    """A row for each option of each question and vote; under five answers the number of answers alone."""
+    """Return a row for each option of each question and vote; under five answers the number of answers alone."""
     gettext = language.gettext
     head = (
         gettext("Vote"), gettext("Question (id)"), gettext("Question"), gettext("Answer (id)"), gettext("Answer"),
@@ -27,7 +27,7 @@ def write(report: ClassReport, library: Library, language: Language) -> bytes:
 
 
 def _votes(report: ClassReport) -> Iterator[tuple[int, Counts]]:
-    """Every count with the number of its vote on that question."""
+    """Return every count with the number of its vote on that question."""
     yield from ((1, counts) for counts in report.counts)
     seen: dict[str, int] = {}
     for one in report.again:

@@ -34,6 +34,6 @@ _DATA: Mapping[str, Callable[[ClassReport, Library, Language], bytes]] = {
 
 
 def file_name(report: ClassReport, language: Language) -> str:
-    """What the file is called, without its ending: plain letters, with the day."""
+    """Return what the file is called, without its ending: plain letters, with the day."""
     named = "-".join(re.findall(r"[a-z0-9]+", report.platform.lower()))[:40].strip("-")
     return "-".join(part for part in (language.gettext("class-report"), named, report.day.isoformat()) if part)

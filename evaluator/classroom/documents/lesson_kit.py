@@ -36,7 +36,7 @@ class Item:
 
 
 def groups(language: Language) -> Mapping[str, str]:
-    """The parts of the kit in the order in which a teacher needs them."""
+    """Return the parts of the kit in the order in which a teacher needs them."""
     return {
         "teacher": language.gettext("For the teacher"),
         "class": language.gettext("For the class"),
@@ -61,7 +61,7 @@ def kit(libraries: Mapping[str, Library], language: Language) -> Mapping[str, It
 
 
 def _made(libraries: Mapping[str, Library], language: Language) -> Iterator[Item]:
-    """What is made from the form, the prompts and the words."""
+    """Return what is made from the form, the prompts and the words."""
     gettext, library = language.gettext, libraries[language.code]
     form = class_form(library.questionnaire)
     for name, asked, title in (
@@ -96,7 +96,7 @@ def _worksheet(form: Questionnaire, language: Language, day: date) -> Outline:
 def _item(
     name: str, words: tuple[str, str, str], blocks: Blocks, library: Library, language: Language, size: float
 ) -> Item:
-    """A document by its title, what it is for, and its group."""
+    """Return a document by its title, what it is for, and its group."""
     title, about, group = words
     site = topic(library.questionnaire, language).title
 
@@ -114,7 +114,7 @@ def _plan_item(plan: Plan, library: Library, language: Language) -> Item:
 
 
 def _plan(plan: Plan, language: Language) -> Iterator[Block]:
-    """The steps with the minute at which each begins."""
+    """Return the steps with the minute at which each begins."""
     gettext, minute, rows = language.gettext, 0, []
     for step in plan.steps:
         rows.append((f"{minute}–{minute + step.minutes}", step.title, step.what, step.offline or SAME))
@@ -130,7 +130,7 @@ def _plan(plan: Plan, language: Language) -> Iterator[Block]:
 
 
 def _words(libraries: Mapping[str, Library], language: Language) -> Iterator[Block]:
-    """A word, what it is called in the other languages, and what it means."""
+    """Return a word, what it is called in the other languages, and what it means."""
     lessons = {code: library.lesson for code, library in libraries.items() if library.lesson}
     mine = lessons[language.code]
     others = {code: {word.id: word.term for word in lesson.words} for code, lesson in lessons.items()}
@@ -143,7 +143,7 @@ def _words(libraries: Mapping[str, Library], language: Language) -> Iterator[Blo
 
 
 def _name(code: str, language: Language) -> str:
-    """A language as this language calls it."""
+    """Return a language as this language calls it."""
     return str(language.locale.languages.get(code, code)).capitalize()
 
 

@@ -40,7 +40,7 @@ PAPER = "paper"  # the mode in which nobody knows who voted what before
 
 
 def class_outline(report: ClassReport, library: Library, language: Language) -> Outline:
-    """The whole report, in the words of the library and by the method that the class answered with."""
+    """Return the whole report, in the words of the library and by the method that the class answered with."""
     title = class_title(report, language)
     library = replace(library, questionnaire=library.questionnaire.of_method(report.method))
     parts = (_head, _dials, _disagreements, _again, _next_lesson, _questions, _end)
@@ -51,7 +51,7 @@ def class_outline(report: ClassReport, library: Library, language: Language) -> 
 
 
 def class_title(report: ClassReport, language: Language) -> str:
-    """What the report is called."""
+    """Return what the report is called."""
     return language.gettext("Our class on %(platform)s", platform=report_text.platform(report, language))
 
 
@@ -61,7 +61,7 @@ def _head(report: ClassReport, library: Library, language: Language) -> Iterator
 
 
 def facts_line(report: ClassReport, library: Library, language: Language) -> str:
-    """The day, the set, how the class answered, and how many."""
+    """Return the day, the set, how the class answered, and how many."""
     return language.comma.join(
         (
             language.day(report.day),
@@ -115,7 +115,7 @@ def _to_talk_about(one: Asked, library: Library, language: Language) -> Iterator
 
 
 def distribution(one: Asked, language: Language) -> str:
-    """The counts in the order of the options, “I don’t know” last."""
+    """Return the counts in the order of the options, “I don’t know” last."""
     numbers = [str(one.counts.options.get(option.id, 0)) for option in one.question.options]
     unsure = one.counts.options.get(DONT_KNOW, 0)
     told = " · ".join(numbers)
@@ -143,13 +143,13 @@ def _before_and_after(one: Again, question: Question, language: Language) -> Ite
 
 
 def _moved(one: Again, report: ClassReport, language: Language) -> Iterator[Block]:
-    """How many moved; hands and cards do not tell."""
+    """Return how many moved; hands and cards do not tell."""
     if one.moved is not None or report.mode != PAPER:
         yield text(report_text.moved(one, language))
 
 
 def count_table(question: Question, columns: tuple[tuple[str, Counts], ...], language: Language) -> Table:
-    """A row for each option and one for “I don’t know”, a column for each vote."""
+    """Return a row for each option and one for “I don’t know”, a column for each vote."""
     rows = [(option.id, option.text) for option in question.options]
     rows.append((DONT_KNOW, language.gettext("I don’t know")))
     head = (language.gettext("Answer"), *(name for name, _ in columns))

@@ -46,7 +46,7 @@ def tally_blocks(form: Questionnaire, language: Language) -> Iterator[Block]:
 
 
 def _strokes(form: Questionnaire, language: Language) -> Table:
-    """A row for each question, a column for each place in the longest list of options."""
+    """Return a row for each question, a column for each place in the longest list of options."""
     letters = ascii_uppercase[: _most(form)]
     rows = tuple(
         (

@@ -77,12 +77,12 @@ def finish(connection: Connection, token: str, now: float) -> None:
 
 
 def takes(row: Row[Any], question: str) -> bool:
-    """True when a class takes answers to a question now."""
+    """Tell whether a class takes answers to a question now."""
     return answers_open(State(row.state)) and (row.round == 1 or question == row.question)
 
 
 def _seated(connection: Connection, token: str) -> Row[Any]:
-    """The seat of a token with its class, which nobody else changes now. Raises NoSeat."""
+    """Return the seat of a token with its class, which nobody else changes now. Raises NoSeat."""
     row = connection.execute(LOCKED, {"token": digest(token)}).first()
     if row is None:
         raise NoSeat
@@ -90,7 +90,7 @@ def _seated(connection: Connection, token: str) -> Row[Any]:
 
 
 def _follows(questions: list[str], question: str) -> str:
-    """The question after this one; "" after the last."""
+    """Return the question after this one; "" after the last."""
     return next(iter(questions[questions.index(question) + 1 :]), "")
 
 

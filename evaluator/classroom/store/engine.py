@@ -99,7 +99,7 @@ def _postgres(url: URL, connections: int) -> Engine:
 
     @event.listens_for(made, "do_connect")
     def connect(dialect: Dialect, _: object, places: tuple[Any, ...], names: dict[str, Any]) -> Any:
-        """A frozen server takes a connection and says nothing; the driver would wait for two seconds."""
+        """Return a frozen server takes a connection and says nothing; the driver would wait for two seconds."""
         coming = connecting.submit(dialect.connect, *places, **names)
         try:
             return coming.result(STATEMENT_TIMEOUT_S)

@@ -50,7 +50,7 @@ def _postgres(error: DBAPIError, url: URL) -> Exception:
 
 
 def _told(text: str) -> str:
-    """What a refused connection means: it comes without a code."""
+    """Return what a refused connection means: it comes without a code."""
     if 'database "' in text and "does not exist" in text:
         return "3D"
     return next((state for words, state in TOLD.items() if words in text), "")

@@ -30,13 +30,13 @@ CLASS_BY: Mapping[str, Select[Any]] = {
 
 
 def class_by(connection: Connection, name: str, value: int | str) -> ClassRow | None:
-    """The class with this id or code, or with the digest of this host or screen key."""
+    """Return the class with this id or code, or with the digest of this host or screen key."""
     room = connection.execute(CLASS_BY[name], {"value": value}).first()
     return queries.class_row(room) if room else None
 
 
 def seat(connection: Connection, token: str) -> Seat | None:
-    """The seat of a token."""
+    """Return the seat of a token."""
     row = connection.execute(SEATED, {"token": digest(token)}).first()
     return queries.seat(row, token, row.round) if row else None
 

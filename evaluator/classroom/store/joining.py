@@ -23,7 +23,7 @@ def hour(now: float) -> int:
 
 
 def start(session: Session, chosen: ClassSettings, now: float) -> Opened:
-    """A new class, with its keys."""
+    """Return a new class, with its keys."""
     host_key = new_key()
     projector = screen_key(host_key)
     room = ClassRoom(
@@ -80,7 +80,7 @@ def door(session: Session, host_key: str, is_open: bool, new: bool, expected: in
 
 
 def join(session: Session, class_id: int, ticket: str, token: str, now: float) -> Seat:
-    """A seat: a new one, or the one that this token has. Raises NoClass, DoorClosed, Full, BadTicket."""
+    """Return a seat: a new one, or the one that this token has. Raises NoClass, DoorClosed, Full, BadTicket."""
     room = locked(session, class_id)
     wanted = select(SeatRow).where(SeatRow.class_id == class_id, SeatRow.token == digest(token))
     if token and (row := session.scalar(wanted)):

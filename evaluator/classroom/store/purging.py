@@ -44,6 +44,6 @@ def _forget(session: Session, room: ClassRoom) -> Purged:
 
 
 def _mend(session: Session, at: int) -> None:
-    """A class made while the clock was far ahead would stay too long."""
+    """Return a class made while the clock was far ahead would stay too long."""
     ahead = update(ClassRoom).where(ClassRoom.active_hour > at + AHEAD_HOURS).values(active_hour=at)
     session.execute(ahead.execution_options(synchronize_session=False))

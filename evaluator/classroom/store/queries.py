@@ -19,7 +19,7 @@ ANSWERS, MOVED = "#answers", "#moved"  # kept beside the options of a question; 
 
 
 def class_row(room: ClassRoom | Row[Any]) -> ClassRow:
-    """A class as it stands."""
+    """Return a class as it stands."""
     return ClassRow(
         id=room.id,
         code=room.code,
@@ -38,7 +38,7 @@ def class_row(room: ClassRoom | Row[Any]) -> ClassRow:
 
 
 def class_settings(room: ClassRoom | Row[Any]) -> ClassSettings:
-    """What the teacher chose."""
+    """Return what the teacher chose."""
     return ClassSettings(
         questions=tuple(room.questions.split()),
         set=room.set,
@@ -51,7 +51,7 @@ def class_settings(room: ClassRoom | Row[Any]) -> ClassSettings:
 
 
 def locked(session: Session, class_id: int) -> ClassRoom:
-    """A class that nobody else changes until the transaction ends. Raises NoClass."""
+    """Return a class that nobody else changes until the transaction ends. Raises NoClass."""
     room = session.get(ClassRoom, class_id, with_for_update=True)
     if room is None:
         raise NoClass
@@ -59,7 +59,7 @@ def locked(session: Session, class_id: int) -> ClassRoom:
 
 
 def hosted(session: Session, host_key: str) -> ClassRoom:
-    """The class of a host key, locked. Raises NoClass."""
+    """Return the class of a host key, locked. Raises NoClass."""
     wanted = select(ClassRoom).where(ClassRoom.host == digest(host_key)).with_for_update()
     room = session.scalar(wanted)
     if room is None:
@@ -68,12 +68,12 @@ def hosted(session: Session, host_key: str) -> ClassRoom:
 
 
 def seat(row: SeatRow | Row[Any], token: str, round: int) -> Seat:
-    """A seat for whoever holds its token."""
+    """Return a seat for whoever holds its token."""
     return Seat(row.class_id, row.number, token, row.ignored, row.finished >= round)
 
 
 def progress(session: Session, class_id: int) -> Progress:
-    """How many are there and through. Raises NoClass."""
+    """Return how many are there and through. Raises NoClass."""
     room = session.get(ClassRoom, class_id)
     if room is None:
         raise NoClass
@@ -83,7 +83,7 @@ def progress(session: Session, class_id: int) -> Progress:
 
 
 def counts(session: Session, class_id: int, round: int) -> Mapping[str, QuestionCounts]:
-    """What the class may see of a round, by question. Raises NoClass, NotRevealed."""
+    """Return what the class may see of a round, by question. Raises NoClass, NotRevealed."""
     room = session.get(ClassRoom, class_id)
     if room is None:
         raise NoClass
@@ -97,7 +97,7 @@ def counts(session: Session, class_id: int, round: int) -> Mapping[str, Question
 
 
 def typed(session: Session, class_id: int, round: int) -> Mapping[str, Mapping[str, int]]:
-    """What the teacher typed for a round: question -> option -> number."""
+    """Return what the teacher typed for a round: question -> option -> number."""
     found: dict[str, dict[str, int]] = defaultdict(dict)
     for row in session.scalars(_of(class_id, round, typed=True)):
         found[row.question][row.option] = row.n
@@ -114,5 +114,5 @@ def _counted(numbers: Mapping[str, int]) -> QuestionCounts:
 
 
 def is_over(room: ClassRoom) -> bool:
-    """True when nothing can happen in this class any more."""
+    """Tell whether nothing can happen in this class any more."""
     return State(room.state) in OVER

@@ -47,34 +47,34 @@ class Store:
         self._purged_hour = -1
 
     def start(self, settings: ClassSettings) -> Opened:
-        """A new class: its code, its keys and its tickets, which are told only once."""
+        """Return a new class: its code, its keys and its tickets, which are told only once."""
         return self._write(lambda session: joining.start(session, settings, self._clock()))
 
     def class_by_id(self, class_id: int) -> ClassRow | None:
-        """The class of a seat; None once it is purged."""
+        """Return the class of a seat; None once it is purged."""
         return self._class("id", class_id)
 
     def class_by_code(self, code: str) -> ClassRow | None:
-        """A class by its code as typed: case, spaces and hyphens do not matter."""
+        """Return a class by its code as typed: case, spaces and hyphens do not matter."""
         return self._class("code", plain) if (plain := read(code)) else None
 
     def class_by_host(self, host_key: str) -> ClassRow | None:
-        """A class by the teacher's key."""
+        """Return a class by the teacher's key."""
         return self._class("host", digest(host_key))
 
     def class_by_screen(self, screen_key: str) -> ClassRow | None:
-        """A class by the projector's key."""
+        """Return a class by the projector's key."""
         return self._class("screen", digest(screen_key))
 
     def join(self, class_id: int, ticket: str = "", token: str = "") -> Seat:
-        """A seat. With a token proposed by the page, the same request sent twice takes one seat only.
+        """Return a seat. With a token proposed by the page, the same request sent twice takes one seat only.
 
         Raises NoClass, DoorClosed, Full, BadTicket.
         """
         return self._write(lambda session: joining.join(session, class_id, ticket, token, self._clock()))
 
     def seat(self, token: str) -> Seat | None:
-        """The seat of a token; None when there is none any more."""
+        """Return the seat of a token; None when there is none any more."""
         return self._read_fast(lambda connection: fast_queries.seat(connection, token))
 
     def seats(self, class_id: int) -> Mapping[int, bool]:
@@ -100,7 +100,7 @@ class Store:
         self._run(lambda connection: answering.finish(connection, seat_token, self._clock()))
 
     def act(self, host_key: str, action: str, question: str = "", expected_step: int | None = None) -> ClassRow:
-        """One move of the teacher; `expected_step` is the step the page was made at.
+        """Return one move of the teacher; `expected_step` is the step the page was made at.
 
         Raises NoClass, Moved, NotAllowed (also for no action at all), UnknownAnswer.
         """
@@ -127,11 +127,11 @@ class Store:
         return purged
 
     def progress(self, class_id: int) -> Progress:
-        """How many are there and through. Raises NoClass."""
+        """Return how many are there and through. Raises NoClass."""
         return self._read(lambda session: queries.progress(session, class_id))
 
     def counts(self, class_id: int, round: int = 1) -> Mapping[str, QuestionCounts]:
-        """What the class may see of a round, by question in their order. Raises NoClass, NotRevealed."""
+        """Return what the class may see of a round, by question in their order. Raises NoClass, NotRevealed."""
         return self._read(lambda session: queries.counts(session, class_id, round))
 
     def tally_in(self, host_key: str, question: str, options: Mapping[str, int]) -> ClassRow:
@@ -178,7 +178,7 @@ class Store:
         return purged
 
     def due(self, now: float | None = None) -> bool:
-        """True when this store has not purged in this hour. Costs nothing."""
+        """Tell whether this store has not purged in this hour. Costs nothing."""
         return joining.hour(self._clock() if now is None else now) != self._purged_hour
 
     def ping(self) -> None:

@@ -20,7 +20,7 @@ ABOUT_ONE = {Action.NEXT, Action.DISCUSS, Action.VOTE_AGAIN}
 
 
 def act(session: Session, host_key: str, action: Action, question: str, step: int | None, now: float) -> ClassRoom:
-    """One move. Raises NoClass, Moved, NotAllowed, UnknownAnswer."""
+    """Return one move. Raises NoClass, Moved, NotAllowed, UnknownAnswer."""
     room = hosted(session, host_key)
     if step is not None and step != room.step:
         raise Moved
@@ -130,7 +130,7 @@ def _delete_seats(session: Session, room: ClassRoom) -> Ended:
 
 
 def _turn_to(room: ClassRoom, action: Action, question: str) -> None:
-    """The question that is talked about; only `next` may go back to all of them."""
+    """Return the question that is talked about; only `next` may go back to all of them."""
     wanted = question if question or action == Action.NEXT else room.question
     if wanted not in room.questions.split() and not (action == Action.NEXT and not wanted):
         raise UnknownAnswer

@@ -20,7 +20,7 @@ OPENING = Lock()
 
 
 def store() -> "Store":
-    """The classes. Nothing is opened before the first class; no other page ever asks."""
+    """Return the classes. Nothing is opened before the first class; no other page ever asks."""
     known, config = current_app.extensions, current_app.config
     if "store" not in known:
         with OPENING:
@@ -30,7 +30,7 @@ def store() -> "Store":
 
 
 def in_use() -> bool:
-    """False as long as no class was ever started here: then there is no database to look after."""
+    """Return false as long as no class was ever started here: then there is no database to look after."""
     kind, _, place = current_app.config["DATABASE"].partition(":///")
     return not kind.startswith("sqlite") or Path(place).exists()
 

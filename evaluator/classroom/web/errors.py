@@ -132,13 +132,13 @@ def init(app: Flask) -> None:
 
 
 def words(error: Exception) -> tuple[int, str, str]:
-    """The status, the title and the sentence of a refusal."""
+    """Return the status, the title and the sentence of a refusal."""
     status, say = REFUSALS[type(error)]
     return status, *say(language())
 
 
 def refused(error: Exception) -> Response:
-    """The page of a refusal, with a way on."""
+    """Return the page of a refusal, with a way on."""
     status, title, text = words(error)
     back, back_words = _way_on()
     page = make_response(
@@ -152,7 +152,7 @@ def refused(error: Exception) -> Response:
 
 
 def _way_on() -> tuple[str, str]:
-    """Where someone goes who was refused: the teacher to the controls, a pupil to the own seat."""
+    """Return where someone goes who was refused: the teacher to the controls, a pupil to the own seat."""
     gettext, key = language().gettext, (request.view_args or {}).get("key", "")
     if key and (request.endpoint or "").startswith("class_teacher."):
         return url_for("class_teacher.controls", key=key), gettext("Back to the class")

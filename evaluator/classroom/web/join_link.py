@@ -12,14 +12,14 @@ BORDER_MODULES = 4  # of white around; a reader needs them
 
 
 def address(code: str = "", ticket: str = "") -> str:
-    """The door's address: the site's own where it knows it, else the one that the teacher came by."""
+    """Return the door's address: the site's own where it knows it, else the one that the teacher came by."""
     base = site().base_url or request.host_url.rstrip("/")
     parts = [f"{name}={value}" for name, value in (("code", code), ("ticket", ticket)) if value]
     return f"{base}/join" + (f"?{'&'.join(parts)}" if parts else "")
 
 
 def typed() -> str:
-    """The same as one types it."""
+    """Return the same as one types it."""
     return address().partition("://")[2]
 
 

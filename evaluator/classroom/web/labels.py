@@ -47,7 +47,7 @@ class Control:
 
 
 def controls(state: State, language: Language, published: bool = False) -> list[Control]:
-    """The buttons that a state offers, the likely one first."""
+    """Return the buttons that a state offers, the likely one first."""
     first = LIKELY.get(state)
     offered = sorted(
         (action for action in allowed(state, published) if action in KEYS), key=lambda action: action != first
@@ -76,7 +76,7 @@ def _does(action: Action, state: State, language: Language) -> str:
 
 
 def states(language: Language) -> Mapping[State, str]:
-    """What is going on, for the teacher."""
+    """Return what is going on, for the teacher."""
     return {
         State.LOBBY: language.gettext("The door is open. Open the questions when all have joined."),
         State.OPEN: language.gettext("The questions are open."),
@@ -92,7 +92,7 @@ def states(language: Language) -> Mapping[State, str]:
 
 
 def sets(library: Library, language: Language) -> list[tuple[str, str, str]]:
-    """The sets of questions: value, words, how long."""
+    """Return the sets of questions: value, words, how long."""
     form = class_form(library.questionnaire)
     quick = language.ngettext("%(count)s question", "%(count)s questions", len(form.core.questions))
     full = language.ngettext("%(count)s question", "%(count)s questions", len(form.questions))
@@ -109,7 +109,7 @@ def sets(library: Library, language: Language) -> list[tuple[str, str, str]]:
 
 
 def modes(language: Language) -> list[tuple[str, str, str]]:
-    """How the class answers: value, words, what that means."""
+    """Return how the class answers: value, words, what that means."""
     return [
         ("devices", language.gettext("One device each"), ""),
         ("groups", language.gettext("One device for each group"), language.gettext("A group counts as one answer.")),
@@ -123,7 +123,7 @@ def modes(language: Language) -> list[tuple[str, str, str]]:
 
 
 def keeping(language: Language) -> list[tuple[str, str, str]]:
-    """How many days the counts stay after the end: value, words, note."""
+    """Return how many days the counts stay after the end: value, words, note."""
     return [
         ("0", language.gettext("Not at all"), language.gettext("They go with the answers, at the end.")),
         ("1", language.gettext("One day"), ""),
@@ -145,12 +145,12 @@ def devices(row: ClassRow, language: Language) -> str:
 
 
 def words_of(choices: list[tuple[str, str, str]], value: str) -> str:
-    """The words of one choice."""
+    """Return the words of one choice."""
     return next((words for name, words, _ in choices if name == value), value)
 
 
 def concern(middle: Fraction, scoring: Scoring, language: Language) -> str:
-    """The middle answer of a dimension, in words."""
+    """Return the middle answer of a dimension, in words."""
     if middle >= scoring.strong:
         return language.gettext("low concern")
     if middle <= scoring.weak:
@@ -159,12 +159,12 @@ def concern(middle: Fraction, scoring: Scoring, language: Language) -> str:
 
 
 def platform(name: str, language: Language) -> str:
-    """What the class judges."""
+    """Return what the class judges."""
     return name or language.gettext("Each group’s own platform")
 
 
 def treats(library: Library, language: Language) -> Mapping[str, str]:
-    """What this tool answers a pupil to its own four questions; nothing for a form about something else."""
+    """Return what this tool answers a pupil to its own four questions; nothing for a form about something else."""
     form = library.questionnaire
     if not form.about_platforms:
         return {}

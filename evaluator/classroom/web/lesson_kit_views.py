@@ -19,7 +19,7 @@ KINDS = ("pdf", "docx")
 @bp.get("/kit")
 @cache_control(A_WHILE)
 def index() -> str:
-    """Every document with one line that says what it is for."""
+    """Show every document with one line that says what it is for."""
     items = kit(site().libraries, language())
     if not items:
         abort(404)
@@ -32,7 +32,7 @@ def index() -> str:
 @bp.get("/kit/<sheet>.<kind>")
 @cache_control(A_WHILE)
 def document(sheet: str, kind: str) -> Response:
-    """One document."""
+    """Show one document."""
     item = kit(site().libraries, language()).get(sheet)
     if item is None or kind not in KINDS:
         abort(404)

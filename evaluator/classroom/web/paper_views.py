@@ -20,7 +20,7 @@ bp = blueprint("class_paper", __name__)
 
 @bp.get("/host/<key>/tally")
 def tally(key: str) -> str:
-    """The counts typed so far, question by question."""
+    """Show the counts typed so far, question by question."""
     row = found(store().class_by_host(key))
     typed = store().typed(key, row.round)
     return _page(key, row, {question: {name: str(n) for name, n in each.items()} for question, each in typed.items()})

@@ -27,7 +27,7 @@ View = tuple[str, dict[str, Any]]  # the template's name, and the values for it
 
 @bp.get("/screen/<key>")
 def screen(key: str) -> Response:
-    """What the class sees on the wall."""
+    """Show what the class sees on the wall."""
     row = found(store().class_by_screen(key))
     here = url_for("class_screen.screen", key=key)
     if request.args.get(SHOW) == RESULT:
@@ -61,7 +61,7 @@ def _devices(row: ClassRow) -> str:
 
 
 def _joined(row: ClassRow) -> str:
-    """How many are in, without a word on who."""
+    """Return how many are in, without a word on who."""
     count, expected = row.joined, row.settings.expected
     if row.settings.mode == "groups":
         return language().ngettext("%(count)s group has joined", "%(count)s groups have joined", count)
@@ -96,7 +96,7 @@ def _progress(row: ClassRow, heading: str) -> View:
 
 
 def _sample(row: ClassRow) -> Question | None:
-    """The question on the wall while the class answers: the one of the vote, or the first."""
+    """Return the question on the wall while the class answers: the one of the vote, or the first."""
     asked = questions_of(row)
     return next((each for each in asked if each.id == row.question), asked[0] if asked else None)
 

@@ -35,12 +35,12 @@ class PupilScreen:
     every: int = WAITING
 
     def values(self) -> dict[str, Any]:
-        """What the template needs."""
+        """Return what the template needs."""
         return {"screen": self.screen, "heading": self.heading, "every": self.every, **self.more}
 
 
 def of_seat(token: str) -> SeatView | None:
-    """The seat of a token; None when it is in no class, or the class is over."""
+    """Return the seat of a token; None when it is in no class, or the class is over."""
     return store().seat_view(token) if token else None
 
 
@@ -93,7 +93,7 @@ def _common(here: SeatView, **query: str) -> dict[str, Any]:
 
 
 def _asked(row: ClassRow) -> tuple[Question, ...]:
-    """The questions of this round: all, or the one that is voted on again."""
+    """Return the questions of this round: all, or the one that is voted on again."""
     return tuple(each for each in questions_of(row) if row.round == 1 or each.id == row.question)
 
 
@@ -134,7 +134,7 @@ def _questions(here: SeatView, question_id: str, step: str, problem: str) -> Pup
 
 
 def _done(here: SeatView) -> PupilScreen:
-    """All answered, or as far as this seat went."""
+    """Return all answered, or as far as this seat went."""
     values = {
         **_common(here, step=DONE),
         **_mine(here),
@@ -189,7 +189,7 @@ def _tag(here: SeatView) -> tuple[object, ...]:
 
 
 def _mine(here: SeatView) -> dict[str, Any]:
-    """The own result, private: a score of the set of this class, and what a report of one's own would need."""
+    """Return the own result, private: a score of the set of this class, and what a report of one's own would need."""
     form, asked = form_of(here.row), _asked(here.row)
     given = {name: option for name, option in here.whole.items() if form.question(name)}
     quick = here.row.settings.set == "quick"
@@ -206,12 +206,12 @@ def _mine(here: SeatView) -> dict[str, Any]:
 
 
 def _help() -> dict[str, Any]:
-    """Who listens to young people, whatever was answered."""
+    """Return who listens to young people, whatever was answered."""
     return {"help_countries": help_for_visitor("teen")}
 
 
 def _own_words(part: DimensionScore) -> str:
-    """The own place on a dimension, in the words of the class."""
+    """Return the own place on a dimension, in the words of the class."""
     if part.score is None:
         return language().gettext("no answer yet")
     return concern(part.score, library().questionnaire.scoring, language())

@@ -31,7 +31,7 @@ TYPED = 100  # characters of a code or ticket that are looked at
 @bp.get("/join")
 @cache_control(BY_THE_BROWSER)
 def join() -> str:
-    """The door: type the code, or confirm the one that was scanned."""
+    """Show the door: type the code, or confirm the one that was scanned."""
     code = codes.read(request.args.get("code", ""))
     return _door(codes.shown(code) if code else "", clean(request.args.get("ticket", "")[:TYPED]), ready=bool(code))
 
@@ -57,7 +57,7 @@ def enter() -> AnyResponse:
 
 @bp.get("/seat")
 def seat() -> AnyResponse:
-    """What this seat shows now."""
+    """Show what this seat shows now."""
     token = seat_cookie.token()
     if not token:
         return go(url_for("class_pupil.join"))
@@ -126,7 +126,7 @@ def hand_on() -> AnyResponse:
 
 @door.get("/join")
 def short() -> AnyResponse:
-    """The address on the projector: to the door, in the language that the browser asks for."""
+    """Show the address on the projector: to the door, in the language that the browser asks for."""
     query = request.query_string.decode(errors="replace")
     place = url_for("class_pupil.join", lang=best_language().code)
     response = go(f"{place}?{query}" if query else place)

@@ -29,7 +29,7 @@ TWO = 2
 
 @bp.get("/host/<key>/report.<ending>")
 def document(key: str, ending: str) -> Response:
-    """The report of a class that has been revealed or is over. Raises NotRevealed."""
+    """Show the report of a class that has been revealed or is over. Raises NotRevealed."""
     if ending not in formats.FORMATS:
         abort(404)
     row = found(store().class_by_host(key))
@@ -53,7 +53,7 @@ def again() -> str:
 @bp.post("/again")
 @max_body(MAX_REPORTS_BODY_BYTES)
 def shown_again() -> Response:
-    """A saved report as it was on the projector. Nothing of it is kept."""
+    """Show a saved report as it was on the projector. Nothing of it is kept."""
     problems, reports = [], []
     for number, file in enumerate([file for file in request.files.getlist("file") if file.filename][:TWO]):
         reading = report_file.read(file.stream.read(report_file.MAX_BYTES + 1))
@@ -68,7 +68,7 @@ def shown_again() -> Response:
 
 
 def links(key: str, row: ClassRow) -> list[tuple[str, str]]:
-    """The files that can be had now: words and address."""
+    """Return the files that can be had now: words and address."""
     if not counts_shown(row.state, row.round, 1):
         return []
     gettext = language().gettext

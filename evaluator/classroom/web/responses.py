@@ -19,7 +19,7 @@ def go(address: str) -> AnyResponse:
 
 
 def unless_seen(tag: object, make: Callable[[str], str]) -> Response:
-    """A page under a name made of what it shows; 304 without making it when the browser has it already."""
+    """Return a page under a name made of what it shows; 304 without making it when the browser has it already."""
     name = blake2b(repr((language().code, tag)).encode(), digest_size=12).hexdigest()
     response = Response(status=304) if request.if_none_match.contains_weak(name) else make_response(make(name))
     response.set_etag(name, weak=True)  # a strong one would change when it is compressed

@@ -74,7 +74,7 @@ class SplitResult:
 
 
 def report_of(row: ClassRow) -> ClassReport:
-    """The report of a class, as far as it has been revealed; without any counts before."""
+    """Return the report of a class, as far as it has been revealed; without any counts before."""
     now, again, found = store().progress(row.id), [], dict[str, QuestionCounts]()
     latest: dict[str, Counts] = {}
     for vote in range(1, row.round + 1):
@@ -104,17 +104,17 @@ def report_of(row: ClassRow) -> ClassReport:
 
 
 def _form_of(report: ClassReport) -> Questionnaire:
-    """The whole form, by the method that the class answered with."""
+    """Return the whole form, by the method that the class answered with."""
     return library().questionnaire.of_method(report.method)
 
 
 def results(report: ClassReport) -> tuple[QuestionResult, ...]:
-    """Every question of the first vote, in the order asked."""
+    """Return every question of the first vote, in the order asked."""
     return tuple(_shown(one, report) for one in asked(report, class_form(_form_of(report))))
 
 
 def four(report: ClassReport) -> dict[str, Any]:
-    """The dimensions at a glance."""
+    """Return the dimensions at a glance."""
     form = _form(report)
     known = {one.dimension.id: one for one in dials(report, form)}
     return {"parts": [_part(each, known.get(each.id)) for each in form.dimensions]}
@@ -132,7 +132,7 @@ def splits(report: ClassReport, question: str = "") -> dict[str, Any]:
 
 
 def twice(report: ClassReport, question: str) -> dict[str, Any]:
-    """A question before and after the last vote on it; nothing when there was none."""
+    """Return a question before and after the last vote on it; nothing when there was none."""
     last = next((one for one in reversed(report.again) if one.after.question == question), None)
     known = class_form(_form_of(report)).question(question)
     if last is None or known is None:
@@ -141,7 +141,7 @@ def twice(report: ClassReport, question: str) -> dict[str, Any]:
 
 
 def for_pupil(row: ClassRow) -> dict[str, Any]:
-    """The class result on a pupil's device."""
+    """Return the class result on a pupil's device."""
     report = report_of(row)
     return {"results": results(report), **twice(report, row.question), **splits(report, row.question)}
 

@@ -20,7 +20,7 @@ KNOWN = ("Instagram", "TikTok", "Snapchat", "WhatsApp", "YouTube", "Discord", "R
 
 
 def offered(names: Sequence[str], number: int) -> list[str]:
-    """The platforms on buttons: those that pupils name most, as far as the content has them, then others."""
+    """Return the platforms on buttons: those that pupils name most, as far as the content has them, then others."""
     first = [name for name in KNOWN if name in names]
     return [*first, *(name for name in names if name not in first)][:number]
 
@@ -103,7 +103,7 @@ def _advice(row: ClassRow, joined: int) -> list[str]:
 
 
 def _question(row: ClassRow) -> dict[str, Any]:
-    """The list to choose a question from: what to show, to talk about, or to vote on again."""
+    """Return the list to choose a question from: what to show, to talk about, or to vote on again."""
     if row.state not in SHOWN - OVER:
         return {"choice": [], "choice_words": ""}
     asked = questions_of(row)
@@ -122,7 +122,7 @@ def _following(row: ClassRow, ids: list[str]) -> str:
 
 
 def before_the_end(key: str, row: ClassRow) -> dict[str, Any]:
-    """The page that asks once more."""
+    """Return the page that asks once more."""
     kept = words_of(keeping(language()), str(row.settings.keep_days))
     return {
         "here": url_for("class_teacher.controls", key=key),
@@ -135,7 +135,7 @@ def before_the_end(key: str, row: ClassRow) -> dict[str, Any]:
 
 
 def after_the_end(key: str, row: ClassRow | None, gone: Ended | None) -> dict[str, Any]:
-    """The proof, and what can still be had."""
+    """Return the proof, and what can still be had."""
     gettext, ngettext = language().gettext, language().ngettext
     left = gone.left if gone else 0
     proof = []

@@ -36,7 +36,7 @@ LONGEST_KEY = 400
 @bp.get("/")
 @cache_control(A_WHILE)
 def start() -> str:
-    """What a class is, and its two doors."""
+    """Show what a class is, and its two doors."""
     return render_template("classroom/start.html", treats=lambda: treats(library(), language()))
 
 
@@ -73,7 +73,7 @@ def restore() -> str:
 
 @bp.post("/host")
 def restore_class() -> AnyResponse:
-    """The key as pasted, as part of an address, or in its file."""
+    """Show the key as pasted, as part of an address, or in its file."""
     file = request.files.get("file")
     typed = request.form.get("key", "") or (file.stream.read(LONGEST_KEY).decode(errors="replace") if file else "")
     key = teacher_page.key_in(typed[-LONGEST_KEY:])
@@ -85,14 +85,14 @@ def restore_class() -> AnyResponse:
 
 @bp.get("/host/<key>")
 def controls(key: str) -> Response:
-    """The controls of a class."""
+    """Show the controls of a class."""
     row = found(store().class_by_host(key))
     return unless_seen((row.id, row.version, "host"), lambda tag: _host(key, row, tag))
 
 
 @bp.post("/host/<key>")
 def move(key: str) -> AnyResponse:
-    """One move. What is not allowed is told on the page of the controls, which then fit the class again."""
+    """Show one move. What is not allowed is told on the page of the controls, which then fit the class again."""
     try:
         step = request.form.get("step", "")
         row = store().act(
@@ -109,7 +109,7 @@ def move(key: str) -> AnyResponse:
 
 @bp.get("/host/<key>/key.txt")
 def key_file(key: str) -> Response:
-    """The host key as a file to keep."""
+    """Show the host key as a file to keep."""
     row = found(store().class_by_host(key))
     text = language().gettext(
         "Host key of the class %(code)s. Whoever has it can run the class.", code=codes.shown(row.code)

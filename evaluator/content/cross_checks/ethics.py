@@ -52,7 +52,7 @@ class EthicsFiles:
 
 
 def check_ethics(ethics: EthicsFiles) -> list[Fault]:
-    """Every fault between the files of ethics/; nothing for a folder without one."""
+    """Return every fault between the files of ethics/; nothing for a folder without one."""
     everything = [*ethics.files, *ethics.sections, *ethics.promises, *ethics.facts, *ethics.rules]
     return [fault for rule in _RULES for fault in rule(ethics)] if everything else []
 
@@ -66,7 +66,7 @@ def _one_library(ethics: EthicsFiles) -> Iterator[Fault]:
 
 
 def _ids(ethics: EthicsFiles) -> Iterator[Fault]:
-    """An id is its file's name, so that one id has one file."""
+    """Return an id is its file's name, so that one id has one file."""
     files: list[tuple[Source, Any]] = [*ethics.sections, *ethics.promises, *ethics.facts, *ethics.rules]
     for source, checked in files:
         name = source.file.rsplit("/", 1)[-1].removesuffix(".yaml")

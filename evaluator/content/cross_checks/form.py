@@ -37,11 +37,11 @@ class Folder:
     unread: set[str] = field(default_factory=set)
 
     def whole(self, kind: str) -> bool:
-        """True when every file of a kind is known."""
+        """Tell whether every file of a kind is known."""
         return not any(name.startswith(f"{kind}/") for name in self.unread)
 
     def unknown(self, kind: str, name: str) -> bool:
-        """True when a file of this name may be there, but could not be read."""
+        """Tell whether a file of this name may be there, but could not be read."""
         return f"{kind}/" in self.unread or f"{kind}/{name}.yaml" in self.unread
 
     @property
@@ -64,12 +64,12 @@ class Folder:
 
 
 def check_references(folder: Folder) -> list[Fault]:
-    """Every fault between the files, in no order."""
+    """Return every fault between the files, in no order."""
     return [fault for rule in _RULES for fault in rule(folder)]
 
 
 def _ids(folder: Folder) -> Iterator[Fault]:
-    """An id is its file's name, so that one id has one file."""
+    """Return an id is its file's name, so that one id has one file."""
     files: list[tuple[Source, Any]] = [*folder.questions, *folder.faq, *folder.actions]
     for source, checked in files:
         name = source.file.rsplit("/", 1)[-1].removesuffix(".yaml")
@@ -82,7 +82,7 @@ def _ids(folder: Folder) -> Iterator[Fault]:
 
 
 def _repeated(source: Source, values: Iterable[Any], path: Path_, key: str, what: str) -> Iterator[Fault]:
-    """The second and later places of a value that may stand once in a list."""
+    """Return the second and later places of a value that may stand once in a list."""
     seen: Counter[Any] = Counter()
     for index, value in enumerate(values):
         seen[value] += 1
@@ -164,7 +164,7 @@ def _cap(source: Source, index: int, option: Option, letters: list[str] | None) 
 
 
 def _targets(folder: Folder) -> Iterator[Fault]:
-    """What entries and actions serve must exist."""
+    """Return what entries and actions serve must exist."""
     known = set(folder.dimensions or ())
     for _, question in folder.questions:
         known |= {question.id, *(f"{question.id}.{option.id}" for option in question.options)}
@@ -186,7 +186,7 @@ def _related(folder: Folder) -> Iterator[Fault]:
 
 
 def _groups(folder: Folder) -> Iterator[Fault]:
-    """An entry stands in a group that has a name."""
+    """Return an entry stands in a group that has a name."""
     known = folder.groups
     for source, entry in folder.faq:
         if known is not None and entry.group not in known:
@@ -196,7 +196,7 @@ def _groups(folder: Folder) -> Iterator[Fault]:
 
 
 def _leads_somewhere(folder: Folder) -> Iterator[Fault]:
-    """Every weak option leads to a FAQ entry and to an action of one's own; harm leads to a help line.
+    """Return every weak option leads to a FAQ entry and to an action of one's own; harm leads to a help line.
 
     Where no setting helps, it leads to something to ask of the company or of law-makers, too.
     """
@@ -224,7 +224,7 @@ class _Lead:
 
 
 def _leads(folder: Folder) -> list[_Lead]:
-    """The ways on; none of a kind whose files are not all known."""
+    """Return the ways on; none of a kind whose files are not all known."""
     actions = [action for _, action in folder.actions]
     yours = _served(action.serves for action in actions if action.who == "you")
     asked = _served(action.serves for action in actions if action.who != "you")

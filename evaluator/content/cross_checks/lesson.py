@@ -22,7 +22,7 @@ class LessonFiles:
 
 
 def check_class(lesson: LessonFiles) -> list[Fault]:
-    """Every fault between the files of class/; nothing for a folder without one."""
+    """Return every fault between the files of class/; nothing for a folder without one."""
     return [fault for rule in _RULES for fault in rule(lesson)]
 
 

@@ -21,7 +21,7 @@ class MethodFiles:
 
 
 def check_methods(files: MethodFiles) -> list[Fault]:
-    """Every fault between the earlier methods and the form of today, in no order."""
+    """Return every fault between the earlier methods and the form of today, in no order."""
     return [fault for source, method in files.methods for fault in _method(files, source, method)]
 
 
@@ -48,7 +48,7 @@ def _method(files: MethodFiles, source: Source, method: EarlierMethodFile) -> It
 def _rules(
     source: Source, path: Path_, question: EarlierQuestionPart, then: dict[str, EarlierQuestionPart]
 ) -> Iterator[Fault]:
-    """What a rule speaks of existed then."""
+    """Return what a rule speaks of existed then."""
     known = _answers(question)
     for index, rule in enumerate(question.moved):
         place = (*path, "moved", index)
@@ -64,7 +64,7 @@ def _rules(
 
 
 def _gone(source: Source, path: Path_, question: EarlierQuestionPart, now: Question | None) -> Iterator[Fault]:
-    """A report still has to say what was asked."""
+    """Return a report still has to say what was asked."""
     if now is not None:
         yield source.fault((*path, "gone"), f"'{question.id}' is still asked; remove the line or the question")
     if not question.text:
@@ -73,7 +73,7 @@ def _gone(source: Source, path: Path_, question: EarlierQuestionPart, now: Quest
 
 
 def _kept(source: Source, path: Path_, question: EarlierQuestionPart, now: Question | None) -> Iterator[Fault]:
-    """Every answer has a place in the form of today."""
+    """Return every answer has a place in the form of today."""
     if now is None:
         yield source.fault((*path, "id"), f"'{question.id}' is asked no longer; write gone: true, or bring it back")
         return

@@ -49,7 +49,7 @@ def _ids(folder: PlatformFiles) -> Iterator[Fault]:
 
 
 def _whole(folder: PlatformFiles) -> Iterator[Fault]:
-    """What a key demands of another one."""
+    """Return what a key demands of another one."""
     for source, platform in folder.platforms:
         if (platform.status == "closed") != (platform.closed_on is not None):
             yield source.fault(("status",), "a closed platform has closed_on, one that is alive has not")
@@ -62,7 +62,7 @@ def _whole(folder: PlatformFiles) -> Iterator[Fault]:
 
 
 def _names(folder: PlatformFiles) -> Iterator[Fault]:
-    """A name that people type leads to one platform."""
+    """Return a name that people type leads to one platform."""
     owners: dict[str, str] = {}
     for source, platform in folder.platforms:
         paths: list[Path_] = [("name",), *(("also", index) for index in range(len(platform.also)))]
@@ -80,7 +80,7 @@ def _names(folder: PlatformFiles) -> Iterator[Fault]:
 
 
 def _terms(folder: PlatformFiles) -> Iterator[Fault]:
-    """A kind and a deed are among those that are named."""
+    """Return a kind and a deed are among those that are named."""
     if folder.documented is None:
         for source, _ in folder.platforms[:1]:
             yield source.fault(("kind",), "documented/terms.yaml is missing or has faults; it names kinds and deeds")
@@ -96,7 +96,7 @@ def _terms(folder: PlatformFiles) -> Iterator[Fault]:
 
 
 def _targets(folder: PlatformFiles) -> Iterator[Fault]:
-    """A deed helps with a question that exists, a correction is about a platform that exists."""
+    """Return a deed helps with a question that exists, a correction is about a platform that exists."""
     if folder.documented is None:
         return
     source, terms = folder.documented
@@ -110,7 +110,7 @@ def _targets(folder: PlatformFiles) -> Iterator[Fault]:
 
 
 def _facts(folder: PlatformFiles) -> Iterator[Fault]:
-    """A fact fits a question and options that exist."""
+    """Return a fact fits a question and options that exist."""
     if not folder.whole:
         return
     for source, platform in folder.platforms:
@@ -128,7 +128,7 @@ def _facts(folder: PlatformFiles) -> Iterator[Fault]:
 
 
 def _sources(folder: PlatformFiles) -> Iterator[Fault]:
-    """Every source that is named exists, and every one that exists is named."""
+    """Return every source that is named exists, and every one that exists is named."""
     for source, platform in folder.platforms:
         known = [part.id for part in platform.sources]
         named = dict(_named(platform))
@@ -154,7 +154,7 @@ def _named(platform: PlatformProfile) -> Iterator[tuple[Path_, str]]:
 
 
 def _documents(folder: PlatformFiles) -> Iterator[Fault]:
-    """A source is of the past, and what is reused is pinned and under a licence that is named."""
+    """Return a source is of the past, and what is reused is pinned and under a licence that is named."""
     licences = [part.licence for part in folder.documented[1].archives] if folder.documented else []
     for source, platform in folder.platforms:
         for index, part in enumerate(platform.sources):

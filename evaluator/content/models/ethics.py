@@ -169,7 +169,7 @@ class Promise:
         return f"[{label}]"
 
     def blank(self, blank_id: str) -> Blank | None:
-        """The blank with this id, or None."""
+        """Return the blank with this id, or None."""
         return next((blank for blank in self.blanks if blank.id == blank_id), None)
 
 
@@ -223,7 +223,7 @@ class Fact:
         return self
 
     def option(self, value: str) -> Choice | None:
-        """The choice with this id, or None."""
+        """Return the choice with this id, or None."""
         return self._options.get(value)
 
     @cached_property
@@ -315,19 +315,19 @@ class Ethics(EthicsNumbers):
     rules: tuple[Rule, ...]
 
     def promise(self, promise_id: str) -> Promise | None:
-        """The promise with this id, or None."""
+        """Return the promise with this id, or None."""
         return self._promises.get(promise_id)
 
     def fact(self, fact_id: str) -> Fact | None:
-        """The fact with this id, or None."""
+        """Return the fact with this id, or None."""
         return self._facts.get(fact_id)
 
     def section(self, section_id: str) -> Section:
-        """The section with this id; KeyError when there is none."""
+        """Return the section with this id; KeyError when there is none."""
         return self._sections[section_id]
 
     def rule(self, rule_id: str) -> Rule | None:
-        """The rule with this id, or None."""
+        """Return the rule with this id, or None."""
         return self._rules.get(rule_id)
 
     @cached_property

@@ -141,11 +141,11 @@ class Action:
         return f"{'sms' if self.by_text else 'tel'}:{number}" if number else ""
 
     def speaks(self, language: str) -> bool:
-        """True when somebody answers in the language, or when no language is named: an emergency finds one."""
+        """Tell whether somebody answers in the language, or when no language is named: an emergency finds one."""
         return not self.languages or language in self.languages
 
     def works_in(self, country: str) -> bool:
-        """True when it serves there, whether alone, with the rest of the Union or everywhere."""
+        """Tell whether it serves there, whether alone, with the rest of the Union or everywhere."""
         named = set(self.countries)
         return not named or country in named or (country in MEMBERS and UNION in named)
 
@@ -178,7 +178,7 @@ class Library:
     lesson: Lesson | None = None  # None: this folder has no lesson
 
     def entry(self, entry_id: str) -> FaqEntry | None:
-        """The FAQ entry with this id, or None."""
+        """Return the FAQ entry with this id, or None."""
         return self._faq.get(entry_id)
 
     def profile(self, name: str) -> PlatformProfile | None:
@@ -203,7 +203,7 @@ class Library:
         return _nearest(self._actions_by_target, question, option)
 
     def leads(self, question: Question, option: Option) -> Leads:
-        """Where this answer leads; worked out once, since content never changes."""
+        """Return where this answer leads; worked out once, since content never changes."""
         known, key = self._leads, (question.id, option.id)
         if key not in known:
             actions = [action for action in self.actions_for(question, option) if action.for_persons]
@@ -259,7 +259,7 @@ def _by_target(things: tuple[T, ...]) -> dict[str, list[T]]:
 
 
 def _nearest(by_target: dict[str, list[T]], question: Question, option: Option | None) -> tuple[T, ...]:
-    """What serves the option, then the question, then the dimension, each thing once."""
+    """Return what serves the option, then the question, then the dimension, each thing once."""
     targets = [question.id, question.dimension]
     if option:
         targets.insert(0, f"{question.id}.{option.id}")

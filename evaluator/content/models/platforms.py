@@ -311,5 +311,5 @@ class Documented:
 
 
 def first_day(text: str) -> datetime.date:
-    """The first day that a day, a month or a year stands for."""
+    """Return the first day that a day, a month or a year stands for."""
     return datetime.date.fromisoformat((text if len(text) > 4 else f"{text}-01") + ("" if len(text) == 10 else "-01"))

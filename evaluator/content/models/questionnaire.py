@@ -115,15 +115,15 @@ class Question:
         return (*(option.id for option in self.options), *last)
 
     def option(self, value: str) -> Option | None:
-        """The option with this id; None for don't know, does not apply or anything else."""
+        """Return the option with this id; None for don't know, does not apply or anything else."""
         return self.by_id.get(value)
 
     def better(self, option: Option) -> Option | None:
-        """The option with the next higher number of points, None for the best."""
+        """Return the option with the next higher number of points, None for the best."""
         return self._better[option.id]
 
     def place(self, option: Option) -> tuple[int, int]:
-        """Where an option of this question stands: counted from the top, counted from the bottom."""
+        """Return where an option of this question stands: counted from the top, counted from the bottom."""
         return self._places[option.id]
 
     @cached_property
@@ -220,7 +220,7 @@ class Scoring:
         return tuple(band.letter for band in self.bands)
 
     def band(self, letter: str) -> Band:
-        """The band of a letter; KeyError when there is none."""
+        """Return the band of a letter; KeyError when there is none."""
         return self._bands[letter]
 
     @cached_property
@@ -250,7 +250,7 @@ class SituationPart:
         return tuple(option.id for option in self.options)
 
     def option_text(self, value: str) -> str:
-        """The words of a value; KeyError when there is none."""
+        """Return the words of a value; KeyError when there is none."""
         return {option.id: option.text for option in self.options}[value]
 
 
@@ -317,15 +317,15 @@ class Questionnaire:
             yield from dimension.questions
 
     def question(self, question_id: str) -> Question | None:
-        """The question with this id, or None."""
+        """Return the question with this id, or None."""
         return self._questions.get(question_id)
 
     def dimension(self, dimension_id: str) -> Dimension:
-        """The dimension with this id; KeyError when there is none."""
+        """Return the dimension with this id; KeyError when there is none."""
         return self._dimensions[dimension_id]
 
     def number(self, dimension_id: str) -> int:
-        """The place of a dimension, from 1: its mark and its colour. ValueError when there is none."""
+        """Return the place of a dimension, from 1: its mark and its colour. ValueError when there is none."""
         return list(self._dimensions).index(dimension_id) + 1
 
     @cached_property
@@ -339,7 +339,7 @@ class Questionnaire:
         )
 
     def of_method(self, name: str) -> "Questionnaire":
-        """The form that a method scored with: an earlier one by its name, else this one."""
+        """Return the form that a method scored with: an earlier one by its name, else this one."""
         return next((earlier.questionnaire for earlier in self.earlier if earlier.name == name), self)
 
     @property
@@ -366,7 +366,7 @@ class Questionnaire:
         return replace(self, dimensions=dimensions)
 
     def only(self, dimension_id: str) -> "Questionnaire":
-        """The form of one dimension alone; KeyError when there is none."""
+        """Return the form of one dimension alone; KeyError when there is none."""
         return replace(self, dimensions=(self.dimension(dimension_id),))
 
     @cached_property

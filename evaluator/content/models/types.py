@@ -48,7 +48,7 @@ def _free(value: str) -> str:
 
 
 def _real(value: str) -> str:
-    """The pattern lets the 31st of February through; a year or a month alone stands for its first day."""
+    """Return the pattern lets the 31st of February through; a year or a month alone stands for its first day."""
     try:
         date.fromisoformat(f"{value}-01-01"[:10])
     except ValueError as error:

@@ -30,7 +30,7 @@ class Facet:
 @bp.get("/actions/")
 @cache_control(A_WHILE)
 def index() -> Response | str:
-    """The actions that fit what is chosen, by kind."""
+    """Show the actions that fit what is chosen, by kind."""
     actions = _action_filter()
     chosen, problems = actions.read(request.args.items(multi=True))
     fitting = actions.select(chosen)
@@ -63,7 +63,7 @@ def _action_filter() -> ActionFilter:
 
 
 def _by_kind(actions: tuple[Action, ...]) -> dict[str, list[Action]]:
-    """The actions of every kind that has some, kinds in their order."""
+    """Return the actions of every kind that has some, kinds in their order."""
     kinds: dict[str, list[Action]] = {kind: [] for kind in names.kinds(language())}
     for action in actions:
         kinds[action.kind].append(action)
@@ -71,7 +71,7 @@ def _by_kind(actions: tuple[Action, ...]) -> dict[str, list[Action]]:
 
 
 def _facets(chosen: Mapping[str, str], offers: Mapping[str, tuple[Offer, ...]]) -> list[Facet]:
-    """The rows of the filter that have something to choose or to take back."""
+    """Return the rows of the filter that have something to choose or to take back."""
     rows = []
     for name, label in names.facets(language()).items():
         rest = {facet: value for facet, value in chosen.items() if facet != name}
@@ -94,7 +94,7 @@ def _problem(problem: Problem) -> str:
 
 
 def _words(facet: str, value: str) -> str:
-    """What a value of a facet is called."""
+    """Return what a value of a facet is called."""
     if facet == "country":
         return names.country(value, language())
     if facet == "dimension":

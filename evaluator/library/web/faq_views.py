@@ -20,7 +20,7 @@ ACTIONS_SHOWN = 6
 @bp.get("/")
 @cache_control(BY_THE_BROWSER)
 def index() -> Response | str:
-    """All entries by group, or those that fit a search."""
+    """Show all entries by group, or those that fit a search."""
     form = SearchForm(request.args)
     good = form.validate()
     query = form.q.data if good else ""
@@ -39,7 +39,7 @@ def index() -> Response | str:
 @bp.get("/<entry_id>")
 @cache_control(A_WHILE)
 def entry(entry_id: str) -> Response:
-    """One entry."""
+    """Show one entry."""
     words = library()
     found = words.entry(entry_id)
     if found is None:
@@ -68,7 +68,7 @@ def _index() -> Index:
 
 
 def _groups() -> dict[str, list[FaqEntry]]:
-    """The entries of every group that has some, groups in their order."""
+    """Return the entries of every group that has some, groups in their order."""
     groups: dict[str, list[FaqEntry]] = {name: [] for name in topic(library().questionnaire, language()).groups}
     for found in library().faq:
         groups[found.group].append(found)
@@ -76,13 +76,13 @@ def _groups() -> dict[str, list[FaqEntry]]:
 
 
 def _questions(words: Library, entry: FaqEntry) -> list[Question]:
-    """The questions of the form that an entry names, itself or one of their options."""
+    """Return the questions of the form that an entry names, itself or one of their options."""
     named = {target.partition(".")[0] for target in entry.serves}
     return [question for question in words.questionnaire.questions if question.id in named]
 
 
 def _actions(words: Library, entry: FaqEntry, questions: list[Question]) -> list[Action]:
-    """What a person can do about an entry: first what serves exactly the same."""
+    """Return what a person can do about an entry: first what serves exactly the same."""
     own = {a.id: a for question in questions for a in words.actions_for(question) if a.who == "you" and a.for_persons}
     near = sorted(own.values(), key=lambda action: not set(action.serves) & set(entry.serves))
     return near[:ACTIONS_SHOWN]

@@ -38,7 +38,7 @@ class DocumentedDimension:
 @bp.get("/")
 @cache_control(BY_THE_BROWSER)  # it may hold the name that somebody looks for
 def index() -> Response | str:
-    """All platforms by kind, or those that a name leads to."""
+    """Show all platforms by kind, or those that a name leads to."""
     form = SearchForm(request.args)
     good = form.validate()
     query = form.q.data if good else ""
@@ -76,7 +76,7 @@ def platform(platform_id: str) -> str:
 
 
 def _by_kind() -> Iterator[tuple[str, tuple[PlatformProfile, ...]]]:
-    """The platforms of every kind, in the order of the kinds."""
+    """Return the platforms of every kind, in the order of the kinds."""
     terms = library().documented
     order = list(terms.kind) if terms else []
     ranked = sorted(library().profiles, key=lambda profile: order.index(profile.kind))
@@ -97,11 +97,11 @@ def _dimensions(profile: PlatformProfile) -> Iterator[DocumentedDimension]:
 
 
 def _when(text: str) -> str:
-    """A day in words; a month or a year as it stands."""
+    """Return a day in words; a month or a year as it stands."""
     return language().day(first_day(text)) if len(text) == len("2026-11-30") else text
 
 
 def _places(where: tuple[str, ...]) -> str:
-    """Where something holds, in words."""
+    """Return where something holds, in words."""
     names = [language().gettext("the whole world") if code == WORLD else country(code, language()) for code in where]
     return language().list(names)

@@ -172,7 +172,7 @@ def test_the_languages_of_a_site_can_be_named() -> None:
 
 def test_serve_takes_the_folder_that_the_command_names(tmp_path: Path) -> None:
     command = ["-m", "evaluator", "serve", "--port", "0", "--questions", str(EXAMPLE)]
-    with serving(command, tmp_path, {"EVALUATOR_QUESTIONS": "nowhere"}) as server:
+    with serving(command, tmp_path, {"EVALUATOR_QUESTIONS": "nowhere", "EVALUATOR_LANGUAGES": ""}) as server:
         assert "Is this shop’s loyalty card worth it?" in server.get("/en/").decode()
         assert status(server.get("/fr/")) == 404
 

@@ -74,12 +74,12 @@ class Visitor:
         self.in_language()
 
     def on_report(self) -> None:
-        """This is the report on the sample answers: E, 31.9 points, which a reader can sum up by hand."""
+        """This is the report on the sample answers: E, 34.7 points, which a reader can sum up by hand."""
         expect(self.page.get_by_role("heading", level=1)).to_have_text("Instagram")
         expect(self.page.locator(".letter")).to_have_text("E")
-        words = self.library.questionnaire.scoring.band("E").words
+        words = self.says("a grade for the platform, not for what happened")  # somebody was hurt: no word of praise
         expect(self.page.locator(".verdict")).to_contain_text(words[0].upper() + words[1:])
-        expect(self.page.locator(".grade")).to_contain_text(self.language.number(31.9))
+        expect(self.page.locator(".grade")).to_contain_text(self.language.number(34.7))
         self.in_language()
 
     def in_language(self) -> None:

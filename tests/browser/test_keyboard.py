@@ -47,7 +47,7 @@ def test_the_whole_journey_works_by_keyboard_alone(french: Visitor) -> None:
         page.keyboard.press("Enter")
     french.on_report()
     question = french.dimensions[2].questions[0]
-    tab_to(page, page.get_by_role("table").get_by_role("link", name=question.text))
+    tab_to(page, page.get_by_role("table").get_by_role("button", name=question.text))
     page.keyboard.press("Enter")
     french.on_questions("civility")
     page.wait_for_load_state()  # until then there is no place from which the focus goes on

@@ -111,6 +111,7 @@ KEPT = {
     "api.questionnaire": FIVE_MINUTES,
     "api.faq": FIVE_MINUTES,
     "api.actions": FIVE_MINUTES,
+    "api.platforms": FIVE_MINUTES,
     "api.report": "private, no-cache",
 }
 every_view = pytest.mark.parametrize("view", VISITS)

@@ -120,6 +120,7 @@ def test_every_page_of_the_url_map_was_meant(app: Flask) -> None:
         "/<lang>/class/host/<key>/tally",
         "/<lang>/class/host/<key>/tickets",
         "/<lang>/class/join",
+        "/<lang>/class/leave",
         "/<lang>/class/screen/<key>",
         "/<lang>/class/seat",
         "/<lang>/class/start",

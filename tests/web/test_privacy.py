@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from evaluator.web.fragment_cache import FragmentCache
 from tests.web.client import CheckingClient
 from tests.web.live import Server, serving, status
 from tests.web.test_headers import VISITS
@@ -45,7 +46,8 @@ REQUESTS = [
 FAILING = """
 from flask import request
 from evaluator.settings import settings
-from evaluator.app import create_app, server
+from evaluator import server
+from evaluator.app import create_app
 
 def failing(chosen):
     app = create_app(chosen)
@@ -99,20 +101,23 @@ def test_an_answer_does_not_hang_on_who_asks(client: CheckingClient, worst: str)
 
 
 def test_what_the_site_remembers_holds_nothing_of_any_visitor(app: Flask, client: CheckingClient, worst: str) -> None:
-    pieces = app.extensions["environments"]["en"].globals["pieces"]
+    fragment = app.jinja_env.globals["fragment"]
+    assert isinstance(fragment, FragmentCache)
     for path in ("report", "assess/data", "assess/quick"):
         for number in range(9):  # names enough to see the options in either order
             client.get(f"/en/{path}?{worst.replace('Instagram', f'{EARLIER}{number}')}")
-        known = len(pieces.made)
+        known = len(fragment)
         answer = client.get(f"/en/{path}?{worst.replace('Instagram', CANARY)}&{CANARY}={CANARY}")
         assert CANARY in answer.text
         assert EARLIER not in answer.text
-        assert len(pieces.made) == known
-    parts = [part for parts in pieces.made.values() for part in parts if isinstance(part, bytes)]
-    kept = b"".join([*parts, *pieces.figures.values()])
-    assert kept
-    assert CANARY.encode() not in kept
-    assert EARLIER.encode() not in kept
+        assert len(fragment) == known
+    sheet = VISITS["worksheet.document"][0]
+    client.get(f"{sheet}{'&' if '?' in sheet else '?'}platform={CANARY}&{CANARY}={CANARY}")
+    kept = repr([*fragment._made.items(), *app.extensions["document_cache"]._made.items()])  # with their keys
+    assert fragment._made
+    assert app.extensions["document_cache"]._made
+    assert CANARY not in kept
+    assert EARLIER not in kept
 
 
 def test_nothing_that_a_visitor_sends_is_written_down(tmp_path: Path) -> None:

@@ -53,11 +53,14 @@ class Assessment:
         """The same read by today's method, as if it had been given so."""
         return replace(self, carried=None)
 
+    @property
+    def given(self) -> Mapping[str, str]:
+        """Return the answers as they were given, under an earlier method where it was one."""
+        return self.carried.given if self.carried else self.answers.given
+
     def parameters(self) -> list[tuple[str, str]]:
         """Return the assessment as (name, value) pairs; `read` gives the same assessment back."""
-        method, given = (
-            (self.carried.method, self.carried.given) if self.carried else (self.method, self.answers.given)
-        )
+        method, given = (self.carried.method if self.carried else self.method), self.given
         pairs = [("platform", self.platform), ("set", self.set), *([("method", method)] if method else [])]
         pairs += [*self.situation.items(), *given.items()]
         pairs += [(f"weight-{dimension}", weight) for dimension, weight in self.weights.items()]

@@ -19,7 +19,7 @@ def bad_request(problems: Sequence[Problem], assessment: Assessment | None = Non
     page = render_template(
         "assess/bad_request.html",
         mend=mend(problems, assessment),
-        kept=len(assessment.answers.given) if assessment else None,
+        kept=len(assessment.given) if assessment else None,
     )
     return make_response(page, 400)
 

@@ -36,12 +36,21 @@ def test_a_document_comes_with_its_kind_and_name(client: CheckingClient, ending:
     assert f"four-questions-report.{ending}" in answer.headers["Content-Disposition"]
 
 
-@pytest.mark.parametrize("paper", ["a5", "", "A4", "letter&paper=a4"])
-def test_a_paper_that_is_not_there_is_named(client: CheckingClient, paper: str) -> None:
+@pytest.mark.parametrize(
+    ("paper", "wrong"),
+    [
+        ("a5", "means nothing here and is left out: “a5”"),
+        ("", "means nothing here and is left out: “”"),
+        ("A4", "means nothing here and is left out: “A4”"),
+        ("letter&paper=a4", "stands there several times and is left out: “a4”"),
+    ],
+)
+def test_a_paper_that_is_not_there_is_named(client: CheckingClient, paper: str, wrong: str) -> None:
     for ending in ("pdf", "docx"):
         page = client.get(f"/en/report.{ending}?platform=Mill&data-use=ads-forced&paper={paper}")
         assert page.status_code == 400
-        assert "“paper”" in page.text
+        assert wrong in page.text
+        assert "1 answer is good and is kept." in page.text
     answer = client.get(f"/en/report.json?data-use=ads-forced&paper={paper}")
     [problem] = answer.get_json()["problems"]
     assert (answer.status_code, problem["parameter"], problem["choices"]) == (400, "paper", ["a4", "letter"])
@@ -75,11 +84,19 @@ def test_the_worksheet_comes_in_both_sets_on_both_papers(
     assert "worksheet.docx" in written.headers["Content-Disposition"] or lang == "fr"
 
 
-@pytest.mark.parametrize("query", ["paper=a5", "set=some", "set=full&set=quick", "paper=a4&paper=letter"])
-def test_a_worksheet_that_is_not_there_is_refused_by_name(client: CheckingClient, query: str) -> None:
+@pytest.mark.parametrize(
+    ("query", "wrong"),
+    [
+        ("paper=a5", "means nothing here and is left out: “a5”"),
+        ("set=some", "means nothing here and is left out: “some”"),
+        ("set=full&set=quick", "stands there several times and is left out: “quick”"),
+        ("paper=a4&paper=letter", "stands there several times and is left out: “letter”"),
+    ],
+)
+def test_a_worksheet_that_is_not_there_is_refused_by_name(client: CheckingClient, query: str, wrong: str) -> None:
     page = client.get(f"/en/worksheet.pdf?{query}")
     assert page.status_code == 400
-    assert f"“{query.partition('=')[0]}”" in page.text
+    assert wrong in page.text
     assert "answers are good" not in page.text
 
 

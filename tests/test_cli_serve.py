@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parent.parent
 
@@ -19,15 +20,19 @@ def serving(*arguments: str, **environment: str) -> Iterator[tuple[str, "subproc
     """`evaluator serve` in a process of its own: the line it prints, and the process."""
     command = [sys.executable, "-m", "evaluator", "serve", *arguments]
     kept = {"EVALUATOR_LANGUAGES": os.environ["EVALUATOR_LANGUAGES"]}  # see tests/conftest.py
-    others = {name: value for name, value in os.environ.items() if not name.startswith("EVALUATOR_")}
-    ours = others | kept | environment
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT, env=ours)
-    assert process.stdout is not None
-    try:
-        yield process.stdout.readline(), process
-    finally:
-        process.kill()
-        process.communicate()
+    left_out = ("EVALUATOR_", "DATABASE_URL")
+    others = {name: value for name, value in os.environ.items() if not name.startswith(left_out)}
+    with TemporaryDirectory() as data:  # not the folder of whoever tried a class in this checkout
+        ours = others | kept | {"EVALUATOR_DATA": data} | environment
+        process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT, env=ours
+        )
+        assert process.stdout is not None
+        try:
+            yield process.stdout.readline(), process
+        finally:
+            process.kill()
+            process.communicate()
 
 
 def asked(place: str, path: str) -> tuple[int, bytes]:

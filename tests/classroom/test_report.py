@@ -141,10 +141,26 @@ def test_the_table_has_every_count_and_nothing_else(library: Library, tongues: d
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", " =1", "＝1", "－1"])
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", " =1", "＝1", "－1", "\t1", "\r1"])
 def test_no_cell_is_a_formula(cell: str) -> None:
     assert harmless(cell) == f"'{cell}"
     assert harmless("a=1") == "a=1"
+
+
+@pytest.mark.parametrize(
+    ("cell", "guarded"),
+    [
+        ("\t=1", "'\t'=1"),
+        ("\r=1", "'\r'=1"),
+        ("a\t=1", "a\t'=1"),
+        ("a;=1", "a;'=1"),
+        ("a; +1", "a; '+1"),
+        ("a\r\n＝1", "a\r\n'＝1"),
+        ("a;b", "a;b"),
+    ],
+)
+def test_no_part_of_a_cell_is_a_formula_where_another_separator_is_read(cell: str, guarded: str) -> None:
+    assert harmless(cell) == guarded
 
 
 @pytest.mark.parametrize("platform", HOSTILE)

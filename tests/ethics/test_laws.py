@@ -98,7 +98,8 @@ def assessments(name: str) -> st.SearchStrategy[Assessment]:
     weights = st.fixed_dictionaries({}, optional={d.id: st.sampled_from(["less", "more"]) for d in form.dimensions})
     return st.builds(
         lambda given, day, weight, which: Assessment(
-            name, which, Answers({q.id: given[q.id] for q in form.questions if q.id in given}), weight, day
+            name, which, Answers({q.id: given[q.id] for q in form.questions if q.id in given}), weight, day,
+            method=form.scoring.method,
         ),
         st.fixed_dictionaries({}, optional=answers), days, weights, st.sampled_from(["full", "quick"]),
     )  # fmt: skip

@@ -141,7 +141,7 @@ def test_score_prints_text_unless_told_otherwise(capfd: pytest.CaptureFixture[st
         ("https://example.org/en/report?platform=Mill+Lane&set=full", "Mill Lane"),
         ("/fr/report?platform=Mill%20Lane", "Mill Lane"),
         ("platform=Who?&data-use=ads-forced", "Who?"),
-        ("", ""),
+        ("data-use=ads-forced", ""),
     ],
 )
 def test_score_takes_an_address_or_what_stands_after_its_question_mark(

@@ -34,11 +34,14 @@ def test_a_day_too_many_makes_it_stale(library: Library) -> None:
 
 def test_the_command_lists_what_is_stale_and_exits_1(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["stale", "--questions", str(MINI), "--days", "-1"]) == 1
-    *lines, last = capsys.readouterr().out.splitlines()
+    *lines, checked, sources = capsys.readouterr().out.splitlines()
     assert any(line.endswith("  FaqEntry fair-turns") for line in lines)
-    assert last == f"{len(lines)} checked more than -1 days ago"
+    assert checked == f"{len(lines)} checked more than -1 days ago"
+    assert sources.startswith("0 facts and deeds ")  # this content documents no platform
 
 
 def test_the_command_exits_0_when_nothing_is(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["stale", "--questions", str(MINI), "--days", "99999"]) == 0
-    assert capsys.readouterr().out == "0 checked more than 99999 days ago\n"
+    checked, sources = capsys.readouterr().out.splitlines()
+    assert checked == "0 checked more than 99999 days ago"
+    assert sources.startswith("0 facts and deeds ")

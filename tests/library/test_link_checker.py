@@ -185,7 +185,7 @@ def test_the_command_exits_1_when_a_link_is_broken(
         monkeypatch.setattr("evaluator.cli.addresses", lambda _: named)
         assert main(["links", "--questions", str(MINI), "--pause", "0"]) == code
     out = capsys.readouterr()
-    assert out.out.splitlines()[-1] == f"1 addresses: {last}, 0 moved for good"
+    assert out.out.splitlines()[-1] == f"1 address: {last}, 0 moved for good"
     assert out.err == ""
 
 

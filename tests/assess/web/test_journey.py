@@ -137,7 +137,7 @@ def test_a_name_that_is_too_long_can_be_mended_on_any_page(visitor: Visitor) -> 
 def test_a_wrong_value_is_named_and_the_rest_is_kept(visitor: Visitor) -> None:
     visitor.opens("/en/assess/data?platform=X&data-use=nonsense&data-consent=dont-know&money-source=dont-know")
     assert visitor.status == 400
-    visitor.reads("What does the platform use your information for?", "nonsense")
+    visitor.reads("What does it use your data for?", "nonsense")
     assert visitor.chosen("data-use") is None
     assert visitor.chosen("data-consent") == "dont-know"
     assert visitor.chosen("money-source") == "dont-know"
@@ -157,7 +157,7 @@ def test_a_repeated_answer_is_refused_with_its_question(visitor: Visitor) -> Non
     for page in ("assess/data", "report"):
         visitor.opens(f"/en/{page}?platform=X&data-use=ads-context&data-use=dont-know")
         assert visitor.status == 400
-        visitor.reads("several answers to “What does the platform use your information for?”")
+        visitor.reads("several answers to “What does it use your data for?”")
 
 
 @pytest.mark.parametrize("day", ["2019-12-31", "2999-01-01", "yesterday", "2026-13-01", "20260102", ""])

@@ -6,6 +6,7 @@ from pathlib import Path
 from time import sleep
 
 from evaluator.classroom.codes import digest
+from evaluator.classroom.question_sets import class_form
 from evaluator.content.models.library import Library
 from tests.classroom.store.servers import Server
 from tests.faults.harness import LONG, Load, until
@@ -18,7 +19,7 @@ KILLS = 6 if LONG else 2
 @contextmanager
 def site(address: str, folder: Path, library: Library) -> Iterator[Site]:
     """Two servers and a class in which answers have begun to come."""
-    load = Load(address, folder, tuple(question.id for question in library.questionnaire.questions))
+    load = Load(address, folder, tuple(question.id for question in class_form(library.questionnaire).questions))
     site = Site(load)
     try:
         site.start()

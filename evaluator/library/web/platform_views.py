@@ -6,7 +6,7 @@ from itertools import groupby
 
 from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
 
-from evaluator.content.models.platforms import PlatformFact, PlatformProfile, first_day
+from evaluator.content.models.platforms import PlatformFact, PlatformProfile
 from evaluator.content.models.questionnaire import Dimension, Question
 from evaluator.content.models.regions import WORLD
 from evaluator.library.labels import country
@@ -97,8 +97,8 @@ def _dimensions(profile: PlatformProfile) -> Iterator[DocumentedDimension]:
 
 
 def _when(text: str) -> str:
-    """Return a day in words; a month or a year as it stands."""
-    return language().day(first_day(text)) if len(text) == len("2026-11-30") else text
+    """Return a day, a month or a year in words."""
+    return language().loose_day(text)
 
 
 def _places(where: tuple[str, ...]) -> str:

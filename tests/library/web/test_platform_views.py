@@ -33,7 +33,7 @@ def test_every_fact_shows_a_source_a_day_and_a_place(client: CheckingClient, lan
     assert len(facts) >= 15
     holds = {"en": "Holds for: ", "fr": "Vaut pour\u00a0: "}[lang]
     for fact in facts:
-        assert re.search(r'<a href="https://[^"]+" rel="noreferrer">[^<]+</a>, [^<]*20\d\d', fact), fact
+        assert re.search(r'<a href="https://[^"]+" rel="noreferrer">[^<]+</a> <span>[^<]*20\d\d', fact), fact
         assert holds in fact
 
 

@@ -39,7 +39,7 @@ def create_app(chosen: Settings | None = None) -> Flask:
     app.jinja_options = dict(TEMPLATES)
 
     if chosen.proxies:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=chosen.proxies, x_proto=chosen.proxies)  # type: ignore[method-assign]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=chosen.proxies, x_proto=chosen.proxies)  # type: ignore[method-assign]  # as Werkzeug documents it
     from evaluator import pages
     from evaluator.api import views as api
     from evaluator.assess import web as assess

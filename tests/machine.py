@@ -14,7 +14,7 @@ _SKIPPED = "NOT RUN"
 
 def lacking(what: str, why: str) -> NoReturn:
     """Skip a test for want of BROWSER or POSTGRESQL; continuous integration then fails in the end."""
-    pytest.skip(f"{_SKIPPED} {what}: {why}")
+    pytest.skip(f"{_SKIPPED} {what}: {why}")  # the last line of a run counts these and names the command that helps
 
 
 def not_run(skipped: Iterable[Any]) -> str:

@@ -124,7 +124,7 @@ def _meant(path: str) -> str | None:
 
 def _leads_somewhere(path: str) -> bool:
     try:
-        endpoint, values = request_ctx.url_adapter.match(path, method=request.method)  # type: ignore[union-attr]  # _refuse
+        endpoint, values = request_ctx.url_adapter.match(path, method=request.method)  # type: ignore[union-attr]  # bound in _refuse
     except HTTPException:
         return False
     known = site().languages

@@ -47,11 +47,11 @@ class StepForm(Form):
 
     def values(self, draft: Draft) -> dict[str, Any]:
         """Give the data of the fields from a draft."""
-        raise NotImplementedError
+        raise NotImplementedError  # each step has its own; WTForms' metaclass leaves no room for an abstract class
 
     def changed(self) -> Draft:
         """Give the draft with the data of the fields. Call it after `validate`."""
-        raise NotImplementedError
+        raise NotImplementedError  # each step has its own; WTForms' metaclass leaves no room for an abstract class
 
     def fields(self) -> Iterator[Field]:
         """Yield the fields in which something can be typed or ticked, in their order."""

@@ -9,7 +9,17 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from evaluator.content.errors import Fault
-from evaluator.content.models.ethics import PROMISE, RULE, SECTION, EthicsNumbers, Fact, Promise, Rule, Section
+from evaluator.content.models.ethics import (
+    PROMISE,
+    RULE,
+    SECTION,
+    EthicsNumbers,
+    ExampleCode,
+    Fact,
+    Promise,
+    Rule,
+    Section,
+)
 from evaluator.content.models.lesson import Plan, Prompts, Sheet, Word
 from evaluator.content.models.library import Action, FaqEntry
 from evaluator.content.models.platforms import EMAIL, PLACE, Documented, PlatformProfile
@@ -36,6 +46,7 @@ OPTIONAL: Mapping[str, Shape] = {
     "ethics/promises": Promise,
     "ethics/facts": Fact,
     "ethics/rules": Rule,
+    "ethics/examples": ExampleCode,
     "class/prompts": Prompts,
     "class/words": Word,
     "class/plans": Plan,

@@ -15,7 +15,7 @@ NAMES = {  # a folder's files are one kind each
     "rubric": "question", "faq": "faq", "actions": "action",
     "methods": "method", "ethics": "ethics-library", "ethics/sections": "ethics-section",
     "ethics/promises": "ethics-promise",
-    "ethics/facts": "ethics-fact", "ethics/rules": "ethics-rule",
+    "ethics/facts": "ethics-fact", "ethics/rules": "ethics-rule", "ethics/examples": "ethics-example",
     "class/prompts": "class-prompts", "class/words": "class-word", "class/plans": "class-plan",
     "class/sheets": "class-sheet",
 }  # fmt: skip

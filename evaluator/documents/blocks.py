@@ -42,8 +42,8 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Running text. `style` is normal, lead (the result), small (remarks), tiny (what only programs
-    need) or huge (a letter to hold up).
+    """Running text. `style` is normal, lead (the result), quote (in somebody’s own words), small (remarks), tiny
+    (what only programs need), huge (a letter to hold up) or loud (a line to read from the street).
     """
 
     spans: tuple[Span, ...]
@@ -158,7 +158,18 @@ class Cards:
     columns: int = 2
 
 
-Block = Heading | Paragraph | Bullets | Table | Scales | Boxes | Field | BlankLines | PageBreak | Group | Part | Cards
+@dataclass(frozen=True)
+class SquareCode:
+    """An address as squares that a telephone reads; `words` say where it leads, for who cannot see it."""
+
+    url: str
+    words: str
+
+
+Block = (
+    Heading | Paragraph | Bullets | Table | Scales | Boxes | Field | BlankLines | PageBreak | Group | Part | Cards
+    | SquareCode
+)  # fmt: skip
 
 
 def text(words: str, style: str = "normal") -> Paragraph:
@@ -171,7 +182,7 @@ class Outline:
     """A document. The first block is the title as a heading.
 
     `foot` stands at the foot of every page beside the site's name; `mark`, such as the word for a draft, at the head.
-    `size` is how large the type of a PDF is, 1 being that of a report.
+    `size` is how large the type of a PDF is, 1 being that of a report; a `leaf` is one to hang up.
     """
 
     title: str
@@ -182,3 +193,4 @@ class Outline:
     foot: str = ""
     mark: str = ""
     size: float = 1
+    leaf: bool = False

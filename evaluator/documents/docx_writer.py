@@ -29,18 +29,28 @@ from evaluator.documents.blocks import (
     Field,
     Group,
     Heading,
+    Link,
     Outline,
     PageBreak,
     Paragraph,
     Part,
     Scales,
+    SquareCode,
     Table,
 )
 from evaluator.documents.docx_runs import say, spans, styled
 from evaluator.documents.paper import PAPERS
 from evaluator.i18n.language import Language
 
-STYLES = {"normal": "Normal", "lead": "Subtitle", "small": "Small", "tiny": "Tiny", "huge": "Huge"}
+STYLES = {
+    "normal": "Normal",
+    "lead": "Subtitle",
+    "quote": "Said",
+    "small": "Small",
+    "tiny": "Tiny",
+    "huge": "Huge",
+    "loud": "Subtitle",
+}
 BOX = "☐"
 INTRODUCED = (Bullets, Boxes, Table, Field, BlankLines)
 PADDING = 8  # millimetres at both sides of a cell together
@@ -216,4 +226,5 @@ _BLOCKS: Mapping[type[Any], Callable[[Any, Place], None]] = {
     Group: _group,
     Part: _part,
     Cards: _cards,
+    SquareCode: lambda block, place: _paragraph(Paragraph((Link(block.words, block.url),)), place),
 }

@@ -17,5 +17,9 @@ PAPERS = {
     A4: Paper("A4", 210, 297, "a4"),
     LETTER: Paper("Letter", 215.9, 279.4, "us-letter"),
 }
-A5 = "a5"
-SHEETS = {**PAPERS, A5: Paper("A5", 148, 210, "a5")}  # those that nobody chooses as well: a poster has its own
+A5, A6 = "a5", "a6"
+SHEETS = {
+    **PAPERS,
+    A5: Paper("A5", 148, 210, "a5"),
+    A6: Paper("A6", 105, 148, "a6"),
+}  # those that nobody chooses as well: a poster has its own

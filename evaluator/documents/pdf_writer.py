@@ -28,6 +28,7 @@ from evaluator.documents.blocks import (
     Part,
     Scales,
     Span,
+    SquareCode,
     Table,
 )
 from evaluator.documents.paper import SHEETS
@@ -48,6 +49,7 @@ def write(outline: Outline, paper: str) -> bytes:
         "language": language.code,
         "paper": SHEETS[paper].typst,
         "size": outline.size,
+        "leaf": outline.leaf,
         "day": {"year": day.year, "month": day.month, "day": day.day},
         "page": language.gettext("Page"),
         "foot": outline.foot,
@@ -83,6 +85,13 @@ def _spans(spans: tuple[Span, ...]) -> list[dict[str, str]]:
     return [_span(span) for span in spans]
 
 
+def _squares(address: str) -> list[str]:
+    """Give the rows of a square code as figures, 1 for a dark square."""
+    import segno  # loaded with the first code, as every part of a writer is
+
+    return ["".join(map(str, row)) for row in segno.make(address, error="m", micro=False).matrix]
+
+
 def _table(block: Table) -> dict[str, Any]:
     return {**vars(block), "kind": "table", "rows": [_spans(row) for row in block.rows]}
 
@@ -104,6 +113,7 @@ _BLOCKS: Mapping[type[Any], Callable[[Any, Language], dict[str, Any]]] = {
     Part: lambda block, language: {
         "kind": "part", "language": block.language.code, "blocks": _blocks(block.blocks, block.language),
     },
+    SquareCode: lambda block, language: {"kind": "square-code", "rows": _squares(block.url), "words": block.words},
     Cards: lambda block, language: {
         "kind": "cards", "columns": block.columns, "cards": [_blocks(card, language) for card in block.cards],
     },

@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 from evaluator.assess.report import Basis, basis
 from evaluator.assess.scoring import below
-from evaluator.content.models.ethics import TIERS, Ethics, Promise
+from evaluator.content.models.ethics import KEEP, TIERS, Ethics, Promise
 from evaluator.content.models.library import Library
 from evaluator.ethics.draft import ANY_LANGUAGE, ChosenPromise, Draft, Facts, Platform, add_months
 
+ON_FRONT = 7  # promises on the front page; more than that nobody remembers
 MAX_DIGITS = 5  # no version has more
 UNKNOWN_SCORE = 100  # a promise that no answer asks for comes after those that a bad answer asks for
 
@@ -133,6 +134,23 @@ def choose(promise: Promise, facts: Facts) -> ChosenPromise:
         blank.id: facts.text(blank.fact) for blank in promise.blanks if blank.fact and not facts.unknown(blank.fact)
     }
     return ChosenPromise(promise.id, {blank: {ANY_LANGUAGE: value} for blank, value in known.items()})
+
+
+def pick_front(ethics: Ethics, draft: Draft) -> tuple[Promise, ...]:
+    """Pick at most seven promises for the front page, in the order of the code.
+
+    Those chosen by hand, else the first of each section before a second of any; what the law asks for anyway comes
+    last, and what only keeps the code alive never.
+    """
+    promises = [one for one in ethics.promises if draft.find(one.id) and one.side != KEEP]
+    by_hand = [one for one in promises if one.id in draft.front]
+    seen: Counter[str] = Counter()
+    turns = []
+    for place, promise in enumerate(promises):
+        seen[promise.section] += 1
+        turns.append((promise.legal, seen[promise.section], place))
+    picked = sorted(place for _, _, place in sorted(turns)[:ON_FRONT])
+    return tuple(by_hand[:ON_FRONT] or [promises[place] for place in picked])
 
 
 def high_concern(ethics: Ethics, report: Basis) -> tuple[str, ...]:

@@ -41,7 +41,7 @@ def finding_views(findings: Sequence[RuleFinding], draft: Draft) -> dict[RuleFin
 
 
 def _view(finding: RuleFinding, draft: Draft, first: bool, ethics: Ethics, language: Language) -> FindingView:
-    empty = any(kind in ("blank", "field") for kind, _ in finding.about)
+    empty = any(kind in ("blank", "field", "example") for kind, _ in finding.about)
     return FindingView(
         rule=finding.rule,
         key=finding.key,

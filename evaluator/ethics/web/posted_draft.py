@@ -10,6 +10,7 @@ from werkzeug.datastructures import CombinedMultiDict
 from evaluator.content.models.ethics import Ethics
 from evaluator.ethics.draft import Draft, Platform
 from evaluator.ethics.draft_file import load_draft
+from evaluator.ethics.examples import example_draft
 from evaluator.ethics.imported_reports import ImportedReports, import_reports
 from evaluator.ethics.readers import ReadContext
 from evaluator.ethics.suggest import choose, renew
@@ -78,6 +79,7 @@ def start_form() -> StartForm:
     """Read the first page's form; a code speaks the language of the page until another is chosen."""
     form = StartForm(request.form or None, meta={"known": read_context()})
     form.language.data = form.language.data or [language().code]
+    form.example.data = form.example.data or []
     return form
 
 
@@ -91,7 +93,12 @@ def new_draft(form: StartForm) -> tuple[Draft, ImportedReports]:
     found = reports_behind([*form.report.data, *(form.links.data or "").splitlines()])
     codes = tuple(code for code in site().languages if form.language.ticked(code))
     platforms = tuple(Platform(assessment.platform, assessment=assessment) for assessment in found.assessments)
-    return Draft(languages=codes or (language().code,), platforms=platforms), found
+    codes = codes or (language().code,)
+    if not form.example.data:
+        return Draft(languages=codes, platforms=platforms), found
+    draft = example_draft(read_context().libraries, form.example.data[0], codes, today())
+    names = {platform.name for platform in platforms}
+    return replace(draft, platforms=(*platforms, *(one for one in draft.platforms if one.name not in names))), found
 
 
 def reports_behind(links: Sequence[str]) -> ImportedReports:

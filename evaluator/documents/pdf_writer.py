@@ -12,6 +12,7 @@ from typing import Any, Literal, cast
 
 import typst
 
+from evaluator.documents import square_code
 from evaluator.documents.blocks import (
     BlankLines,
     Block,
@@ -85,13 +86,6 @@ def _spans(spans: tuple[Span, ...]) -> list[dict[str, str]]:
     return [_span(span) for span in spans]
 
 
-def _squares(address: str) -> list[str]:
-    """Give the rows of a square code as figures, 1 for a dark square."""
-    import segno  # loaded with the first code, as every part of a writer is
-
-    return ["".join(map(str, row)) for row in segno.make(address, error="m", micro=False).matrix]
-
-
 def _table(block: Table) -> dict[str, Any]:
     return {**vars(block), "kind": "table", "rows": [_spans(row) for row in block.rows]}
 
@@ -113,7 +107,9 @@ _BLOCKS: Mapping[type[Any], Callable[[Any, Language], dict[str, Any]]] = {
     Part: lambda block, language: {
         "kind": "part", "language": block.language.code, "blocks": _blocks(block.blocks, block.language),
     },
-    SquareCode: lambda block, language: {"kind": "square-code", "rows": _squares(block.url), "words": block.words},
+    SquareCode: lambda block, language: {
+        "kind": "square-code", "rows": square_code.rows(block.url), "words": block.words,
+    },
     Cards: lambda block, language: {
         "kind": "cards", "columns": block.columns, "cards": [_blocks(card, language) for card in block.cards],
     },

@@ -12,6 +12,7 @@ from evaluator.ethics.draft import ChosenPromise, LocalizedText, add_months, tex
 from evaluator.ethics.rule_context import BLOCK, WARN, RuleContext, RuleFinding, matches
 
 TEAM, ALONE, REPLY = "team-size", "one", "reply-days"
+SAID_ONCE = ("owner", "contact", "date", "review")
 NUMBERS = ("number", "days", "working-days", "months")
 About = tuple[tuple[str, str], ...]
 
@@ -201,6 +202,8 @@ def _places(promise: Promise | None, own: str) -> Sequence[str]:
 
 def _filled(name: str, promise: Promise | None, chosen: ChosenPromise, code: str, context: RuleContext) -> bool:
     blank = promise.blank(name) if promise else None
+    if blank and blank.kind in SAID_ONCE:
+        return True  # other rules look at what is said once for the whole code
     value = context.draft.value(chosen, blank, code).strip() if blank else ""
     if blank and blank.kind in NUMBERS:
         return value.isascii() and value.isdecimal()

@@ -103,8 +103,8 @@ def finding_sentences(finding: RuleFinding, ethics: Ethics, draft: Draft, langua
     promised = [
         language.gettext("You promise: “%(promise)s”", promise=promise_text(ethics, draft, chosen, language))
         for promise_id in finding.promises
-        if (chosen := draft.find(promise_id))
-    ]
+        if (chosen := draft.find(promise_id)) and not any(kind == "field" for kind, _ in finding.about)
+    ]  # nobody is told what they promise where only a name or a day is missing
     absent = [
         language.gettext("Your code does not say: “%(promise)s”", promise=promise.shown)
         for promise_id in finding.missing

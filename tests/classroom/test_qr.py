@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import segno
 
-from evaluator.classroom.web.join_link import svg
+from evaluator.documents.square_code import svg
 
 ADDRESS = "https://example.org/fr/class/join?code=KTR7MD"
 

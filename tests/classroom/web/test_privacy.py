@@ -17,9 +17,9 @@ from flask import Flask
 from evaluator.app import create_app
 from evaluator.classroom.errors import StoreUnavailable
 from evaluator.classroom.web import current
-from evaluator.classroom.web.join_link import svg
 from evaluator.classroom.web.purge_job import keep_purging, purge_when_due
 from evaluator.classroom.web.rate_limits import RateLimit
+from evaluator.documents.square_code import svg
 from tests.classroom.web.lesson import QUICK, Lesson, Pupil, visitor
 from tests.conftest import REAL
 from tests.web.live import Server, serving, status

@@ -1,17 +1,46 @@
-"""Answers that several doors give: a document to take along, and what is the same for everybody."""
+"""Answers that several doors give: a document to take along, and what is the same for everybody.
 
-from collections.abc import Callable, Hashable
+Documents are made in processes of their own, so that nobody's takes the pages from others.
+"""
+
+from collections.abc import Callable, Hashable, Iterable
 from threading import Lock
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from cachetools import LRUCache
-from flask import Response, current_app
+from flask import Flask, Response, current_app
+from werkzeug.exceptions import ServiceUnavailable, UnprocessableEntity
 
-from evaluator.documents import WRITERS
+from evaluator.documents import WRITERS, written_by
+from evaluator.documents.writer_pool import WritersBusy, WriterStopped, writer_pool
+from evaluator.web.errors import error_page
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 INLINE = {"json"}  # what a browser shows itself; the others are kept as files
 JSON = "application/json"
 MAX_CONSTANT_DOCUMENTS = 200  # two papers of every sheet in a few languages
+
+
+class DocumentsApart:
+    """Middleware: whatever document an application makes is made in another process, whoever asks for it."""
+
+    def __init__(self, application: "WSGIApplication", held: int) -> None:
+        """`held` is how many visitors may have documents made, or wait for that, at a time."""
+        self._application, self._held = application, held
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """Answer a request."""
+        with written_by(writer_pool(self._held).write):
+            return self._application(environ, start_response)
+
+
+def init(app: Flask) -> None:
+    """Make documents apart, and say so when there are too many or one is too heavy."""
+    app.wsgi_app = DocumentsApart(app.wsgi_app, app.config["DOCUMENTS"])  # type: ignore[method-assign]  # as Werkzeug documents it
+    app.register_error_handler(WritersBusy, lambda busy: error_page(ServiceUnavailable(retry_after=busy.retry_after)))
+    app.register_error_handler(WriterStopped, lambda stopped: error_page(UnprocessableEntity()))
 
 
 def download(made: bytes, ending: str, name: str) -> Response:

@@ -75,7 +75,7 @@ class ChoicePart(Strict):
     """Its words."""
 
 
-class SituationPart(Strict):
+class SituationPartFile(Strict):
     """One thing that rules and settings may hang on."""
 
     id: Annotated[str, StringConstraints(pattern=MY)]
@@ -91,7 +91,7 @@ class SituationBlock(Strict):
 
     lead: Prose
     """Why it is asked, in one line."""
-    parts: Annotated[list[SituationPart], Field(min_length=1, max_length=4)]
+    parts: Annotated[list[SituationPartFile], Field(min_length=1, max_length=4)]
     """What is asked, each with its possible values."""
 
 

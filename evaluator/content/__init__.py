@@ -16,7 +16,6 @@ from evaluator.content.cross_checks.form import Folder, check_references
 from evaluator.content.cross_checks.lesson import LessonFiles, check_class
 from evaluator.content.cross_checks.methods import MethodFiles, check_methods
 from evaluator.content.cross_checks.platforms import PlatformFiles, check_platforms
-from evaluator.content.errors import ContentError, Fault
 from evaluator.content.file_checks import FOLDERS, SINGLE, check_shape
 from evaluator.content.models.library import Library
 from evaluator.content.translation import (
@@ -29,9 +28,9 @@ from evaluator.content.translation import (
     spoken,
     strings,
 )
-from evaluator.content.yaml_source import YamlSource, read
+from evaluator.content.yaml_source import ContentError, Fault, YamlSource, read
 from evaluator.i18n.language import SOURCE, Language, wordless
-from evaluator.paths import folder as place
+from evaluator.settings import folder as place
 
 __all__ = ["ContentError", "Fault", "check", "ignored", "load", "translated"]
 

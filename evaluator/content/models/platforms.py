@@ -11,7 +11,6 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from evaluator.content.models.regions import distance
 from evaluator.content.models.types import (
     KEBAB,
     Country,
@@ -24,6 +23,7 @@ from evaluator.content.models.types import (
     Translatable,
     Url,
     content,
+    distance,
 )
 
 AGES, PLANS = ("adult", "teen", "child"), ("free", "paid")

@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from fractions import Fraction
@@ -278,6 +279,16 @@ def is_number(value: object) -> bool:
 
 def test_no_module_has_a_vague_name() -> None:
     assert [name for name in TREES if VAGUE & set(name.split("."))] == []
+
+
+def test_no_two_classes_have_one_name() -> None:
+    """Whoever searches for a class finds one. A form's own `Meta` is WTForms' word."""
+    homes: defaultdict[str, list[str]] = defaultdict(list)
+    for module, tree in TREES.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef) and node.name != "Meta":
+                homes[node.name].append(module)
+    assert {name: modules for name, modules in homes.items() if len(modules) > 1} == {}
 
 
 @pytest.mark.parametrize("module", TREES)

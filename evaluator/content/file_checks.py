@@ -17,7 +17,7 @@ from evaluator.content.models.questionnaire import Question
 from evaluator.content.models.types import DAY, KEBAB, KEBAB_WITH_HYPHEN, LOOSE_DAY, MY, SHARE, TARGET
 from evaluator.content.schemas.form import PlatformsFile, QuestionnaireFile, ScoringFile
 from evaluator.content.schemas.methods import EarlierMethodFile
-from evaluator.content.yaml_source import Source
+from evaluator.content.yaml_source import YamlSource
 
 Shape = type[object]  # the class that a kind of file is checked against: one of the model, or of `schemas`
 SINGLE: Mapping[str, Shape] = {
@@ -44,7 +44,7 @@ OPTIONAL: Mapping[str, Shape] = {
 CHOICES_SHOWN = 40
 
 
-def check_shape(source: Source) -> Any:
+def check_shape(source: YamlSource) -> Any:
     """Return the file as its checked class, or None after adding its faults to `source.faults`."""
     if source.faults:
         return None
@@ -95,7 +95,7 @@ def choose(value: str, choices: Iterable[str], what: str) -> str:
     return f"no {what} '{value}'; {hint}choose one of: {', '.join(shown)}{more}"
 
 
-def _fault(source: Source, shape: Shape, error: ErrorDetails) -> Fault:
+def _fault(source: YamlSource, shape: Shape, error: ErrorDetails) -> Fault:
     path = tuple(step for step in error["loc"] if step != "[key]")
     if error["type"] in ("extra_forbidden", "unexpected_keyword_argument"):
         return source.fault(path, _unknown_key(error, shape))

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from evaluator.assess.answers import Assessment, read
 from evaluator.content.models.questionnaire import Questionnaire
-from evaluator.ethics.readers import MAX_ITEMS, MAX_TEXT, Problem
+from evaluator.ethics.readers import MAX_ITEMS, MAX_TEXT, FileProblem
 from evaluator.validation.text import clean
 
 MAX_LINK = 8000  # as long as an address of this site may be
@@ -18,7 +18,7 @@ class ImportedReports:
     """The assessments that were understood, one for each platform, and what is wrong with the other links."""
 
     assessments: tuple[Assessment, ...] = ()
-    problems: tuple[Problem, ...] = ()  # the place is the link, as far as it shows
+    problems: tuple[FileProblem, ...] = ()  # the place is the link, as far as it shows
 
 
 def import_reports(links: Iterable[str], questionnaire: Questionnaire, today: date) -> ImportedReports:
@@ -27,16 +27,16 @@ def import_reports(links: Iterable[str], questionnaire: Questionnaire, today: da
     problems = []
     for link in [link.strip() for link in links if link.strip()][: MAX_ITEMS["platforms"] + 1]:
         assessment = _assessment(link, questionnaire, today)
-        if isinstance(assessment, Problem):
+        if isinstance(assessment, FileProblem):
             problems.append(assessment)
         else:
             found[assessment.platform.casefold()] = assessment
     if len(found) > MAX_ITEMS["platforms"]:
-        problems.append(Problem("too-many", "", str(MAX_ITEMS["platforms"])))
+        problems.append(FileProblem("too-many", "", str(MAX_ITEMS["platforms"])))
     return ImportedReports(tuple(found.values())[: MAX_ITEMS["platforms"]], tuple(problems))
 
 
-def _assessment(link: str, questionnaire: Questionnaire, today: date) -> Assessment | Problem:
+def _assessment(link: str, questionnaire: Questionnaire, today: date) -> Assessment | FileProblem:
     excerpt = clean(link[:MAX_TEXT])
     try:
         query = urlsplit(link).query if "?" in link else link
@@ -46,5 +46,5 @@ def _assessment(link: str, questionnaire: Questionnaire, today: date) -> Assessm
     reading = read(questionnaire, pairs, today)
     answered = reading.assessment.carried or reading.assessment.answers.given
     if not reading.assessment.platform or not answered:
-        return Problem("no-report", excerpt)
+        return FileProblem("no-report", excerpt)
     return reading.assessment

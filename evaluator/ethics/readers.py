@@ -14,7 +14,7 @@ from evaluator.content.models.ethics import Ethics, Fact
 from evaluator.content.models.questionnaire import DONT_KNOW, Questionnaire
 from evaluator.ethics.draft import ANY_LANGUAGE, Facts, LocalizedText
 from evaluator.validation.text import clean, refused_character
-from evaluator.validation.untrusted_json import Problem as Problem
+from evaluator.validation.untrusted_json import FileProblem as FileProblem
 
 MAX_TEXT = 500  # characters of one text
 MAX_NAME = 80  # of a platform
@@ -64,12 +64,12 @@ class Diagnostics:
     """The problems and differences collected while a file or a form is read."""
 
     known: ReadContext
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[FileProblem] = field(default_factory=list)
     differences: list[LibraryDifference] = field(default_factory=list)
 
     def wrong(self, kind: str, place: str, limit: object = "") -> None:
         """Note a problem."""
-        self.problems.append(Problem(kind, clean(place), str(limit)))
+        self.problems.append(FileProblem(kind, clean(place), str(limit)))
 
     def about(self, *places: str) -> bool:
         """Tell whether something is wrong at one of these places."""

@@ -16,7 +16,7 @@ def parameter_problem(problem: parameters.Problem, language: Language) -> str:
     return _OF_PARAMETERS[problem.kind](problem, shown, language)
 
 
-def file_problem(problem: untrusted_json.Problem, own: Sentences, language: Language) -> str:
+def file_problem(problem: untrusted_json.FileProblem, own: Sentences, language: Language) -> str:
     """Say what is wrong with a file, and where; `own` are the sentences of one kind of file."""
     words = (own.get(problem.kind) or _OF_FILES[problem.kind])(problem.limit, language)
     if not problem.place:

@@ -9,7 +9,7 @@ from evaluator.validation.text import clean
 
 
 @dataclass(frozen=True)
-class Problem:
+class FileProblem:
     """Something in a file that cannot be used: its kind, its place such as promises[2].blanks.wait, and the limit."""
 
     kind: str
@@ -22,29 +22,31 @@ class Problem:
         object.__setattr__(self, "limit", clean(self.limit))
 
 
-def parsed(raw: bytes, most_bytes: int, most_depth: int) -> tuple[Any, Problem | None]:
+def parsed(raw: bytes, most_bytes: int, most_depth: int) -> tuple[Any, FileProblem | None]:
     """Parse a file, or say what is wrong: too-large (limit in KB), not-json, too-deep or repeated (its place).
 
     Where a file begins as JSON, not-utf8 and json-fault have the line and the column as their limit, such as 3:14.
     """
     if len(raw) > most_bytes:
-        return None, Problem("too-large", "", str(most_bytes // 1024))
+        return None, FileProblem("too-large", "", str(most_bytes // 1024))
     try:
         text = raw.decode(json.detect_encoding(raw)).removeprefix("\ufeff")  # some shells write UTF-16
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("latin-1")
-        return None, Problem("not-utf8", "", _place(before)) if _begins(before) else Problem("not-json")
+        return None, FileProblem("not-utf8", "", _place(before)) if _begins(before) else FileProblem("not-json")
     if _depth(text) > most_depth:
-        return None, Problem("too-deep", "", str(most_depth))
+        return None, FileProblem("too-deep", "", str(most_depth))
     try:
         return _DECODER.decode(text), None
     except _RepeatedKeyError as error:
-        return None, Problem("repeated", clean(str(error)))
+        return None, FileProblem("repeated", clean(str(error)))
     except json.JSONDecodeError as error:
         begun = _begins(text) and error.pos > 0
-        return None, Problem("json-fault", "", f"{error.lineno}:{error.colno}") if begun else Problem("not-json")
+        return None, FileProblem("json-fault", "", f"{error.lineno}:{error.colno}") if begun else FileProblem(
+            "not-json"
+        )
     except ValueError:
-        return None, Problem("not-json")
+        return None, FileProblem("not-json")
 
 
 def _begins(text: str) -> bool:

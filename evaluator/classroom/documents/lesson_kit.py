@@ -9,7 +9,7 @@ from evaluator.assess.documents.worksheet_document import worksheet_outline
 from evaluator.classroom.documents.cards import answer_cards, prompt_cards
 from evaluator.classroom.documents.tally_sheet import tally_blocks
 from evaluator.classroom.question_sets import about_pupils, class_form
-from evaluator.content.models.lesson import Part, Plan, Row, Sheet
+from evaluator.content.models.lesson import Plan, Sheet, SheetPart, SheetRow
 from evaluator.content.models.library import Library
 from evaluator.content.models.questionnaire import Questionnaire
 from evaluator.content.topic import topic
@@ -161,7 +161,7 @@ def _sheet(sheet: Sheet, library: Library, language: Language) -> Iterator[Block
             yield Bullets(tuple((question.text,) for question in about_pupils(library.questionnaire)))
 
 
-def _part(part: Part, sheet: Sheet, language: Language) -> Iterator[Block]:
+def _part(part: SheetPart, sheet: Sheet, language: Language) -> Iterator[Block]:
     yield from (text(paragraph) for paragraph in part.text)
     if part.items:
         yield Bullets(tuple((item,) for item in part.items))
@@ -171,6 +171,6 @@ def _part(part: Part, sheet: Sheet, language: Language) -> Iterator[Block]:
     yield from (Field(label) for label in part.blanks)
 
 
-def _right(row: Row, language: Language) -> str:
+def _right(row: SheetRow, language: Language) -> str:
     mark = language.gettext("(to check against the official text)")
     return f"{row.right} {mark}" if row.to_check else row.right

@@ -26,7 +26,7 @@ from evaluator.classroom.records import (
     StoredAnswer,
 )
 from evaluator.classroom.settings import ClassSettings
-from evaluator.classroom.states import Action
+from evaluator.classroom.states import TeacherAction
 from evaluator.classroom.store import answering, fast_queries, joining, purging, queries, teacher_actions
 from evaluator.classroom.store.auto_migrate import prepare
 from evaluator.classroom.store.database import Database
@@ -104,13 +104,13 @@ class Store:
 
         Raises NoClass, Moved, NotAllowed (also for no action at all), UnknownAnswer.
         """
-        chosen = Action.read(action)
+        chosen = TeacherAction.read(action)
         row = self._write_slow(
             lambda session: queries.class_row(
                 teacher_actions.act(session, host_key, chosen, question, expected_step, self._clock())
             )
         )
-        if chosen == Action.END:
+        if chosen == TeacherAction.END:
             self._scrub()
         return row
 

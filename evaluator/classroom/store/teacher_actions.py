@@ -10,32 +10,34 @@ from evaluator.classroom.errors import Moved, NoSeat, NotAllowed, TooManyLeftOut
 from evaluator.classroom.publishing import max_left_out
 from evaluator.classroom.records import Ended, Purged
 from evaluator.classroom.settings import ID, MAX_SEATS
-from evaluator.classroom.states import SHOWN, Action, State, after
+from evaluator.classroom.states import SHOWN, State, TeacherAction, after
 from evaluator.classroom.store.joining import PAPER, hour
 from evaluator.classroom.store.models import AnswerRow, ClassRoom, CountRow, SeatRow, TicketRow
 from evaluator.classroom.store.publishing import publish
 from evaluator.classroom.store.queries import hosted, is_over
 
-ABOUT_ONE = {Action.NEXT, Action.DISCUSS, Action.VOTE_AGAIN}
+ABOUT_ONE = {TeacherAction.NEXT, TeacherAction.DISCUSS, TeacherAction.VOTE_AGAIN}
 
 
-def act(session: Session, host_key: str, action: Action, question: str, step: int | None, now: float) -> ClassRoom:
+def act(
+    session: Session, host_key: str, action: TeacherAction, question: str, step: int | None, now: float
+) -> ClassRoom:
     """Return one move. Raises NoClass, Moved, NotAllowed, UnknownAnswer."""
     room = hosted(session, host_key)
     if step is not None and step != room.step:
         raise Moved
     state = after(State(room.state), action, room.round, room.published)
-    if action == Action.END:
+    if action == TeacherAction.END:
         end(session, room, now)
         return room
     if action in ABOUT_ONE:
         _turn_to(room, action, question)
-    elif action == Action.OPEN and room.round == 1:
+    elif action == TeacherAction.OPEN and room.round == 1:
         room.question = ""
-    if action == Action.VOTE_AGAIN:
+    if action == TeacherAction.VOTE_AGAIN:
         room.round += 1
     room.state = state
-    if action == Action.REVEAL:
+    if action == TeacherAction.REVEAL:
         publish(session, room, room.round)
     _changed(room, now)
     return room
@@ -83,7 +85,7 @@ def ignore(session: Session, host_key: str, number: int, ignored: bool, now: flo
 def end_of(session: Session, host_key: str, now: float) -> Ended:
     """End a class by its key. Raises NoClass, NotAllowed."""
     room = hosted(session, host_key)
-    after(State(room.state), Action.END)
+    after(State(room.state), TeacherAction.END)
     return end(session, room, now)
 
 
@@ -129,10 +131,10 @@ def _delete_seats(session: Session, room: ClassRoom) -> Ended:
     return Ended(seats=gone[1], answers=gone[0], left=left)
 
 
-def _turn_to(room: ClassRoom, action: Action, question: str) -> None:
+def _turn_to(room: ClassRoom, action: TeacherAction, question: str) -> None:
     """Return the question that is talked about; only `next` may go back to all of them."""
-    wanted = question if question or action == Action.NEXT else room.question
-    if wanted not in room.questions.split() and not (action == Action.NEXT and not wanted):
+    wanted = question if question or action == TeacherAction.NEXT else room.question
+    if wanted not in room.questions.split() and not (action == TeacherAction.NEXT and not wanted):
         raise UnknownAnswer
     room.question = wanted
 

@@ -78,7 +78,7 @@ class ChoicePart(Strict):
     """Of a region: whose facts hold there: a two-letter code, EU or world."""
 
 
-class SituationPart(Strict):
+class SituationPartFile(Strict):
     """One thing that rules and settings may hang on."""
 
     id: Annotated[str, StringConstraints(pattern=MY)]
@@ -94,7 +94,7 @@ class SituationBlock(Strict):
 
     lead: Prose
     """Why it is asked, in one line."""
-    parts: Annotated[list[SituationPart], Field(min_length=1, max_length=4)]
+    parts: Annotated[list[SituationPartFile], Field(min_length=1, max_length=4)]
     """What is asked, each with its possible values."""
 
 

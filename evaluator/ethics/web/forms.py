@@ -313,7 +313,7 @@ FORMS: Mapping[str, type[StepForm]] = {
 }  # fmt: skip
 
 
-class StartForm(Form):
+class NewCodeForm(Form):
     """A new code: its languages, and reports to import."""
 
     language = TicksField(lazy_gettext("In which language is the code?"))

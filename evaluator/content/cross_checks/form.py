@@ -13,7 +13,7 @@ from evaluator.content.schemas.form import QuestionnaireFile, ScoringFile
 from evaluator.content.yaml_source import Fault, Path_, YamlSource
 
 RESERVED_DIMENSIONS = ("quick",)  # /assess/quick is the quick check
-RESERVED_PREFIXES = {"weight-": "weights", "my-": "what somebody says of themselves"}
+RESERVED_PREFIXES = {"weight-": "weights", "my-": "what somebody says of themselves", "fact-": "documented facts"}
 GROUPS = (
     "dilemma",
     "film",

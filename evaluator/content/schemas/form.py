@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
 
+from evaluator.content.models.platforms import Place
 from evaluator.content.models.types import MY, Code, Id, Letter, Plain, Points, Prose, Share
 from evaluator.i18n.language import SOURCE
 
@@ -73,6 +74,8 @@ class ChoicePart(Strict):
     """Unique in its list."""
     text: Prose
     """Its words."""
+    place: Place | None = None
+    """Of a region: whose facts hold there: a two-letter code, EU or world."""
 
 
 class SituationPartFile(Strict):

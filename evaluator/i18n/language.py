@@ -18,7 +18,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 
-from evaluator.paths import TRANSLATIONS
+from evaluator.settings import TRANSLATIONS
 
 SOURCE = "en"
 FIRST_OF_MONTH = {"fr": "1er"}  # where the first day is not written like the others; Babel does not know

@@ -20,7 +20,7 @@ from evaluator.content.models.library import Library
 from evaluator.content.models.questionnaire import Topic
 from evaluator.content.topic import topic
 from evaluator.i18n.language import Language, wordless
-from evaluator.web.fragment_cache import FragmentCache
+from evaluator.web.responses import FragmentCache
 
 REGION_LETTERS = 2  # of a country in a language tag
 # The shapes that stand for the dimensions, in their order, as paths in a square of 16; the first four make the logo.

@@ -11,8 +11,9 @@ from evaluator.content.models.ethics import Ethics
 from evaluator.content.models.lesson import Lesson
 from evaluator.content.models.platforms import Documented, PlatformProfile
 from evaluator.content.models.questionnaire import Option, Question, Questionnaire
-from evaluator.content.models.regions import MEMBERS, UNION
 from evaluator.content.models.types import (
+    MEMBERS,
+    UNION,
     Code,
     Country,
     Day,

@@ -14,6 +14,7 @@ from evaluator.content.models.questionnaire import Option, Question, Questionnai
 from evaluator.content.models.types import (
     MEMBERS,
     UNION,
+    UNPUBLISHED,
     Code,
     Country,
     Day,
@@ -60,7 +61,7 @@ class FaqEntry:
     """The name of the file."""
     group: Id
     """The group it stands in: one of topic.groups; for platforms film, dilemma or event."""
-    order: Order
+    order: Annotated[Order, UNPUBLISHED]
     """Its place in the group, from 1."""
     question: Prose
     """The question put back."""

@@ -50,6 +50,7 @@ ROOMS = {
     "icalendar": "evaluator.ethics.documents.review_calendar",
     "rapidfuzz": "evaluator.library.search", "snowballstemmer": "evaluator.library.search",
     "segno": "evaluator.classroom.web.join_link",
+    "markdown_it": "evaluator.pages.own_page_text", "nh3": "evaluator.pages.own_page_text",
 }  # fmt: skip
 CONNECTS = {
     "socket",

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from evaluator.content.file_checks import FOLDERS, OPTIONAL, SINGLE, Shape, adapter
+from evaluator.content.file_checks import FOLDERS, OPTIONAL, SINGLE, SITE, Shape, adapter
 
 NAMES = {  # a folder's files are one kind each
     "platforms": "platform", "documented": "documented",
@@ -23,7 +23,7 @@ NAMES = {  # a folder's files are one kind each
 
 def schemas() -> dict[str, dict[str, Any]]:
     """Return every schema by its file name."""
-    kinds = {name.removesuffix(".yaml"): shape for name, shape in SINGLE.items()}
+    kinds = {name.removesuffix(".yaml"): shape for name, shape in {**SINGLE, **SITE}.items()}
     kinds |= {NAMES[folder]: shape for folder, shape in {**FOLDERS, **OPTIONAL}.items()}
     return {f"{name}.json": _schema(shape) for name, shape in kinds.items()}
 

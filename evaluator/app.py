@@ -8,8 +8,7 @@ from evaluator import __version__
 from evaluator.content import load
 from evaluator.content.site_file import UNNAMED, operator_of
 from evaluator.i18n.language import started
-from evaluator.paths import folder
-from evaluator.settings import Settings, settings
+from evaluator.settings import Settings, folder, settings
 from evaluator.web.logs import PrivateFlask
 
 TEMPLATES = {

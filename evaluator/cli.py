@@ -6,7 +6,7 @@ a database that cannot be used; 130 stopped with Ctrl+C; 141 the reader of a pip
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
@@ -20,21 +20,27 @@ from evaluator.assess.report import build_report
 from evaluator.classroom.errors import StoreBroken, StoreUnavailable
 from evaluator.classroom.store import open_store
 from evaluator.content import ContentError, check, ignored, load, translated
-from evaluator.content.json_schema import write
+from evaluator.content.file_checks import write_schemas
 from evaluator.content.models.library import Library
-from evaluator.content.models.platforms import AGES, MAX_FRESH_DAYS, PLANS
+from evaluator.content.models.platforms import (
+    AGES,
+    MAX_FRESH_DAYS,
+    PLANS,
+    PlatformDeed,
+    PlatformFact,
+    PlatformProfile,
+    PlatformSource,
+)
 from evaluator.content.site_file import UNNAMED, operator_of
-from evaluator.documents.paper import A4, PAPERS
+from evaluator.documents.blocks import A4, PAPERS
 from evaluator.ethics import cli as cli_ethics
 from evaluator.i18n.language import Language, languages, started, wordless
-from evaluator.library.fact_list import fact_list
 from evaluator.library.freshness import addresses, stale, stale_facts
-from evaluator.library.link_checker import Manners
+from evaluator.library.link_checker import Manners, progress, told
 from evaluator.library.link_checker import check as check_links
-from evaluator.library.link_report import progress, told
 from evaluator.settings import Settings, settings
 from evaluator.terminal import INTERRUPTED, READER_LEFT, counted, discard_output, make_printable, write_document
-from evaluator.validation.messages import parameter_problem
+from evaluator.validation.parameters import parameter_problem
 
 MAX_PORT = 65535
 PORTS_TRIED = 20  # with --next-free
@@ -278,7 +284,7 @@ def _purge(options: argparse.Namespace) -> int:
 
 
 def _schema(options: argparse.Namespace) -> int:
-    for file in write(options.folder):
+    for file in write_schemas(options.folder):
         print(file)
     return 0
 
@@ -309,3 +315,53 @@ def _mistyped(names: Sequence[str], known: set[str]) -> list[str]:
     if not found and known.isdisjoint(names):
         found = ["nothing here is an answer; write them as in an address, such as 'platform=X&data-use=ads-forced'"]
     return found
+
+
+def fact_list(
+    profile: PlatformProfile,
+    library: Library,
+    language: Language,
+    today: date,
+    *,
+    where: str | None = None,
+    age: str | None = None,
+    plan: str | None = None,
+) -> Iterator[str]:
+    """Give the lines on a platform: what it is, its facts by question, then its deeds; nearest place first."""
+    _ = language.gettext
+    yield profile.name
+    if profile.status == "closed":
+        yield _("Closed: %(day)s", day=profile.closed_on)
+    for question in library.questionnaire.questions:
+        facts = profile.facts_for(question.id, where=where, age=age, plan=plan)
+        if not facts:
+            continue
+        texts = {option.id: option.text for option in question.options}
+        yield ""
+        yield f"{question.text} ({question.id})"
+        for fact in facts:
+            yield f"  {fact.says} [{_limits(fact)}]"
+            yield from (f"    = {texts[option]} ({option})" for option in fact.option)
+            yield from _sources(profile.sources_of(fact), language)
+            if not profile.is_fresh(fact, today):
+                yield f"    ! {_('Older than six months: check it.')}"
+    deeds = profile.deeds_for(where=where, minor=age in ("teen", "child"))
+    if deeds and library.documented:
+        yield ""
+        for deed in deeds:
+            yield f"{library.documented.deed[deed.id].name} ({deed.id})"
+            yield from (f"  {line}" for line in _ways(deed))
+            yield from _sources(profile.sources_of(deed), language)
+
+
+def _limits(fact: PlatformFact) -> str:
+    return ", ".join([*fact.where, *filter(None, (fact.age, fact.plan))])
+
+
+def _ways(deed: PlatformDeed) -> Iterator[str]:
+    yield from filter(None, (deed.url, deed.path, deed.email, deed.note))
+
+
+def _sources(sources: tuple[PlatformSource, ...], language: Language) -> Iterator[str]:
+    for source in sources:
+        yield f"    {source.title}{language.comma}{source.date}{language.colon}{source.url}"

@@ -1,11 +1,24 @@
-"""Settings, from the environment only. docs/deploy.md lists every one; a test compares."""
+"""Settings, from the environment only, and the folders of files that are not Python.
+
+docs/deploy.md lists every setting; a test compares. The folders stand beside the package in the source tree, and
+inside it once it is installed.
+"""
 
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from evaluator.paths import TRANSLATIONS, folder
+PACKAGE = Path(__file__).parent
+
+
+def folder(name: str) -> Path:
+    """Return the folder `questions`, `templates` or `static`."""
+    installed = PACKAGE / name
+    return installed if installed.is_dir() else PACKAGE.parent / name
+
+
+TRANSLATIONS = PACKAGE / "translations"
 
 
 @dataclass(frozen=True)

@@ -286,6 +286,11 @@ class AnswerData(TypedDict):
     question: str
     option: str | None
     points: Points | None
+    whose: Annotated[
+        Literal["mine", "taken", "otherwise"] | None,
+        "One’s own, taken from a source, or one’s own where the source says otherwise; null without an answer",
+    ]
+    facts: Annotated[list[str], "Facts about the platform: the one taken, those that say otherwise, or the same"]
 
 
 class FindOutData(TypedDict):
@@ -352,6 +357,7 @@ class ReportData(ResultData, OptionalData):
     faq: Annotated[list[str], "Answers of the FAQ that the findings lead to"]
     actions: Annotated[list[str], "Actions that the findings lead to"]
     find_out_next: list[FindOutData]
+    platform_id: Annotated[str | None, "The platform under /api/v1/platforms; null when nothing is documented"]
 
 
 Shape = type[Any]  # one of the classes above

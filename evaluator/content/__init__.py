@@ -16,7 +16,6 @@ from evaluator.content.cross_checks.form import Folder, check_references
 from evaluator.content.cross_checks.lesson import LessonFiles, check_class
 from evaluator.content.cross_checks.methods import MethodFiles, check_methods
 from evaluator.content.cross_checks.platforms import PlatformFiles, check_platforms
-from evaluator.content.errors import ContentError, Fault
 from evaluator.content.file_checks import FOLDERS, SINGLE, check_shape
 from evaluator.content.models.library import Library
 from evaluator.content.site_file import FOLDER as SITE_FOLDER
@@ -32,10 +31,10 @@ from evaluator.content.translation import (
     spoken,
     strings,
 )
-from evaluator.content.yaml_source import Source, read
+from evaluator.content.yaml_source import ContentError, Fault, YamlSource, read
 from evaluator.i18n.language import SOURCE, Language, wordless
-from evaluator.paths import folder as place
 from evaluator.settings import SiteSettings
+from evaluator.settings import folder as place
 
 __all__ = ["ContentError", "Fault", "check", "ignored", "load", "translated"]
 
@@ -47,16 +46,16 @@ NOBODY = SiteSettings()
 class _Read:
     """Everything read from a folder, checked or not."""
 
-    checked: dict[str, tuple[Source, Any]] = field(default_factory=dict)
+    checked: dict[str, tuple[YamlSource, Any]] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)  # files and folders that are missing or have faults
     faults: list[Fault] = field(default_factory=list)
     catalogues: dict[str, Catalogue] = field(default_factory=dict)  # by language code
 
-    def one(self, name: str) -> tuple[Source, Any] | None:
+    def one(self, name: str) -> tuple[YamlSource, Any] | None:
         """Return a file by name, None when it is missing or has faults."""
         return self.checked.get(name)
 
-    def all(self, kind: str) -> list[tuple[Source, Any]]:
+    def all(self, kind: str) -> list[tuple[YamlSource, Any]]:
         """Return the good files of a folder."""
         return [pair for name, pair in self.checked.items() if name.startswith(f"{kind}/")]
 
@@ -177,7 +176,7 @@ def _renamed(name: str) -> str:
 _OTHER_ENDING = re.compile(r"(.+?)\.(?:ya?ml)(?:\.txt)?", re.IGNORECASE)
 
 
-def _take(found: _Read, source: Source) -> None:
+def _take(found: _Read, source: YamlSource) -> None:
     name = source.file
     checked = check_shape(source)
     found.faults.extend(source.faults)

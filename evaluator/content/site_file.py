@@ -5,12 +5,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from evaluator.content.accent_contrast import weak_accents
-from evaluator.content.errors import Fault
 from evaluator.content.file_checks import check_as
 from evaluator.content.models.library import Library
 from evaluator.content.models.site import Logo, Operator, OwnPage, OwnSite, SiteFile, spoken_in
 from evaluator.content.svg_logo import read_logo
-from evaluator.content.yaml_source import Path_, Source, read
+from evaluator.content.yaml_source import Fault, Path_, YamlSource, read
 from evaluator.settings import SiteSettings
 from evaluator.validation.text import refused_character
 
@@ -93,7 +92,7 @@ def _operator(given: Operator | None, settings: SiteSettings) -> Operator | None
     return Operator(**said) if len(said) == 2 else None
 
 
-def _faults(source: Source, file: SiteFile, offered: list[str]) -> Iterator[Fault]:
+def _faults(source: YamlSource, file: SiteFile, offered: list[str]) -> Iterator[Fault]:
     if file.accent:
         for key, sentence in weak_accents(file.accent):
             yield source.fault(("accent", key), sentence)
@@ -122,7 +121,7 @@ def _given_in_each(file: SiteFile) -> Iterator[Path_]:
         yield from (("pages", index, "title"), ("pages", index, "text"))
 
 
-def _read_files(source: Source, found: SiteRead, folder: Path) -> None:
+def _read_files(source: YamlSource, found: SiteRead, folder: Path) -> None:
     for key in ("logo", "logo_dark"):
         if name := getattr(found.file, key):
             if not _is_there(source, (key,), folder / name, name):
@@ -137,7 +136,7 @@ def _read_files(source: Source, found: SiteRead, folder: Path) -> None:
                 found.texts[name] = _text(folder / name, name, found.faults)
 
 
-def _is_there(source: Source, path: Path_, place: Path, name: str) -> bool:
+def _is_there(source: YamlSource, path: Path_, place: Path, name: str) -> bool:
     if not place.is_file():
         source.faults.append(source.fault(path, f"no file {name} beside this one; make it or mend its name"))
     return place.is_file()

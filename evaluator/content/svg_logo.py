@@ -11,8 +11,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 from xml.parsers import expat
 
-from evaluator.content.errors import Fault
 from evaluator.content.models.site import Logo
+from evaluator.content.yaml_source import Fault
 
 MAX_BYTES = 64_000
 SVG_NAMESPACE, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"

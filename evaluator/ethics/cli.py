@@ -12,7 +12,7 @@ from pathlib import Path
 from evaluator.content import load
 from evaluator.content.models.ethics import Ethics
 from evaluator.content.models.library import Library
-from evaluator.documents.paper import A4, PAPERS
+from evaluator.documents.blocks import A4, PAPERS
 from evaluator.ethics import draft_file, draft_file_messages
 from evaluator.ethics.changes import changes
 from evaluator.ethics.documents.context import CodeContext

@@ -15,7 +15,7 @@ from pathlib import Path
 from evaluator.content.models.library import Library
 from evaluator.content.models.questionnaire import Framework
 from evaluator.i18n.language import Language
-from evaluator.paths import PACKAGE, folder
+from evaluator.settings import PACKAGE, folder
 
 REVIEWED = PACKAGE / "reviewed.json"
 

@@ -20,7 +20,7 @@ from evaluator.content.models.library import Library
 from evaluator.ethics.wizard_steps import STEPS
 from evaluator.i18n.language import Language
 from evaluator.pages import statements
-from evaluator.paths import PACKAGE
+from evaluator.settings import PACKAGE
 from tests.browser.addresses import all_addresses
 from tests.ethics.web.test_privacy import body as draft
 from tests.web.client import CheckingClient

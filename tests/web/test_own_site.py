@@ -8,7 +8,7 @@ from flask import Flask
 
 from evaluator.app import create_app
 from evaluator.cli import main
-from evaluator.pages.own_page_text import html_of
+from evaluator.pages.own_views import html_of
 from evaluator.settings import SiteSettings, settings
 from tests.content.test_site_file import EXAMPLES, HOUSES
 from tests.documents.pdf import pdf_text

@@ -3,8 +3,8 @@
 import json
 from fractions import Fraction
 
-from evaluator.api.shapes import DimensionScoreData, EarlierData, OptionalData, ReportData, ResultData
-from evaluator.assess.report import EarlierReport, Report
+from evaluator.api.shapes import AnswerData, DimensionScoreData, EarlierData, OptionalData, ReportData, ResultData
+from evaluator.assess.report import EarlierReport, Line, Report
 from evaluator.assess.scoring import DimensionScore, Score, tenths
 from evaluator.i18n.language import Language
 
@@ -30,19 +30,13 @@ def as_data(report: Report, language: Language) -> ReportData:
         "coverage": {"answered": score.answered, "applicable": score.applicable},
         "dimensions": [_dimension(part) for part in score.dimensions],
         "caps": [{"question": cap.question, "option": cap.option, "cap": cap.letter} for cap in score.caps],
-        "answers": [
-            {
-                "question": line.question.id,
-                "option": line.value,
-                "points": line.option.points if line.option else None,
-            }
-            for line in report.lines
-        ],
+        "answers": [_answer(line, report) for line in report.lines],
         "faq": [entry.id for entry in report.faq],
         "actions": [action.id for action in report.actions],
         "find_out_next": [
             {"question": step.question.id, "narrows_by": tenths(step.narrows_by)} for step in report.find_out
         ],
+        "platform_id": report.profile.id if report.profile else None,
     }
     return {**data, **_where_there_is(report)}
 
@@ -54,6 +48,17 @@ def _dimension(part: DimensionScore) -> DimensionScoreData:
         "range": [tenths(part.low), tenths(part.high)] if part.applies else None,
         "answered": part.answered,
         "applicable": part.applicable,
+    }
+
+
+def _answer(line: Line, report: Report) -> AnswerData:
+    whose = report.provenance.get(line.question.id)
+    return {
+        "question": line.question.id,
+        "option": line.value,
+        "points": line.option.points if line.option else None,
+        "whose": whose.kind if whose else None,
+        "facts": [fact.id for fact in whose.facts] if whose else [],
     }
 
 

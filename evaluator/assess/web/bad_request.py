@@ -8,8 +8,7 @@ from flask import Response, jsonify, make_response, render_template, url_for
 
 from evaluator.assess.answers import Assessment
 from evaluator.assess.report_text import parameter_words
-from evaluator.validation.messages import parameter_problem
-from evaluator.validation.parameters import Problem
+from evaluator.validation.parameters import Problem, parameter_problem
 from evaluator.web.context import language, library
 from evaluator.web.errors import ProblemsData
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from evaluator.classroom import report_text
-from evaluator.classroom.question_sets import class_form
 from evaluator.classroom.report import (
     Again,
     Asked,
@@ -16,6 +15,7 @@ from evaluator.classroom.report import (
     need_facts,
     unknown,
 )
+from evaluator.classroom.settings import class_form
 from evaluator.content.models.library import Library
 from evaluator.content.models.questionnaire import DONT_KNOW, Question
 from evaluator.content.topic import topic

@@ -11,9 +11,10 @@ from evaluator.content.models.ethics import Ethics
 from evaluator.content.models.lesson import Lesson
 from evaluator.content.models.platforms import Documented, PlatformProfile
 from evaluator.content.models.questionnaire import Option, Question, Questionnaire
-from evaluator.content.models.regions import MEMBERS, UNION
 from evaluator.content.models.site import OwnSite
 from evaluator.content.models.types import (
+    MEMBERS,
+    UNION,
     Code,
     Country,
     Day,

@@ -240,6 +240,7 @@ class Choice:
 
     id: str
     text: str
+    place: str | None = None  # of a region: whose facts hold there, such as EU, FR or world
 
 
 @dataclass(frozen=True)
@@ -258,6 +259,10 @@ class SituationPart:
     def option_text(self, value: str) -> str:
         """Return the words of a value; KeyError when there is none."""
         return {option.id: option.text for option in self.options}[value]
+
+    def place(self, value: str | None) -> str | None:
+        """Return the place that a value stands for; None when it stands for none."""
+        return {option.id: option.place for option in self.options}.get(value or "")
 
 
 @dataclass(frozen=True)
@@ -343,6 +348,10 @@ class Questionnaire:
             | {f"weight-{d.id}": weights for d in self.dimensions}
             | {part.id: part.choices for part in self.situation_parts}
         )
+
+    def place(self, said: Mapping[str, str]) -> str | None:
+        """Return where somebody is who said this of themselves; None when they left it open."""
+        return next((place for part in self.situation_parts if (place := part.place(said.get(part.id)))), None)
 
     def of_method(self, name: str) -> "Questionnaire":
         """Return the form that a method scored with: an earlier one by its name, else this one."""

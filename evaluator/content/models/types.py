@@ -4,6 +4,7 @@ A file is validated against the class itself (`file_checks`); code and tests mak
 The text under a field is what editors show for its key; docs/schema is made from it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated, TypeVar, dataclass_transform
@@ -91,3 +92,24 @@ Letter = Annotated[str, StringConstraints(pattern=r"^[A-Z]$")]
 Share = Annotated[str, StringConstraints(pattern=SHARE)]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
+
+
+# Where something holds: a country by its two letters, the European Union, or the world.
+UNION = "EU"
+WORLD = "world"
+MEMBERS = frozenset(  # of the European Union
+    {
+        "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU",
+        "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
+    }
+)  # fmt: skip
+
+
+def distance(where: Iterable[str], place: str) -> int | None:
+    """Measure how near a fact's place is: 0 the place itself, 1 its Union, 2 the world, None another place."""
+    named = set(where)
+    if place in named:
+        return 0
+    if place in MEMBERS and UNION in named:
+        return 1
+    return 2 if WORLD in named else None

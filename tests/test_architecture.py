@@ -47,6 +47,7 @@ ROOMS = {
     "icalendar": "evaluator.ethics.documents.review_calendar",
     "rapidfuzz": "evaluator.library.search", "snowballstemmer": "evaluator.library.search",
     "segno": "evaluator.classroom.web.join_link",
+    "markdown_it": "evaluator.pages.own_views", "nh3": "evaluator.pages.own_views",
 }  # fmt: skip
 CONNECTS = {
     "socket",

@@ -17,6 +17,7 @@ from evaluator.content.models.lesson import Plan, Prompts, Sheet, Word
 from evaluator.content.models.library import Action, FaqEntry
 from evaluator.content.models.platforms import EMAIL, PLACE, Documented, PlatformProfile
 from evaluator.content.models.questionnaire import Question
+from evaluator.content.models.site import COLOUR, FILE, SiteFile
 from evaluator.content.models.types import DAY, KEBAB, KEBAB_WITH_HYPHEN, LOOSE_DAY, MY, SHARE, TARGET
 from evaluator.content.schemas.form import PlatformsFile, QuestionnaireFile, ScoringFile
 from evaluator.content.schemas.methods import EarlierMethodFile
@@ -44,6 +45,8 @@ OPTIONAL: Mapping[str, Shape] = {
     "class/plans": Plan,
     "class/sheets": Sheet,
 }
+# Not content, and in the folder or elsewhere: whose site this is.
+SITE: Mapping[str, Shape] = {"site.yaml": SiteFile}
 CHOICES_SHOWN = 40
 
 
@@ -53,8 +56,20 @@ def check_shape(source: YamlSource) -> Any:
         return None
     shape = shape_of(source.file)
     if shape is None:
-        places = [*SINGLE, *(f"{folder}/ID.yaml" for folder in {**FOLDERS, **OPTIONAL}), "translations/CODE.po"]
+        places = [
+            *SINGLE,
+            *SITE,
+            *(f"{folder}/ID.yaml" for folder in {**FOLDERS, **OPTIONAL}),
+            "translations/CODE.po",
+        ]
         source.faults.append(source.fault((), f"not a content file; it must be one of {', '.join(places)}"))
+        return None
+    return check_as(source, shape)
+
+
+def check_as(source: YamlSource, shape: Shape) -> Any:
+    """Return a file as this class, whatever its name, or None after adding its faults to `source.faults`."""
+    if source.faults:
         return None
     try:
         return adapter(shape).validate_python(source.data)
@@ -164,6 +179,8 @@ _PATTERNS = {
     DAY: 'must be a day such as "2026-11-24"',
     PLACE: "must be a two-letter country code such as FR, EU or world",
     EMAIL: "must be an address to write to such as privacy@example.org",
+    COLOUR: 'must be a colour of six figures such as "#7a1f3d"',
+    FILE: "must be the name of an .svg or .md file beside this one, such as site/logo.svg",
     LOOSE_DAY: 'must be a day, a month or a year such as "2026-11-24", "2026-11" or "2026"',
     SHARE: 'must be a number or a share such as "1" or "1/2"',
 }
@@ -207,7 +224,7 @@ NAMES = {  # a folder's files are one kind each
 
 def schemas() -> dict[str, dict[str, Any]]:
     """Return every schema by its file name."""
-    kinds = {name.removesuffix(".yaml"): shape for name, shape in SINGLE.items()}
+    kinds = {name.removesuffix(".yaml"): shape for name, shape in {**SINGLE, **SITE}.items()}
     kinds |= {NAMES[folder]: shape for folder, shape in {**FOLDERS, **OPTIONAL}.items()}
     return {f"{name}.json": _schema(shape) for name, shape in kinds.items()}
 

@@ -71,7 +71,14 @@ def _drafts(language: Language) -> tuple[Sentence, ...]:
 
 def _undone(language: Language) -> tuple[Sentence, ...]:
     said = {
-        "no-account": language.gettext("There is no account. Nobody asks for your name, your address or a password."),
+        "no-account": language.gettext(
+            "There is no account and no password. To judge an app or to join a class, nobody asks for your name or "
+            "your address."
+        ),
+        "code-asks": language.gettext(
+            "A code of ethics needs somebody who answers for it. So its seven steps ask for a name and an address; "
+            "both stay in the page and in your file."
+        ),
         "no-cookie": language.gettext("Outside a class no cookie is set, and nothing else is kept in your browser."),
         "no-third-party": language.gettext("Your browser asks no other company for anything: no tracker, no font."),
         "no-outbound": language.gettext("The server talks to nobody while it answers you."),

@@ -173,6 +173,12 @@ class Topic:
     answers: str  # what the answers of the FAQ are
     origin: str  # who made the form and from what, at the foot of every page
     groups: Mapping[str, str]  # of the answers of the FAQ, in order: id -> name
+    run_by: str = ""  # the operator in one line
+
+    @property
+    def signature(self) -> str:
+        """The site and who runs it, as at the foot of a document."""
+        return f"{self.title} · {self.run_by}" if self.run_by else self.title
 
 
 @dataclass(frozen=True)

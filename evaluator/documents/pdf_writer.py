@@ -12,6 +12,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from evaluator.documents.blocks import (
+    SHEETS,
     BlankLines,
     Block,
     Boxes,
@@ -29,7 +30,6 @@ from evaluator.documents.blocks import (
     Span,
     Table,
 )
-from evaluator.documents.paper import SHEETS
 from evaluator.i18n.language import Language
 
 if TYPE_CHECKING:

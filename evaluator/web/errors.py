@@ -1,9 +1,9 @@
 """What a visitor sees when something is wrong: a page that says what to change, never a trace."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from io import BytesIO
-from typing import Annotated, Literal, TypedDict, TypeVar
+from typing import Literal, TypeVar
 from urllib.parse import quote
 
 from flask import Flask, Request, Response, current_app, jsonify, make_response, redirect, render_template, request
@@ -19,6 +19,7 @@ from werkzeug.exceptions import (
 from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response as AnyResponse
 
+from evaluator.content.models.types import content
 from evaluator.web.context import for_programs, site
 
 View = TypeVar("View", bound=Callable[..., object])
@@ -38,27 +39,32 @@ MAX_FIELDS = 2000  # of a form; the longest honest draft has under a thousand
 FORM = "application/x-www-form-urlencoded"
 
 
-class ProblemData(TypedDict):
+@content
+class ProblemData:
     """What is wrong with one parameter."""
 
     parameter: str
-    problem: Annotated[str, "unknown-value, repeated, too-long, control-characters or bad-date"]
+    problem: str
+    """unknown-value, repeated, too-long, control-characters or bad-date."""
     message: str
-    choices: list[str]
+    choices: tuple[str, ...]
 
 
-class ProblemsData(TypedDict):
+@content
+class ProblemsData:
     """Everything that is wrong with an address, and what was good in it."""
 
     error: Literal["bad-request"]
-    problems: list[ProblemData]
-    kept: dict[str, str]
+    problems: tuple[ProblemData, ...]
+    kept: Mapping[str, str]
 
 
-class ErrorData(TypedDict):
+@content
+class ErrorData:
     """Why there is no answer."""
 
-    error: Annotated[str, "The name of the status, in lower case with hyphens"]
+    error: str
+    """The name of the status, in lower case with hyphens."""
     message: str
 
 
@@ -164,8 +170,4 @@ def error_page(error: HTTPException) -> Response:
 
 def _data(error: HTTPException) -> Response:
     """Return an HTTP error for a program: nothing of the request, which could be anything."""
-    data: ErrorData = {
-        "error": error.name.lower().replace(" ", "-"),
-        "message": ERRORS.get(error.code or 500, OUR_FAULT),
-    }
-    return jsonify(data)
+    return jsonify(ErrorData(error.name.lower().replace(" ", "-"), ERRORS.get(error.code or 500, OUR_FAULT)))

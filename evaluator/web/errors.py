@@ -82,8 +82,8 @@ def init(app: Flask) -> None:
     app.request_class = BoundedRequest
     app.before_request(_refuse)
     app.before_request(_stay_here)
-    app.register_error_handler(HTTPException, error_page)
-    app.register_error_handler(InternalServerError, error_page)
+    app.register_error_handler(HTTPException, _page)
+    app.register_error_handler(InternalServerError, _page)
 
 
 def max_body(size_bytes: int) -> Callable[[View], View]:
@@ -152,7 +152,7 @@ def _leads_somewhere(path: str) -> bool:
     return endpoint != "static" and values.get("lang", next(iter(known))) in known and "key" not in values
 
 
-def error_page(error: HTTPException) -> Response:
+def _page(error: HTTPException) -> Response:
     """The page of an HTTP error, or its data; what the error itself would have set (Allow, Location) is kept."""
     response = error.get_response()
     if (error.code or 500) < 400:

@@ -4,8 +4,7 @@ A constant fragment is what a macro makes of content alone; the longest report h
 the macro and its arguments, and the macro is imported without context, so what it makes cannot hang on anything else;
 a visitor's own words are no argument of any fragment.
 
-
-Documents are made in processes of their own, so that nobody's takes the pages from others.
+Documents are made in processes of their own, so that no visitor's takes the pages from others.
 """
 
 from collections.abc import Callable, Hashable, Iterable
@@ -19,8 +18,8 @@ from markupsafe import Markup
 from werkzeug.exceptions import ServiceUnavailable, UnprocessableEntity
 
 from evaluator.documents import WRITERS, written_by
+from evaluator.documents.blocks import Outline
 from evaluator.documents.writer_pool import WritersBusy, WriterStopped, writer_pool
-from evaluator.web.errors import error_page
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -39,15 +38,22 @@ class DocumentsApart:
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer a request."""
-        with written_by(writer_pool(self._held).write):
+        with written_by(self._write):
             return self._application(environ, start_response)
+
+    def _write(self, ending: str, outline: Outline, paper: str) -> bytes:
+        """Write a document apart. Raises ServiceUnavailable, UnprocessableEntity."""
+        try:
+            return writer_pool(self._held).write(ending, outline, paper)
+        except WritersBusy as busy:
+            raise ServiceUnavailable(retry_after=busy.retry_after) from None
+        except WriterStopped:
+            raise UnprocessableEntity from None
 
 
 def init(app: Flask) -> None:
-    """Make documents apart, and say so when there are too many or one is too heavy."""
+    """Have documents made apart."""
     app.wsgi_app = DocumentsApart(app.wsgi_app, app.config["DOCUMENTS"])  # type: ignore[method-assign]  # as Werkzeug documents it
-    app.register_error_handler(WritersBusy, lambda busy: error_page(ServiceUnavailable(retry_after=busy.retry_after)))
-    app.register_error_handler(WriterStopped, lambda stopped: error_page(UnprocessableEntity()))
 
 
 def download(made: bytes, ending: str, name: str) -> Response:

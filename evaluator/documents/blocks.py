@@ -5,6 +5,7 @@ Blocks hold text only; each writer escapes it in its own way. Nothing here knows
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from evaluator.i18n.language import Language
 
@@ -27,6 +28,10 @@ class Day(str):
         made = super().__new__(cls, words)
         made.day = day
         return made
+
+    def __getnewargs__(self) -> tuple[str, date]:  # type: ignore[override]  # one more than a plain text
+        """Travel to another process whole."""
+        return str(self), self.day
 
 
 Span = str | Link
@@ -194,3 +199,25 @@ class Outline:
     mark: str = ""
     size: float = 1
     leaf: bool = False
+
+
+class Paper(NamedTuple):
+    """A sheet that documents are set on: its name for people, its size in millimetres, and what typst calls it."""
+
+    name: str
+    width: float
+    height: float
+    typst: str
+
+
+A4, LETTER = "a4", "letter"  # an address names a sheet by its key, A4 when it names none
+PAPERS = {
+    A4: Paper("A4", 210, 297, "a4"),
+    LETTER: Paper("Letter", 215.9, 279.4, "us-letter"),
+}
+A5, A6 = "a5", "a6"
+SHEETS = {
+    **PAPERS,
+    A5: Paper("A5", 148, 210, "a5"),
+    A6: Paper("A6", 105, 148, "a6"),
+}  # those that nobody chooses as well: a poster has its own

@@ -17,8 +17,7 @@ from docx import Document
 
 from evaluator.content.models.ethics import KEEP, VOICES
 from evaluator.content.models.library import Library
-from evaluator.documents.blocks import Heading, Outline
-from evaluator.documents.paper import A5, A6, PAPERS
+from evaluator.documents.blocks import A5, A6, PAPERS, Heading, Outline
 from evaluator.ethics import draft_file
 from evaluator.ethics.documents.code_document import code_outline, front, side_titles
 from evaluator.ethics.documents.context import CodeContext

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from evaluator.content.models.ethics import KEEP, WILL, WILL_NOT
-from evaluator.documents.blocks import Block, Heading, Outline, Part, SquareCode, text
-from evaluator.documents.paper import A5, A6
+from evaluator.documents.blocks import A5, A6, Block, Heading, Outline, Part, SquareCode, text
 from evaluator.ethics.documents.code_document import (
     business,
     foot,

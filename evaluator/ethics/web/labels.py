@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from evaluator.content.models.ethics import PLAIN, WARM
-from evaluator.documents.paper import LETTER
+from evaluator.documents.blocks import LETTER
 from evaluator.i18n.language import Language
 
 

@@ -35,6 +35,7 @@ class Day(str):
 
 
 Span = str | Link
+BORDER_MODULES = 4  # of white around a square code; a reader needs them
 
 
 @dataclass(frozen=True)
@@ -169,6 +170,27 @@ class SquareCode:
 
     url: str
     words: str
+
+    @property
+    def rows(self) -> list[str]:
+        """The rows of squares as figures, 1 for a dark one."""
+        import segno  # loaded with the first code, not with the program
+
+        return ["".join(map(str, row)) for row in segno.make(self.url, error="m", micro=False).matrix]
+
+    @property
+    def svg(self) -> str:
+        """An inline SVG without a style, script or outside address, which grows with its box.
+
+        It says nothing to a screen reader: the page tells the address.
+        """
+        import segno  # loaded with the first code, not with the program
+
+        made = segno.make(self.url, error="m", micro=False)
+        drawn: str = made.svg_inline(
+            border=BORDER_MODULES, omitsize=True, svgclass=None, lineclass=None, light="#fff"
+        )
+        return drawn.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
 
 
 Block = (

@@ -11,7 +11,6 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-from evaluator.documents import square_code
 from evaluator.documents.blocks import (
     SHEETS,
     BlankLines,
@@ -122,7 +121,7 @@ _BLOCKS: Mapping[type[Any], Callable[[Any, Language], dict[str, Any]]] = {
         "kind": "part", "language": block.language.code, "blocks": _blocks(block.blocks, block.language),
     },
     SquareCode: lambda block, language: {
-        "kind": "square-code", "rows": square_code.rows(block.url), "words": block.words,
+        "kind": "square-code", "rows": block.rows, "words": block.words,
     },
     Cards: lambda block, language: {
         "kind": "cards", "columns": block.columns, "cards": [_blocks(card, language) for card in block.cards],

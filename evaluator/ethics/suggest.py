@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from evaluator.assess.report import Basis, basis
 from evaluator.assess.scoring import below
-from evaluator.content.models.ethics import KEEP, TIERS, Ethics, Promise
+from evaluator.content.models.ethics import KEEP, TIERS, Ethics, ExampleBlank, ExampleCode, Promise
 from evaluator.content.models.library import Library
-from evaluator.ethics.draft import ANY_LANGUAGE, ChosenPromise, Draft, Facts, Platform, add_months
+from evaluator.ethics.draft import ANY_LANGUAGE, ChosenPromise, Draft, Facts, Gap, Platform, add_months
 
 ON_FRONT = 7  # promises on the front page; more than that nobody remembers
 MAX_DIGITS = 5  # no version has more
@@ -112,6 +112,54 @@ def first_draft(
         version=f"{today.year}.1",
         languages=languages,
     )
+
+
+def example_draft(libraries: Mapping[str, Ethics], example_id: str, languages: tuple[str, ...], today: date) -> Draft:
+    """Make the draft of an example, dated today; its facts wait for somebody to confirm them.
+
+    `libraries` holds the library of each language of the code. A text that a question or a blank takes once for all
+    languages is that of the first one. Raises KeyError for an example that the library does not have.
+    """
+    first = libraries[languages[0]]
+    example = first.example(example_id)
+    if example is None:
+        raise KeyError(example_id)
+    spoken = {code: libraries[code].example(example_id) or example for code in languages}
+    draft = Draft(
+        facts=Facts({**example.facts, **{typed.fact: (typed.text,) for typed in example.texts}}),
+        platforms=tuple(Platform(one.name, Facts(one.facts)) for one in example.platforms),
+        chosen=tuple(
+            _example_promise(promise, spoken) for promise in first.promises if promise.id in example.promises
+        ),
+        gaps=tuple(_example_gap(spoken, example, place, today) for place in range(len(example.gaps))),
+        why={code: one.why for code, one in spoken.items()},
+        voice=example.voice,
+        example=example_id,
+        languages=languages,
+    )
+    return renew(first, draft, today)
+
+
+def _example_gap(spoken: Mapping[str, ExampleCode], example: ExampleCode, place: int, today: date) -> Gap:
+    one = example.gaps[place]
+    text = {code: other.gaps[place].text for code, other in spoken.items()}
+    return Gap(text, add_months(today, one.months), one.rule or "")
+
+
+def _example_promise(promise: Promise, spoken: Mapping[str, ExampleCode]) -> ChosenPromise:
+    """Choose a promise with its blanks filled in each language, from the questions where they ask the same."""
+    asked = {blank.fact: blank.id for blank in promise.blanks if blank.fact}
+    blanks: dict[str, dict[str, str]] = {}
+    for code, example in spoken.items():
+        for typed in (one for one in example.texts if one.fact in asked):
+            blanks.setdefault(asked[typed.fact], {})[code] = typed.text
+        for filled in (one for one in example.blanks if one.promise == promise.id):
+            blanks.setdefault(filled.blank, {}).update(_example_value(filled, code))
+    return ChosenPromise(promise.id, blanks)
+
+
+def _example_value(filled: ExampleBlank, code: str) -> dict[str, str]:
+    return {code: filled.text} if filled.text is not None else {ANY_LANGUAGE: str(filled.figure)}
 
 
 def renew(ethics: Ethics, draft: Draft, today: date) -> Draft:

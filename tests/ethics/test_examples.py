@@ -13,9 +13,9 @@ from evaluator.ethics.documents.context import CodeContext
 from evaluator.ethics.documents.formats import CODE, EVIDENCE, code_html, write_code, write_evidence
 from evaluator.ethics.draft import ANY_LANGUAGE, Draft
 from evaluator.ethics.draft_file import dump_draft, load_draft
-from evaluator.ethics.examples import example_draft
 from evaluator.ethics.readers import ReadContext
 from evaluator.ethics.rule_context import BLOCK, WARN
+from evaluator.ethics.suggest import example_draft
 from evaluator.i18n.language import Language
 from tests.conftest import real_libraries
 from tests.ethics.drafts import TODAY

@@ -3,7 +3,7 @@
 from flask import request
 from markupsafe import Markup
 
-from evaluator.documents import square_code
+from evaluator.documents.blocks import SquareCode
 from evaluator.web.context import site
 
 
@@ -21,4 +21,4 @@ def typed() -> str:
 
 def qr_code(code: str, ticket: str = "") -> Markup:
     """Draw the door's address with the code, to be scanned."""
-    return Markup(square_code.svg(address(code, ticket)))  # noqa: S704  # drawn by segno: squares, and no text of anyone
+    return Markup(SquareCode(address(code, ticket), typed()).svg)  # noqa: S704  # drawn by segno: squares, and no text of anyone

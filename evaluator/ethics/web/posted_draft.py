@@ -10,9 +10,8 @@ from werkzeug.datastructures import CombinedMultiDict
 from evaluator.content.models.ethics import Ethics
 from evaluator.ethics.draft import Draft, Platform
 from evaluator.ethics.draft_file import load_draft
-from evaluator.ethics.examples import example_draft
 from evaluator.ethics.readers import ImportedReports, ReadContext, import_reports
-from evaluator.ethics.suggest import choose, renew
+from evaluator.ethics.suggest import choose, example_draft, renew
 from evaluator.ethics.web.fields import sentence
 from evaluator.ethics.web.forms import FORMS, CheckForm, NewCodeForm, OpenForm, StepForm
 from evaluator.web.context import language, library, site, today

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from evaluator.assess.answers import Assessment, read
 from evaluator.content.models.questionnaire import Questionnaire
 from evaluator.ethics.readers import MAX_ITEMS, MAX_TEXT, Problem
+from evaluator.validation.pasted_link import query_of
 from evaluator.validation.text import clean
 
 MAX_LINK = 8000  # as long as an address of this site may be
@@ -39,8 +40,7 @@ def import_reports(links: Iterable[str], questionnaire: Questionnaire, today: da
 def _assessment(link: str, questionnaire: Questionnaire, today: date) -> Assessment | Problem:
     excerpt = clean(link[:MAX_TEXT])
     try:
-        query = urlsplit(link).query if "?" in link else link
-        pairs = parse_qsl(query, max_num_fields=200) if len(link) <= MAX_LINK else []
+        pairs = parse_qsl(query_of(link), max_num_fields=200) if len(link) <= MAX_LINK else []
     except ValueError:
         pairs = []
     reading = read(questionnaire, pairs, today)

@@ -1,6 +1,5 @@
 """What the teacher's page shows: the state, the counts of who is there, the buttons, the door, the devices."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -23,12 +22,6 @@ def offered(names: Sequence[str], number: int) -> list[str]:
     """Return the platforms on buttons: those that pupils name most, as far as the content has them, then others."""
     first = [name for name in KNOWN if name in names]
     return [*first, *(name for name in names if name not in first)][:number]
-
-
-def key_in(typed: str) -> str:
-    """The host key in what was pasted: the key itself, its address, or the text of its file; the last one found."""
-    keys = re.findall(rf"[A-Za-z0-9_-]{{{codes.MIN_KEY},80}}", typed)
-    return keys[-1] if keys else ""
 
 
 def values(key: str, row: ClassRow) -> dict[str, Any]:

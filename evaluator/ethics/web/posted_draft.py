@@ -15,6 +15,7 @@ from evaluator.ethics.readers import ReadContext
 from evaluator.ethics.suggest import choose, renew
 from evaluator.ethics.web.fields import sentence
 from evaluator.ethics.web.forms import FORMS, CheckForm, OpenForm, StartForm, StepForm
+from evaluator.validation.pasted_link import links_in
 from evaluator.web.context import language, library, site, today
 
 START = "start"
@@ -88,7 +89,7 @@ def open_form() -> OpenForm:
 
 def new_draft(form: StartForm) -> tuple[Draft, ImportedReports]:
     """Make a new draft: the languages of the code, and the reports that were imported."""
-    found = reports_behind([*form.report.data, *(form.links.data or "").splitlines()])
+    found = reports_behind([*form.report.data, *links_in(form.links.data or "")])
     codes = tuple(code for code in site().languages if form.language.ticked(code))
     platforms = tuple(Platform(assessment.platform, assessment=assessment) for assessment in found.assessments)
     return Draft(languages=codes or (language().code,), platforms=platforms), found

@@ -20,7 +20,7 @@ class Tick(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Progress:
+class QuestionProgress:
     """Where one question stands among all of them, and which lies before and after it."""
 
     question: Question
@@ -48,12 +48,12 @@ def asking_order(form: Questionnaire) -> tuple[Question, ...]:
     return (*core, *(question for turn in zip_longest(*others) for question in turn if question))
 
 
-def progress(form: Questionnaire, answers: Answers, question: Question) -> Progress:
+def progress(form: Questionnaire, answers: Answers, question: Question) -> QuestionProgress:
     """Tell where a question stands; ValueError when the form does not ask it."""
     order = asking_order(form)
     here = order.index(question)
     dimension = form.dimension(question.dimension)
-    return Progress(
+    return QuestionProgress(
         question=question,
         dimension=dimension,
         number=here + 1,

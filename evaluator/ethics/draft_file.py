@@ -1,7 +1,7 @@
 """Serialise a Draft to JSON and read it back. The file is untrusted input, so every part of it is checked.
 
-What is wrong becomes a Problem that names its place; the good parts are kept. What an older or newer library knew and
-this one does not becomes a Difference. Nothing raises.
+What is wrong becomes a FileProblem that names its place; the good parts are kept. What an older or newer library knew
+and this one does not becomes a LibraryDifference. Nothing raises.
 """
 
 import json
@@ -17,8 +17,8 @@ from evaluator.ethics.readers import (
     MAX_ITEMS,
     MAX_NAME,
     Diagnostics,
+    FileProblem,
     LibraryDifference,
-    Problem,
     ReadContext,
     day_at,
     each_of,
@@ -40,7 +40,7 @@ class ParsedDraft:
     """A file that was read: the draft with every good part, what is wrong, and what the library says differently."""
 
     draft: Draft
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[FileProblem, ...] = ()
     differences: tuple[LibraryDifference, ...] = ()
 
 
@@ -103,16 +103,16 @@ def load_draft(raw: bytes, known: ReadContext) -> ParsedDraft:
     return _draft(data, known)
 
 
-def _parsed(raw: bytes) -> tuple[dict[str, Any], Problem | None]:
+def _parsed(raw: bytes) -> tuple[dict[str, Any], FileProblem | None]:
     data, problem = parsed(raw, MAX_BYTES, MAX_DEPTH)
     if problem:
         return {}, problem
     if not isinstance(data, dict) or "schema" not in data or "promises" not in data:
-        return {}, Problem("not-a-draft")
+        return {}, FileProblem("not-a-draft")
     if isinstance(data["schema"], str) and data["schema"] == str(SCHEMA):
-        return {}, Problem("not-a-number", "schema", "9999")
+        return {}, FileProblem("not-a-number", "schema", "9999")
     if data["schema"] != SCHEMA or isinstance(data["schema"], bool):
-        return {}, Problem("other-schema", "schema", str(SCHEMA))
+        return {}, FileProblem("other-schema", "schema", str(SCHEMA))
     return data, None
 
 

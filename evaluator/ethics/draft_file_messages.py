@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping
 
-from evaluator.ethics.readers import LibraryDifference, Problem
+from evaluator.ethics.readers import FileProblem, LibraryDifference
 from evaluator.i18n.language import Language
-from evaluator.validation.messages import Sentences, file_problem
+from evaluator.validation.untrusted_json import Sentences, file_problem
 
 
-def problem(problem: Problem, language: Language) -> str:
+def problem(problem: FileProblem, language: Language) -> str:
     """Word a problem: what is wrong, where in the file, and what would be right."""
     return file_problem(problem, _PROBLEMS, language)
 

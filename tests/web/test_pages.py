@@ -140,6 +140,7 @@ def test_every_page_of_the_url_map_was_meant(app: Flask) -> None:
         "/<lang>/privacy",
         "/<lang>/report",
         "/<lang>/report.<ending>",
+        "/<lang>/site/<page_id>",
         "/<lang>/worksheet.<ending>",
         "/<lang>/class/kit",
         "/<lang>/class/kit/<sheet>.<kind>",
@@ -153,6 +154,9 @@ def test_every_page_of_the_url_map_was_meant(app: Flask) -> None:
         "/healthz",
         "/join",
         "/robots.txt",
+        "/site/accent.css",
+        "/site/logo-dark.svg",
+        "/site/logo.svg",
         "/sitemap.xml",
         "/static/<path:filename>",
     }

@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
 from werkzeug.routing import BaseConverter
 
-from evaluator.assess.answers import SETS, Answers, Assessment, listed_worst_first
-from evaluator.assess.progress import Progress, answers_to_letter, progress
+from evaluator.assess.answers import FACT, SETS, Answers, Assessment, listed_worst_first
+from evaluator.assess.progress import QuestionProgress, answers_to_letter, progress
+from evaluator.assess.provenance import facts_beside, judged, options_of
 from evaluator.assess.scoring import Score, score
 from evaluator.assess.web.bad_request import mend
 from evaluator.assess.web.forms import AnswersForm
@@ -22,8 +24,6 @@ bp = Blueprint("assess", __name__, url_prefix="/<lang>")
 
 QUICK = "quick"
 RETURNING = "report"  # value of the parameter `back` when one answer of a report is changed
-PLACES = {"eu": "EU", "uk": "GB", "qc": "CA", "ca": "CA", "us": "US"}  # of the situation -> of a fact
-AGES = {"adult": "adult", "minor": "teen"}
 
 
 class QuestionConverter(BaseConverter):
@@ -35,11 +35,11 @@ class QuestionConverter(BaseConverter):
 
 @dataclass(frozen=True)
 class DocumentedAnswer:
-    """What a source says about one question, and the options that it supports."""
+    """What a source says about one question, and for each answer that it fits the address that takes it over."""
 
     profile: PlatformProfile
     fact: PlatformFact
-    options: tuple[Option, ...]
+    takes: tuple[tuple[Option, str], ...]
 
 
 class QuestionPage(NamedTuple):
@@ -60,7 +60,7 @@ class AskPage:
     returning: bool
 
     @property
-    def progress(self) -> Progress:
+    def progress(self) -> QuestionProgress:
         """Where the question stands: among the core ones in the quick check, else among all."""
         form = library().questionnaire
         among = form.core if self.assessment.set == QUICK and self.question.core else form
@@ -78,6 +78,19 @@ class AskPage:
         if following is None:
             return url_for("assess.report")
         return url_for("assess.ask", question_id=following.id, _anchor="asked")
+
+    @property
+    def trace(self) -> list[tuple[str, str]]:
+        """What tells the next page which answer was given just now, or changed."""
+        if self.returning:
+            given = self.assessment.answers.given.get(self.question.id, "")
+            return [("changed", self.question.id), ("was", given)]
+        return [("after", self.question.id)]
+
+    def after(self, taken: Assessment) -> str:
+        """Build the address of the next page once an answer is taken over."""
+        path, _, place = self.next.partition("#")
+        return f"{path}?{taken.query}&{urlencode(self.trace)}" + (f"#{place}" if place else "")
 
     @property
     def before(self) -> Question | None:
@@ -106,7 +119,7 @@ def ask(question_id: str) -> Response | str:
         field=sent[question.id],
         rule=form.rule,
         earlier=sent.reading.assessment.carried,
-        documented=list(documented_answers(question, assessment)),
+        documented=list(documented_answers(here)),
         carried=_carried_past(problems.carried, here),
         mend=problems,
         result=score(form, assessment.answers),
@@ -117,20 +130,15 @@ def ask(question_id: str) -> Response | str:
     return html if good else make_response(html, 400)
 
 
-def documented_answers(question: Question, assessment: Assessment) -> Iterator[DocumentedAnswer]:
+def documented_answers(page: "AskPage") -> Iterator[DocumentedAnswer]:
     """Find what sources say about a question on this platform, for whom the answers are given."""
-    profile, said = library().profile(assessment.platform), assessment.situation
+    question, assessment = page.question, page.assessment
+    profile = judged(library(), assessment)
     if profile is None:
         return
-    facts = profile.facts_for(
-        question.id,
-        where=PLACES.get(said.get("my-region", "")),
-        age=AGES.get(said.get("my-age", "")),
-        plan=said.get("my-plan"),
-    )
-    for fact in facts:
-        if profile.may_stand_beside_an_answer(fact, today()):
-            yield DocumentedAnswer(profile, fact, tuple(o for o in question.options if o.id in fact.option))
+    for fact in facts_beside(library(), assessment, question, today()):
+        taking = [(option, assessment.taking(question, option.id, fact.id)) for option in options_of(fact, question)]
+        yield DocumentedAnswer(profile, fact, tuple((option, page.after(taken)) for option, taken in taking))
 
 
 def _without(answers: Answers, question: Question | None) -> Score | None:
@@ -143,12 +151,13 @@ def _without(answers: Answers, question: Question | None) -> Score | None:
 
 def _carried_past(good: Sequence[tuple[str, str]], page: "AskPage") -> list[tuple[str, str]]:
     """Choose what travels on in hidden fields: all but what is asked here, and the day of earlier answers."""
-    shown = {page.question.id, "date", *(part.id for part in (page.situation.parts if page.situation else ()))}
-    pairs = [pair for pair in good if pair[0] not in shown]
-    if page.returning:
-        given = page.assessment.answers.given.get(page.question.id, "")
-        return [*pairs, ("changed", page.question.id), ("was", given)]
-    return [*pairs, ("after", page.question.id)]
+    shown = {
+        page.question.id,
+        f"{FACT}{page.question.id}",
+        "date",
+        *(part.id for part in (page.situation.parts if page.situation else ())),
+    }
+    return [*(pair for pair in good if pair[0] not in shown), *page.trace]
 
 
 @bp.get("/assess/<dimension>")

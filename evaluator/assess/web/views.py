@@ -15,7 +15,7 @@ from evaluator.assess.web.forms import StartForm, WeightsForm
 from evaluator.assess.web.question_views import QUICK, bp, minutes, steps
 from evaluator.content.topic import file_name, own_answers, worksheet_name
 from evaluator.documents import write
-from evaluator.documents.paper import LETTER, PAPERS
+from evaluator.documents.blocks import LETTER, PAPERS
 from evaluator.validation.parameters import choose
 from evaluator.web.context import help_for_visitor, language, library, site, today
 from evaluator.web.headers import A_WHILE, cache_control

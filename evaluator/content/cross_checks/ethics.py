@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from evaluator.content.errors import Fault
 from evaluator.content.file_checks import choose
 from evaluator.content.models.ethics import (
     BLANK,
@@ -17,7 +16,7 @@ from evaluator.content.models.ethics import (
     Section,
 )
 from evaluator.content.models.questionnaire import DONT_KNOW
-from evaluator.content.yaml_source import Path_, Source
+from evaluator.content.yaml_source import Fault, Path_, YamlSource
 
 NUMBERS = "ethics/library.yaml"
 SAID_ONCE = ("owner", "contact", "date", "review")  # blanks that are their own kind
@@ -29,11 +28,11 @@ LIMITS = {"count": ("everyone", "alone")}
 class EthicsFiles:
     """The checked files of ethics/, and what the rest of the folder offers them to name."""
 
-    files: list[tuple[Source, EthicsNumbers]] = field(default_factory=list)
-    sections: list[tuple[Source, Section]] = field(default_factory=list)
-    promises: list[tuple[Source, Promise]] = field(default_factory=list)
-    facts: list[tuple[Source, Fact]] = field(default_factory=list)
-    rules: list[tuple[Source, Rule]] = field(default_factory=list)
+    files: list[tuple[YamlSource, EthicsNumbers]] = field(default_factory=list)
+    sections: list[tuple[YamlSource, Section]] = field(default_factory=list)
+    promises: list[tuple[YamlSource, Promise]] = field(default_factory=list)
+    facts: list[tuple[YamlSource, Fact]] = field(default_factory=list)
+    rules: list[tuple[YamlSource, Rule]] = field(default_factory=list)
     answers: set[str] = field(default_factory=set)  # question.option
     dimensions: list[str] = field(default_factory=list)
     whole: bool = True  # False: a file could not be read, so what is missing may be in it
@@ -67,7 +66,7 @@ def _one_library(ethics: EthicsFiles) -> Iterator[Fault]:
 
 def _ids(ethics: EthicsFiles) -> Iterator[Fault]:
     """Return an id is its file's name, so that one id has one file."""
-    files: list[tuple[Source, Any]] = [*ethics.sections, *ethics.promises, *ethics.facts, *ethics.rules]
+    files: list[tuple[YamlSource, Any]] = [*ethics.sections, *ethics.promises, *ethics.facts, *ethics.rules]
     for source, checked in files:
         name = source.file.rsplit("/", 1)[-1].removesuffix(".yaml")
         if checked.id != name:
@@ -102,7 +101,7 @@ def _promises(ethics: EthicsFiles) -> Iterator[Fault]:
                 yield source.fault(place, choose(answer, sorted(ethics.answers), "answer"))
 
 
-def _blanks(ethics: EthicsFiles, source: Source, promise: Promise) -> Iterator[Fault]:
+def _blanks(ethics: EthicsFiles, source: YamlSource, promise: Promise) -> Iterator[Fault]:
     declared, used = [blank.id for blank in promise.blanks], BLANK.findall(promise.text)
     for name in sorted(set(used) - set(declared)):
         yield source.fault(("text",), f"the blank '{{{name}}}' is not declared; add it to blanks")
@@ -117,7 +116,7 @@ def _blanks(ethics: EthicsFiles, source: Source, promise: Promise) -> Iterator[F
         yield from _kind(source, place, blank)
 
 
-def _kind(source: Source, place: Path_, blank: Blank) -> Iterator[Fault]:
+def _kind(source: YamlSource, place: Path_, blank: Blank) -> Iterator[Fault]:
     if blank.kind in SAID_ONCE and blank.id != blank.kind:
         yield source.fault((*place, "kind"), f"a blank of the kind '{blank.kind}' must have that id")
     kinds = ("letter",) if blank.weaker == "later" else COUNTED
@@ -150,7 +149,7 @@ def _list(names: Iterable[str]) -> str:
     return ", ".join(names) or "no limits"
 
 
-def _case(ethics: EthicsFiles, source: Source, place: Path_, case: Case) -> Iterator[Fault]:
+def _case(ethics: EthicsFiles, source: YamlSource, place: Path_, case: Case) -> Iterator[Fault]:
     yield from _named(ethics, source, (*place, "promises"), case.promises)
     yield from _named(ethics, source, (*place, "missing"), case.missing)
     yield from _told(ethics, source, (*place, "facts"), case.facts)
@@ -160,7 +159,7 @@ def _case(ethics: EthicsFiles, source: Source, place: Path_, case: Case) -> Iter
         yield source.fault(place, "nothing meets this case; name promises, missing, facts or patterns")
 
 
-def _named(ethics: EthicsFiles, source: Source, place: Path_, promise_ids: Iterable[str]) -> Iterator[Fault]:
+def _named(ethics: EthicsFiles, source: YamlSource, place: Path_, promise_ids: Iterable[str]) -> Iterator[Fault]:
     """Promises that a file names and no file holds."""
     for index, promise_id in enumerate(promise_ids):
         if ethics.whole and promise_id not in ethics.promise_ids:
@@ -168,7 +167,7 @@ def _named(ethics: EthicsFiles, source: Source, place: Path_, promise_ids: Itera
 
 
 def _told(
-    ethics: EthicsFiles, source: Source, place: Path_, conditions: Mapping[str, Sequence[str]]
+    ethics: EthicsFiles, source: YamlSource, place: Path_, conditions: Mapping[str, Sequence[str]]
 ) -> Iterator[Fault]:
     """Facts or values of facts that a file names and no file holds."""
     for name, values in conditions.items() if ethics.whole else ():

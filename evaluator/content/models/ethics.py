@@ -174,7 +174,7 @@ class Promise:
 
 
 @content
-class Choice:
+class FactOption:
     """A possible value of a fact. `alone` means that no other value can stand beside it."""
 
     id: Id
@@ -205,7 +205,7 @@ class Fact:
     """It is asked when all of these facts have one of these values."""
     hint: Prose | None = None
     """One line of help under it."""
-    options: tuple[Choice, ...] = ()
+    options: tuple[FactOption, ...] = ()
     """The answers."""
     dont_know: Flag = False
     """true where “I don’t know” is offered."""
@@ -222,12 +222,12 @@ class Fact:
             raise ValueError(message)
         return self
 
-    def option(self, value: str) -> Choice | None:
+    def option(self, value: str) -> FactOption | None:
         """Return the choice with this id, or None."""
         return self._options.get(value)
 
     @cached_property
-    def _options(self) -> dict[str, Choice]:
+    def _options(self) -> dict[str, FactOption]:
         return {option.id: option for option in self.options}
 
 

@@ -24,7 +24,7 @@ from evaluator.ethics.readers import (
     MAX_NAME,
     MAX_TEXT,
     Diagnostics,
-    Problem,
+    FileProblem,
     ReadContext,
     day_at,
     fact_values,
@@ -315,7 +315,7 @@ class DraftFileField(FileField):
                 raise ValueError(sentence(problem))
 
 
-def sentence(problem: Problem) -> str:
+def sentence(problem: FileProblem) -> str:
     """Word what is wrong with a field, without its name, which means nothing to a person."""
     return draft_file_messages.problem(replace(problem, place=""), language())
 
@@ -328,4 +328,4 @@ def raise_first(notes: Diagnostics) -> None:
 
 def add_error(field: Field, kind: str, limit: object = "") -> None:
     """Add an error to a field after it was validated."""
-    field.errors = [*field.errors, sentence(Problem(kind, "", str(limit)))]
+    field.errors = [*field.errors, sentence(FileProblem(kind, "", str(limit)))]

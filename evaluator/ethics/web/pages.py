@@ -13,11 +13,10 @@ from evaluator.ethics.changes import OWED, changes
 from evaluator.ethics.check import blocked
 from evaluator.ethics.draft import Draft
 from evaluator.ethics.draft_file import ParsedDraft, dump_compact
-from evaluator.ethics.imported_reports import ImportedReports
-from evaluator.ethics.readers import Problem
+from evaluator.ethics.readers import FileProblem, ImportedReports
 from evaluator.ethics.web.fields import FieldGroup, sentence
 from evaluator.ethics.web.findings import finding_views
-from evaluator.ethics.web.forms import CheckForm, PlatformsForm, PromisesForm, StartForm, StepForm
+from evaluator.ethics.web.forms import CheckForm, NewCodeForm, PlatformsForm, PromisesForm, StepForm
 from evaluator.ethics.web.labels import files, leads, private_files, severities, titles
 from evaluator.ethics.web.posted_draft import PostedDraft, ethics, step_form
 from evaluator.ethics.web.prepared_draft import PreparedDraft, prepare, preview
@@ -45,7 +44,7 @@ class StepView:
     more: Sequence[str] = ()  # the tiers of promises that are unfolded
 
 
-def start_page(form: StartForm, imported: ImportedReports, wrong_file: str = "") -> Rendered:
+def start_page(form: NewCodeForm, imported: ImportedReports, wrong_file: str = "") -> Rendered:
     """Render the first page, with the reports that were imported."""
     problems = [(_about_link(one), "#links") for one in imported.problems]
     problems += [(wrong_file, "#file")] if wrong_file else []
@@ -62,7 +61,7 @@ def start_page(form: StartForm, imported: ImportedReports, wrong_file: str = "")
     return html, 400 if problems else 200
 
 
-def _about_link(problem: Problem) -> str:
+def _about_link(problem: FileProblem) -> str:
     if not problem.place:
         return sentence(problem)
     link = problem.place

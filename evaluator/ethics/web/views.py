@@ -10,11 +10,11 @@ from flask import Blueprint, Response, abort, make_response, redirect, request, 
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 
-from evaluator.documents.paper import A4, LETTER
+from evaluator.documents.blocks import A4, LETTER
 from evaluator.ethics.documents.context import CodeContext
 from evaluator.ethics.documents.formats import CODE, EVIDENCE, file_name, write_code, write_evidence
 from evaluator.ethics.draft import Draft
-from evaluator.ethics.readers import Problem
+from evaluator.ethics.readers import FileProblem
 from evaluator.ethics.web import pages
 from evaluator.ethics.web.fields import sentence
 from evaluator.ethics.web.posted_draft import (
@@ -116,7 +116,7 @@ def document() -> AnyResponse:
     sent = posted_draft()
     file = _file(sent.draft) if sent.valid else None
     if file is None:
-        lacking = () if not sent.valid else (sentence(Problem("no-format")),)
+        lacking = () if not sent.valid else (sentence(FileProblem("no-format")),)
         sent = replace(sent, problems=(*sent.problems, *lacking))
         return make_response(*pages.corrected_page(sent, CHECK, request.form.getlist("more")))
     return file

@@ -64,8 +64,11 @@ def test_what_is_documented_is_never_chosen_before_somebody_takes_it(visitor: Vi
     assert not [node for node in visitor.page.all if node.get("aria-current") == "true"]
     taken = question.option("open")
     assert taken
-    visitor.presses(f"Take this answer: {taken.text}").reads(f"Kept: {taken.text}")
+    visitor.follows(f"Take this answer: {taken.text}").reads(f"Kept: {taken.text}")
     assert ("data-messages", "open") in visitor.filled()
+    assert ("fact-data-messages", "data-messages") in visitor.filled()
+    visitor.follows("← Back").presses("I don’t know")
+    assert "fact-data-messages" not in dict(visitor.filled())
 
 
 def test_a_service_that_nobody_documents_has_no_such_fold(visitor: Visitor) -> None:

@@ -248,6 +248,7 @@ def _ethics(found: _Read) -> EthicsFiles:
         promises=found.all("ethics/promises"),
         facts=found.all("ethics/facts"),
         rules=found.all("ethics/rules"),
+        examples=found.all("ethics/examples"),
         answers={f"{q.id}.{option.id}" for q in questions for option in q.options} if sure else set(),
         dimensions=[dimension.id for dimension in form[1].dimensions] if form else [],
         whole=not any(name.startswith("ethics/") for name in found.unread),

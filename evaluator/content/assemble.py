@@ -79,6 +79,7 @@ def _ethics(data: Mapping[str, Any]) -> Ethics | None:
         promises=tuple(promises),
         facts=tuple(sorted(_kind(data, "ethics/facts"), key=lambda fact: (fact.step, fact.order))),
         rules=tuple(sorted(_kind(data, "ethics/rules"), key=lambda rule: rule.id)),
+        examples=tuple(sorted(_kind(data, "ethics/examples"), key=lambda one: one.order)),
     )
 
 

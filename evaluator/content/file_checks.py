@@ -12,7 +12,17 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from evaluator.content.models.ethics import PROMISE, RULE, SECTION, EthicsNumbers, Fact, Promise, Rule, Section
+from evaluator.content.models.ethics import (
+    PROMISE,
+    RULE,
+    SECTION,
+    EthicsNumbers,
+    ExampleCode,
+    Fact,
+    Promise,
+    Rule,
+    Section,
+)
 from evaluator.content.models.files import EarlierMethodFile, PlatformNames, QuestionnaireFile, ScoringFile
 from evaluator.content.models.lesson import Plan, Prompts, Sheet, Word
 from evaluator.content.models.library import Action, FaqEntry
@@ -39,6 +49,7 @@ OPTIONAL: Mapping[str, Shape] = {
     "ethics/promises": Promise,
     "ethics/facts": Fact,
     "ethics/rules": Rule,
+    "ethics/examples": ExampleCode,
     "class/prompts": Prompts,
     "class/words": Word,
     "class/plans": Plan,
@@ -215,7 +226,7 @@ NAMES = {  # a folder's files are one kind each
     "rubric": "question", "faq": "faq", "actions": "action",
     "methods": "method", "ethics": "ethics-library", "ethics/sections": "ethics-section",
     "ethics/promises": "ethics-promise",
-    "ethics/facts": "ethics-fact", "ethics/rules": "ethics-rule",
+    "ethics/facts": "ethics-fact", "ethics/rules": "ethics-rule", "ethics/examples": "ethics-example",
     "class/prompts": "class-prompts", "class/words": "class-word", "class/plans": "class-plan",
     "class/sheets": "class-sheet",
 }  # fmt: skip

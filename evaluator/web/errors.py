@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Mapping
+from io import BytesIO
 from typing import Literal, TypeVar
 from urllib.parse import quote
 
-from flask import Flask, Response, current_app, jsonify, make_response, redirect, render_template, request
+from flask import Flask, Request, Response, current_app, jsonify, make_response, redirect, render_template, request
 from flask.globals import request_ctx
 from werkzeug.exceptions import (
     BadRequest,
@@ -34,6 +35,8 @@ ERRORS = {
 OUR_FAULT = "Something went wrong here; the fault is ours."
 AFTER_ADDRESSES = ".,;:!?)>]}»”’'\""  # what stands behind an address in a sentence, and is copied with it
 MAX_QUERY_BYTES = 8000  # the longest honest address is under 2,500
+MAX_FIELDS = 2000  # of a form; the longest honest draft has under a thousand
+FORM = "application/x-www-form-urlencoded"
 
 
 @content
@@ -65,8 +68,18 @@ class ErrorData:
     message: str
 
 
+class BoundedRequest(Request):
+    """A request of bounded size, nothing of which is written to a file."""
+
+    max_form_parts = MAX_FIELDS
+
+    def _get_file_stream(self, *_: object, **__: object) -> BytesIO:
+        return BytesIO()  # Werkzeug's own writes a file of more than 500 KB to disk
+
+
 def init(app: Flask) -> None:
     """Refuse what cannot be read and give every error its page."""
+    app.request_class = BoundedRequest
     app.before_request(_refuse)
     app.before_request(_stay_here)
     app.register_error_handler(HTTPException, _page)
@@ -93,6 +106,8 @@ def _refuse() -> None:
     request.max_content_length = getattr(view, "max_body_bytes", request.max_content_length)
     if (request.content_length or 0) > (request.max_content_length or 0):
         raise RequestEntityTooLarge  # no page reads a body, so nothing else would notice
+    if request.mimetype == FORM and request.get_data().count(b"&") >= MAX_FIELDS:
+        raise RequestEntityTooLarge
     try:
         request.query_string.decode()
     except UnicodeDecodeError:

@@ -269,7 +269,10 @@ watching: list[str] | None = None
 def _note(event: str, given: tuple[Any, ...]) -> None:
     if watching is None:
         return
-    opened = event == "open" and given[2] & WRITING and ".pyc" not in str(given[0])
+    pipe = (
+        isinstance(given[0], int) or given[0] == os.devnull
+    )  # to the process that makes documents, which cannot write
+    opened = event == "open" and given[2] & WRITING and ".pyc" not in str(given[0]) and not pipe
     if opened or event in ("sqlite3.connect", "os.mkdir", "os.rename"):
         watching.append(f"{event} {given[0]!r}")
 

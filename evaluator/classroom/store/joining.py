@@ -127,7 +127,7 @@ def _tickets(session: Session, room: ClassRoom, number: int) -> tuple[str, ...]:
 
 
 def _use(session: Session, room: ClassRoom, ticket: str) -> None:
-    row = session.get(TicketRow, (room.id, digest(read(ticket))))
+    row = session.get(TicketRow, (room.id, digest(read(ticket, "ticket"))))
     if row is None or row.used:
         raise BadTicket
     row.used = True

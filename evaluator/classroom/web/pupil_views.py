@@ -24,7 +24,8 @@ from evaluator.web.headers import BY_THE_BROWSER, cache_control
 bp = blueprint("class_pupil", __name__)
 door = Blueprint("class_door", __name__)
 
-TYPED = 100  # characters of a code or ticket that are looked at
+KEY = 100  # characters of the key of an answer
+TYPED = codes.LONGEST_LINK  # characters of a code, a ticket or a link with one that are looked at
 
 
 @bp.get("/join")
@@ -50,7 +51,7 @@ def enter() -> AnyResponse:
         return go(url_for("class_pupil.seat"))
     if row.settings.expected is None and not rate_limits().joins.hit(visitor(), row.code):
         raise TooManyRequests(retry_after=20)
-    seat = store().join(row.id, ticket)
+    seat = store().join(row.id, ticket or typed)  # a pasted link holds both
     return take_seat(go(url_for("class_pupil.seat")), seat.token)
 
 
@@ -93,7 +94,7 @@ def answer() -> AnyResponse:
     if not rate_limits().answers.hit(token):
         raise TooManyRequests(retry_after=5)
     poll_cache().invalidate(token)
-    return go(pupil_screens.after(store().answer(token, question, option, request.form.get("key", "")[:TYPED])))
+    return go(pupil_screens.after(store().answer(token, question, option, request.form.get("key", "")[:KEY])))
 
 
 @bp.post("/through")

@@ -4,32 +4,37 @@ What a seat shows is decided by the state of the class alone (SCREENS). Nothing 
 page follows by itself, and an answer that found no network is sent again under the same key.
 """
 
-from flask import Blueprint, make_response, render_template, request, url_for
+from typing import Any
+
+from flask import Blueprint, after_this_request, make_response, render_template, request, url_for
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response as AnyResponse
 
 from evaluator.classroom import codes
-from evaluator.classroom.errors import DoorClosed, UnknownAnswer
+from evaluator.classroom.errors import DoorClosed, NoClass, NoCookie, UnknownAnswer
 from evaluator.classroom.question_sets import class_form
+from evaluator.classroom.states import OVER
 from evaluator.classroom.web import pupil_screens, seat_cookie
 from evaluator.classroom.web.current import rate_limits, store, visitor
 from evaluator.classroom.web.labels import treats
 from evaluator.classroom.web.padding import BLOCK_BYTES, LARGE_BLOCK_BYTES, pad
 from evaluator.classroom.web.poll_cache import poll_cache
 from evaluator.classroom.web.responses import go, unless_seen
-from evaluator.classroom.web.same_origin import blueprint
+from evaluator.classroom.web.same_origin import blueprint, form_token
 from evaluator.validation.text import clean
 from evaluator.web.context import best_language, language, library
-from evaluator.web.headers import BY_THE_BROWSER, cache_control
+from evaluator.web.headers import NEVER, cache_control
 
 bp = blueprint("class_pupil", __name__)
 door = Blueprint("class_door", __name__)
 
 TYPED = 100  # characters of a code or ticket that are looked at
+JOINED = "joined"  # in the address on the way from the door to the seat: the browser should have a cookie by now
+MOVE = "move"  # from the class where this device sits to another one
 
 
 @bp.get("/join")
-@cache_control(BY_THE_BROWSER)
+@cache_control(NEVER)
 def join() -> str:
     """Show the door: type the code, or confirm the one that was scanned."""
     code = codes.read(request.args.get("code", ""))
@@ -41,7 +46,7 @@ def enter() -> AnyResponse:
     """Take a seat. A browser that sits in this class already keeps its seat."""
     typed, ticket = (clean(request.form.get(name, "")[:TYPED]) for name in ("code", "ticket"))
     row = store().class_by_code(typed)
-    if row is None:
+    if row is None or row.state in OVER:
         if not rate_limits().wrong_codes.hit(visitor()):
             raise TooManyRequests(retry_after=60)
         problem = language().gettext("No class has this code now. Please look at the projector again.")
@@ -49,18 +54,24 @@ def enter() -> AnyResponse:
     known = store().seat(seat_cookie.token()) if seat_cookie.token() else None
     if known and known.class_id == row.id:
         return go(url_for("class_pupil.seat"))
+    if known and not request.form.get(MOVE):
+        return make_response(_door(codes.shown(row.code), ticket, ready=True, elsewhere=True), 409)
     if row.settings.expected is None and not rate_limits().joins.hit(visitor(), row.code):
         raise TooManyRequests(retry_after=20)
-    seat = store().join(row.id, ticket)
-    return seat_cookie.take(go(url_for("class_pupil.seat")), seat.token)
+    store().check_door(row.id, ticket)
+    return seat_cookie.knock(go(url_for("class_pupil.seat", joined=1)), row.code, codes.read(ticket))
 
 
 @bp.get("/seat")
 def seat() -> AnyResponse:
     """Show what this seat shows now."""
-    token = seat_cookie.token()
+    token = _own_token()
+    if not token and JOINED in request.args:
+        raise NoCookie
     if not token:
         return go(url_for("class_pupil.join"))
+    if JOINED in request.args:
+        return go(url_for("class_pupil.seat"))
     if (known := poll_cache().not_modified(token, request.if_none_match)) is not None:
         return known
     here = pupil_screens.of_seat(token)
@@ -79,7 +90,7 @@ def seat() -> AnyResponse:
 def answer() -> AnyResponse:
     """Keep one answer, and on to the next question."""
     question, option = request.form.get("question", ""), request.form.get("option", "")
-    token = seat_cookie.token()
+    token = _own_token()
     known = class_form(library().questionnaire).question(question)
     if known is None:
         raise UnknownAnswer
@@ -100,8 +111,9 @@ def answer() -> AnyResponse:
 @bp.post("/through")
 def through() -> AnyResponse:
     """This seat is through with the questions."""
-    poll_cache().invalidate(seat_cookie.token())
-    store().finish(seat_cookie.token())
+    token = _own_token()
+    poll_cache().invalidate(token)
+    store().finish(token)
     return go(f"{url_for('class_pupil.seat')}?step=done")
 
 
@@ -115,7 +127,7 @@ def leave() -> AnyResponse:
 @bp.post("/hand-on")
 def hand_on() -> AnyResponse:
     """Give the device to the next person: a new seat, and a screen that shows nothing of the last one."""
-    here = pupil_screens.of_seat(seat_cookie.token())
+    here = pupil_screens.of_seat(_own_token())
     if here is None:
         return go(url_for("class_pupil.join"))
     if here.row.settings.mode != "pass":
@@ -135,13 +147,30 @@ def short() -> AnyResponse:
     return response
 
 
-def _door(code: str, ticket: str, ready: bool = False, problem: str = "", over: bool = False) -> str:
+def _own_token() -> str:
+    """Read the token of this device; whoever brings it back for the first time takes the seat by that.
+
+    Raises NoClass, DoorClosed, Full, BadTicket.
+    """
+    waiting = seat_cookie.waiting()
+    if waiting is None:
+        return seat_cookie.token()
+    row = store().class_by_code(waiting.code)
+    if row is None:
+        raise NoClass
+    seat = store().join(row.id, waiting.ticket, waiting.token)
+    after_this_request(lambda response: seat_cookie.keep(response, seat.token))
+    return seat.token
+
+
+def _door(code: str, ticket: str, **changed: Any) -> str:
+    token = seat_cookie.token()
     return render_template(
         "classroom/join.html",
         code=code,
         ticket=ticket,
-        ready=ready,
-        problem=problem,
-        over=over,
+        form=form_token(),
+        back=bool(token) and store().seat(token) is not None,
+        **{"ready": False, "problem": "", "over": False, "elsewhere": False, **changed},
         treats=lambda: treats(library(), language()),
     )

@@ -1,9 +1,11 @@
 """What a visitor answered, read from (name, value) pairs such as those of a URL. It checks itself.
 
 A question id is a parameter name; its value is an option id, `dont-know` or, where the question offers it,
-`not-applicable`. Unknown names are ignored. What is wrong becomes a Problem and the rest is kept.
+`not-applicable`. `fact-` before the id names the documented fact that the answer was taken from. Unknown names are
+ignored. What is wrong becomes a Problem and the rest is kept.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -12,12 +14,14 @@ from zlib import crc32
 
 from evaluator.assess.earlier_methods import Carried, carry, method_of
 from evaluator.content.models.questionnaire import NOT_APPLICABLE, EarlierMethod, Option, Question, Questionnaire
+from evaluator.content.models.types import KEBAB
 from evaluator.validation.parameters import Problem, check_platform
 from evaluator.validation.text import clean
 
 SETS = ("full", "quick")
 NORMAL = "normal"
 PARAMETERS = ("platform", "set", "date")  # besides the questions and the weights
+FACT = "fact-"  # before the id of a question: the fact that its answer was taken from
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,12 @@ class Assessment:
     situation: Mapping[str, str] = field(default_factory=dict)  # what the visitor said of themselves; never scored
     method: str = ""  # named in the address where the form has had more than one
     carried: Carried | None = None  # where the answers were given under an earlier method
+    taken: Mapping[str, str] = field(default_factory=dict)  # question id -> id of the fact its answer was taken from
+
+    def taking(self, question: Question, option: str, fact: str) -> "Assessment":
+        """Take over what a documented fact says of a question, as an answer that names the fact."""
+        given = Answers({**self.answers.given, question.id: option})
+        return replace(self.current, answers=given, taken={**self.taken, question.id: fact}, day=None)
 
     @property
     def current(self) -> "Assessment":
@@ -63,6 +73,7 @@ class Assessment:
         method, given = (self.carried.method if self.carried else self.method), self.given
         pairs = [("platform", self.platform), ("set", self.set), *([("method", method)] if method else [])]
         pairs += [*self.situation.items(), *given.items()]
+        pairs += [(f"{FACT}{question}", fact) for question, fact in self.taken.items()]
         pairs += [(f"weight-{dimension}", weight) for dimension, weight in self.weights.items()]
         return pairs + ([("date", self.day.isoformat())] if self.day else [])
 
@@ -113,7 +124,7 @@ def read(questionnaire: Questionnaire, pairs: Iterable[tuple[str, str]], today: 
 def _parameters(questionnaire: Questionnaire, earlier: EarlierMethod | None) -> dict[str, tuple[str, ...]]:
     """Return the parameters besides the fixed ones: of an earlier method its questions, in place of today's."""
     if earlier is None:
-        return questionnaire.parameters
+        return questionnaire.parameters | {f"{FACT}{question.id}": () for question in questionnaire.questions}
     today = {question.id for question in questionnaire.questions}
     others = {name: choices for name, choices in questionnaire.parameters.items() if name not in today}
     return {question.id: question.choices for question in earlier.questionnaire.questions} | others
@@ -124,6 +135,8 @@ def _check(name: str, value: str, choices: tuple[str, ...], today: date) -> Prob
         return check_platform(value)
     if name == "date":
         return None if _day(value, today) else Problem("bad-date", name, value)
+    if name.startswith(FACT):
+        return None if re.fullmatch(KEBAB, value) else Problem("unknown-value", name, value)
     return None if value in choices else Problem("unknown-value", name, value, choices)
 
 
@@ -151,6 +164,7 @@ def _assessment(questionnaire: Questionnaire, earlier: EarlierMethod | None, goo
     asked = earlier.questionnaire if earlier else questionnaire
     given = {q.id: good[q.id] for q in asked.questions if q.id in good}
     carried = carry(questionnaire, earlier, given) if earlier else None
+    facts = {q.id: good.get(f"{FACT}{q.id}") for q in questionnaire.questions if q.option(given.get(q.id, ""))}
     return Assessment(
         platform=clean(good.get("platform", "")),
         set=good.get("set", SETS[0]),
@@ -160,4 +174,5 @@ def _assessment(questionnaire: Questionnaire, earlier: EarlierMethod | None, goo
         situation={part.id: good[part.id] for part in questionnaire.situation_parts if part.id in good},
         method=questionnaire.scoring.method if questionnaire.earlier else "",
         carried=carried,
+        taken={} if carried else {question: fact for question, fact in facts.items() if fact},
     )

@@ -3,22 +3,25 @@
 Pure: the same library, assessment and day always give the same report. Words for figures are in `sentences`.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import cache, cached_property
 from typing import NamedTuple
 
 from evaluator.assess.answers import Answers, Assessment
-from evaluator.assess.documented import DocumentedPart, documented, own_core
 from evaluator.assess.earlier_methods import Carried
+from evaluator.assess.provenance import OTHERWISE, Provenance, judged, provenance
 from evaluator.assess.scoring import (
     BEST_POINTS,
     DimensionScore,
+    DocumentedPart,
     Score,
     Standing,
+    documented,
     letter,
+    own_core,
     score,
     score_after,
     score_dimensions,
@@ -26,6 +29,7 @@ from evaluator.assess.scoring import (
     width_after,
 )
 from evaluator.content.models.library import Action, FaqEntry, Library
+from evaluator.content.models.platforms import PlatformProfile
 from evaluator.content.models.questionnaire import NOT_APPLICABLE, Dimension, Light, Option, Question, Questionnaire
 
 CHANGES_SHOWN = 4
@@ -128,6 +132,14 @@ class Report:
     many_not_applicable: bool
     documented: tuple[DocumentedPart, ...] = ()  # where only a person who uses it could say the rest
     earlier: EarlierReport | None = None  # where the answers were given under an earlier method
+    profile: PlatformProfile | None = None  # what is documented about the platform
+    provenance: Mapping[str, Provenance] = field(default_factory=dict)  # whose each answer is, by question
+
+    @property
+    def otherwise(self) -> tuple[tuple[Line, Provenance], ...]:
+        """The answers of which a source says otherwise, in the order asked."""
+        pairs = [(line, self.provenance.get(line.question.id)) for line in self.lines]
+        return tuple((line, whose) for line, whose in pairs if whose and whose.kind == OTHERWISE)
 
     @property
     def own_core(self) -> tuple[Question, ...]:
@@ -195,6 +207,8 @@ def build_report(library: Library, assessment: Assessment, today: date) -> Repor
         many_not_applicable=_many_not_applicable(form, result),
         documented=documented(form, assessment.answers, result),
         earlier=_earlier(library.questionnaire, assessment),
+        profile=judged(library, assessment),
+        provenance=provenance(library, assessment, today),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from evaluator.classroom.report import Again, ClassReport, Counts
 from evaluator.classroom.tally import MIN_ANSWERS
 from evaluator.validation.text import clean, refused_character
-from evaluator.validation.untrusted_json import Problem, parsed
+from evaluator.validation.untrusted_json import FileProblem, parsed
 
 SCHEMA = 1
 KIND = "class-report"
@@ -22,11 +22,11 @@ MODES = ("devices", "groups", "pass", "paper")
 
 
 @dataclass(frozen=True)
-class Reading:
+class FileReading:
     """The report in a file; None when anything is wrong, since half a report would mislead."""
 
     report: ClassReport | None
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[FileProblem, ...] = ()
 
 
 def write(report: ClassReport) -> bytes:
@@ -49,27 +49,27 @@ def write(report: ClassReport) -> bytes:
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def read(raw: bytes) -> Reading:
+def read(raw: bytes) -> FileReading:
     """Return the report in a file, however odd the file is."""
     data, problem = parsed(raw, MAX_BYTES, MAX_DEPTH)
     problem = problem or _other(data)
     if problem:
-        return Reading(None, (problem,))
+        return FileReading(None, (problem,))
     notes = _Notes()
     report = _report(notes, data)
-    return Reading(None if notes.problems else report, tuple(notes.problems))
+    return FileReading(None if notes.problems else report, tuple(notes.problems))
 
 
 def _counts(one: Counts) -> dict[str, Any]:
     return {"question": one.question, "n": one.n, "options": dict(one.options)}
 
 
-def _other(data: Any) -> Problem | None:
+def _other(data: Any) -> FileProblem | None:
     """Return what makes it another kind of file."""
     if not isinstance(data, dict) or data.get("kind") != KIND:
-        return Problem("not-a-report")
+        return FileProblem("not-a-report")
     if data.get("schema") != SCHEMA or isinstance(data["schema"], bool):
-        return Problem("other-schema", "schema", str(SCHEMA))
+        return FileProblem("other-schema", "schema", str(SCHEMA))
     return None
 
 
@@ -77,10 +77,10 @@ def _other(data: Any) -> Problem | None:
 class _Notes:
     """What was wrong on the way through a file."""
 
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[FileProblem] = field(default_factory=list)
 
     def wrong(self, kind: str, place: str, limit: object = "") -> None:
-        self.problems.append(Problem(kind, place, str(limit)))
+        self.problems.append(FileProblem(kind, place, str(limit)))
 
 
 def _report(notes: _Notes, data: Mapping[str, Any]) -> ClassReport:

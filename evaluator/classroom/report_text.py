@@ -8,8 +8,7 @@ from evaluator.classroom.report import Again, ClassReport, Counts, Dial
 from evaluator.classroom.tally import MIN_ANSWERS, Tally
 from evaluator.content.models.questionnaire import Questionnaire
 from evaluator.i18n.language import Language
-from evaluator.validation.messages import Sentences, file_problem
-from evaluator.validation.untrusted_json import Problem
+from evaluator.validation.untrusted_json import FileProblem, Sentences, file_problem
 
 
 def shapes(language: Language) -> Mapping[str, str]:
@@ -97,7 +96,7 @@ def limits(report: ClassReport, language: Language) -> str:
     )
 
 
-def problem(problem: Problem, language: Language) -> str:
+def problem(problem: FileProblem, language: Language) -> str:
     """Return what is wrong with a file and what would be right, with its place."""
     return file_problem(problem, _PROBLEMS, language)
 

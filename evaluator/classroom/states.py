@@ -28,7 +28,7 @@ class State(StrEnum):
     PURGED = "purged"
 
 
-class Action(StrEnum):
+class TeacherAction(StrEnum):
     """What a teacher can press."""
 
     OPEN = "open"
@@ -41,7 +41,7 @@ class Action(StrEnum):
     END = "end"
 
     @classmethod
-    def read(cls, text: str) -> "Action":
+    def read(cls, text: str) -> "TeacherAction":
         """Return an action by its name. Raises NotAllowed when there is none."""
         try:
             return cls(text)
@@ -49,28 +49,28 @@ class Action(StrEnum):
             raise NotAllowed from None
 
 
-MOVES: Mapping[State, Mapping[Action, State]] = {
-    State.LOBBY: {Action.OPEN: State.OPEN},
-    State.OPEN: {Action.PAUSE: State.PAUSED, Action.LOCK: State.LOCKED},
-    State.PAUSED: {Action.OPEN: State.OPEN, Action.LOCK: State.LOCKED},
-    State.LOCKED: {Action.OPEN: State.OPEN, Action.REVEAL: State.REVEALED},
+MOVES: Mapping[State, Mapping[TeacherAction, State]] = {
+    State.LOBBY: {TeacherAction.OPEN: State.OPEN},
+    State.OPEN: {TeacherAction.PAUSE: State.PAUSED, TeacherAction.LOCK: State.LOCKED},
+    State.PAUSED: {TeacherAction.OPEN: State.OPEN, TeacherAction.LOCK: State.LOCKED},
+    State.LOCKED: {TeacherAction.OPEN: State.OPEN, TeacherAction.REVEAL: State.REVEALED},
     State.REVEALED: {
-        Action.OPEN: State.OPEN,  # only while there was nothing to show; see `allowed`
-        Action.NEXT: State.REVEALED,
-        Action.DISCUSS: State.DISCUSS,
-        Action.VOTE_AGAIN: State.REVOTE,
+        TeacherAction.OPEN: State.OPEN,  # only while there was nothing to show; see `allowed`
+        TeacherAction.NEXT: State.REVEALED,
+        TeacherAction.DISCUSS: State.DISCUSS,
+        TeacherAction.VOTE_AGAIN: State.REVOTE,
     },
     State.DISCUSS: {
-        Action.REVEAL: State.REVEALED,  # back to all questions
-        Action.NEXT: State.DISCUSS,
-        Action.VOTE_AGAIN: State.REVOTE,
+        TeacherAction.REVEAL: State.REVEALED,  # back to all questions
+        TeacherAction.NEXT: State.DISCUSS,
+        TeacherAction.VOTE_AGAIN: State.REVOTE,
     },
-    State.REVOTE: {Action.PAUSE: State.PAUSED, Action.LOCK: State.LOCKED2},
-    State.LOCKED2: {Action.OPEN: State.REVOTE, Action.REVEAL: State.REVEALED2},
+    State.REVOTE: {TeacherAction.PAUSE: State.PAUSED, TeacherAction.LOCK: State.LOCKED2},
+    State.LOCKED2: {TeacherAction.OPEN: State.REVOTE, TeacherAction.REVEAL: State.REVEALED2},
     State.REVEALED2: {
-        Action.NEXT: State.REVEALED2,
-        Action.DISCUSS: State.DISCUSS,
-        Action.VOTE_AGAIN: State.REVOTE,
+        TeacherAction.NEXT: State.REVEALED2,
+        TeacherAction.DISCUSS: State.DISCUSS,
+        TeacherAction.VOTE_AGAIN: State.REVOTE,
     },
     State.ENDED: {},
     State.PURGED: {},
@@ -81,24 +81,24 @@ SHOWN = frozenset({State.REVEALED, State.DISCUSS, State.REVEALED2, State.ENDED})
 AGAIN = {State.OPEN: State.REVOTE, State.LOCKED: State.LOCKED2, State.REVEALED: State.REVEALED2}  # from round 2 on
 
 
-def allowed(state: State, published: bool = False) -> tuple[Action, ...]:
+def allowed(state: State, published: bool = False) -> tuple[TeacherAction, ...]:
     """List the actions that a state offers, in the order of the row of buttons.
 
     Once counts are published their vote is not opened again: whoever is late takes part in the next one.
     """
-    closed = {Action.OPEN} if published and state == State.REVEALED else set[Action]()
+    closed = {TeacherAction.OPEN} if published and state == State.REVEALED else set[TeacherAction]()
     return tuple(
         action
-        for action in Action
-        if (action in MOVES[state] and action not in closed) or (action == Action.END and state not in OVER)
+        for action in TeacherAction
+        if (action in MOVES[state] and action not in closed) or (action == TeacherAction.END and state not in OVER)
     )
 
 
-def after(state: State, action: Action, round: int = 1, published: bool = False) -> State:
+def after(state: State, action: TeacherAction, round: int = 1, published: bool = False) -> State:
     """Find the state that an action leads to. Raises NotAllowed."""
     if action not in allowed(state, published):
         raise NotAllowed
-    if action == Action.END:
+    if action == TeacherAction.END:
         return State.ENDED
     there = MOVES[state][action]
     return AGAIN.get(there, there) if round > 1 else there

@@ -21,7 +21,7 @@ from evaluator.content.models.questionnaire import (
 )
 from evaluator.content.translatable import context, translated
 from evaluator.content.translation import Checked, Words
-from evaluator.content.yaml_source import Path_, Source
+from evaluator.content.yaml_source import Path_, YamlSource
 
 
 def assemble(checked: Checked, words: Words) -> Library:
@@ -56,7 +56,7 @@ def assemble(checked: Checked, words: Words) -> Library:
     )
 
 
-def _translated(source: Source, file: Any, words: Words) -> Any:
+def _translated(source: YamlSource, file: Any, words: Words) -> Any:
     def translate(path: Path_, text: str) -> str:
         found = words.text(context(source, path), str(text))
         return str(text) if found is None else found
@@ -87,6 +87,7 @@ def _ethics(data: Mapping[str, Any]) -> Ethics | None:
         promises=tuple(promises),
         facts=tuple(sorted(_kind(data, "ethics/facts"), key=lambda fact: (fact.step, fact.order))),
         rules=tuple(sorted(_kind(data, "ethics/rules"), key=lambda rule: rule.id)),
+        examples=tuple(sorted(_kind(data, "ethics/examples"), key=lambda one: one.order)),
     )
 
 

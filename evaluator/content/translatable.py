@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from evaluator.content.file_checks import check_shape
 from evaluator.content.models.types import Translatable
-from evaluator.content.yaml_source import Path_, Source, parse
+from evaluator.content.yaml_source import Path_, YamlSource, parse
 
 
 def walk(value: Any, path: Path_ = ()) -> Iterator[tuple[Path_, Translatable]]:
@@ -28,7 +28,7 @@ def walk(value: Any, path: Path_ = ()) -> Iterator[tuple[Path_, Translatable]]:
             yield from walk(item, (*path, index))
 
 
-def context(source: Source, path: Path_) -> str:
+def context(source: YamlSource, path: Path_) -> str:
     """Return the gettext context of a string."""
     return f"{source.file.removesuffix('.yaml')}: {source.name(path)}"
 

@@ -10,14 +10,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from evaluator.content.errors import Fault
 from evaluator.content.translatable import context, walk
-from evaluator.content.yaml_source import Path_, Source
+from evaluator.content.yaml_source import Fault, Path_, YamlSource
 from evaluator.i18n.language import SOURCE, Language, unfinished, wordless
 
 FOLDER, ENDING = "translations", ".po"
 MAY_STAY = {("topic", "title")}  # the name of a site is the same in all languages, unless somebody says otherwise
-Checked = Mapping[str, tuple[Source, Any]]
+Checked = Mapping[str, tuple[YamlSource, Any]]
 Strings = Mapping[tuple[str, str], str]  # (context, text) -> its translation
 
 
@@ -90,7 +89,7 @@ def spoken(
         yield Words(language, written, catalogue.strings, promised, ours)
 
 
-def strings(checked: Checked) -> Iterator[tuple[Source, Path_, str]]:
+def strings(checked: Checked) -> Iterator[tuple[YamlSource, Path_, str]]:
     """Return every string that a translator sees."""
     for source, file in checked.values():
         for path, text in walk(file):

@@ -12,7 +12,6 @@ from typing import Any, cast
 
 import yaml
 
-from evaluator.content.errors import Fault
 from evaluator.validation.text import clean, clean_lines, refused_character
 
 MAX_BYTES = 200_000
@@ -23,8 +22,34 @@ Place = tuple[int, int]
 Path_ = tuple[str | int, ...]
 
 
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One fault of the content: where it is, what is wrong and what would be right.
+
+    Lines and columns count from 1; `field` is a path such as options.ads-forced.points."""
+
+    file: str
+    line: int
+    column: int
+    field: str
+    message: str
+
+    def __str__(self) -> str:
+        """`file:line:column: field: message`, the form that editors jump to."""
+        return f"{self.file}:{self.line}:{self.column}: {self.field or '-'}: {self.message}"
+
+
+class ContentError(Exception):
+    """The content cannot be used; `faults` lists everything that is wrong, `untranslated` counts missing strings."""
+
+    def __init__(self, faults: list[Fault], untranslated: int = 0) -> None:
+        """Keep the faults in file and line order."""
+        self.faults, self.untranslated = sorted(set(faults)), untranslated
+        super().__init__("\n".join(map(str, self.faults)))
+
+
 @dataclass
-class Source:
+class YamlSource:
     """A file as read: its data, the place of every path in it, and the faults met on the way."""
 
     file: str
@@ -53,17 +78,17 @@ class Source:
         return ".".join(names)
 
 
-def read(path: Path, name: str) -> Source:
+def read(path: Path, name: str) -> YamlSource:
     """Read a YAML file; whatever is wrong with it as YAML is in the result's faults."""
     try:
         return parse(path.read_bytes(), name)
     except OSError as error:
-        return Source(name, faults=[Fault(name, 1, 1, "", f"cannot be read: {error.strerror}")])
+        return YamlSource(name, faults=[Fault(name, 1, 1, "", f"cannot be read: {error.strerror}")])
 
 
-def parse(raw: bytes, name: str) -> Source:
+def parse(raw: bytes, name: str) -> YamlSource:
     """Like `read`, from bytes."""
-    source = Source(name)
+    source = YamlSource(name)
     if len(raw) > MAX_BYTES:
         source.faults.append(Fault(name, 1, 1, "", f"the file is over {MAX_BYTES} bytes; split it"))
         return source
@@ -94,7 +119,7 @@ def _line_and_column(before: str) -> tuple[int, int]:
     return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
 
 
-def _take(source: Source, node: yaml.Node | None) -> None:
+def _take(source: YamlSource, node: yaml.Node | None) -> None:
     if node is None:
         source.faults.append(Fault(source.file, 1, 1, "", "the file is empty; copy a file beside it and change it"))
     elif not source.faults:
@@ -105,7 +130,7 @@ def _take(source: Source, node: yaml.Node | None) -> None:
 class _Composer(yaml.SafeLoader):
     """SafeLoader that notes what this project does not allow instead of following it."""
 
-    def __init__(self, text: str, source: Source) -> None:
+    def __init__(self, text: str, source: YamlSource) -> None:
         super().__init__(text)
         self.source = source
         self.depth = 0
@@ -137,7 +162,7 @@ class _Composer(yaml.SafeLoader):
 _CONSTRUCT = yaml.SafeLoader("")
 
 
-def _plain(source: Source, node: yaml.Node, path: Path_) -> Any:
+def _plain(source: YamlSource, node: yaml.Node, path: Path_) -> Any:
     source.places[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
     if isinstance(node, yaml.MappingNode):
         return _mapping(source, node, path)
@@ -146,7 +171,7 @@ def _plain(source: Source, node: yaml.Node, path: Path_) -> Any:
     return _scalar(source, node, path)
 
 
-def _mapping(source: Source, node: yaml.MappingNode, path: Path_) -> dict[str, Any]:
+def _mapping(source: YamlSource, node: yaml.MappingNode, path: Path_) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key_node, value_node in node.value:
         line, column = key_node.start_mark.line + 1, key_node.start_mark.column + 1
@@ -166,7 +191,7 @@ def _mapping(source: Source, node: yaml.MappingNode, path: Path_) -> dict[str, A
     return found
 
 
-def _scalar(source: Source, node: yaml.Node, path: Path_) -> Any:
+def _scalar(source: YamlSource, node: yaml.Node, path: Path_) -> Any:
     try:
         value = _CONSTRUCT.construct_object(node)
     except (yaml.constructor.ConstructorError, ValueError) as error:

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping
 
-from evaluator.ethics.readers import LibraryDifference, Problem
+from evaluator.ethics.readers import FileProblem, LibraryDifference
 from evaluator.i18n.language import Language
-from evaluator.validation.messages import Sentences, file_problem
+from evaluator.validation.untrusted_json import Sentences, file_problem
 
 
-def problem(problem: Problem, language: Language) -> str:
+def problem(problem: FileProblem, language: Language) -> str:
     """Word a problem: what is wrong, where in the file, and what would be right."""
     return file_problem(problem, _PROBLEMS, language)
 
@@ -39,6 +39,9 @@ _PROBLEMS: Sentences = {
     "no-format": lambda limit, language: language.gettext("No such file is made here. Choose one of those offered."),
     "no-report": lambda limit, language: language.gettext(
         "This is no link of a report with answers. Open the report and copy its whole address."
+    ),
+    "not-an-address": lambda limit, language: language.gettext(
+        "This is no address of a page. Write it as in shop.example/code; a mail address has a field of its own."
     ),
     "incomplete": lambda limit, language: language.gettext("It needs a text or name, and a day."),
 }  # fmt: skip

@@ -4,20 +4,24 @@ The draft's file and the forms of the wizard share these readers, so that they c
 noted with its place, what the library does not know as a difference; the rest goes on.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
+from evaluator.assess.answers import Assessment, read
 from evaluator.content.models.ethics import Ethics, Fact
 from evaluator.content.models.questionnaire import DONT_KNOW, Questionnaire
 from evaluator.ethics.draft import ANY_LANGUAGE, Facts, LocalizedText
 from evaluator.validation.text import clean, refused_character
-from evaluator.validation.untrusted_json import Problem as Problem
+from evaluator.validation.untrusted_json import FileProblem as FileProblem
 
 MAX_TEXT = 500  # characters of one text
 MAX_NAME = 80  # of a platform
+MAX_WHY = 200  # of why the business is there
 MAX_ITEMS = {
     "platforms": 20,
     "exits": 20,
@@ -26,8 +30,12 @@ MAX_ITEMS = {
     "accepted": 100,
     "reasons": 100,
     "languages": 8,
+    "front": 100,
 }
 MAX_NUMBER = 9999
+ADDRESS = re.compile(
+    r"(?:https?://)?[^\s/@?#.]+(?:\.[^\s/@?#.]+)+(?:[/?#]\S*)?"
+)  # shop.example/code, not a mail address
 
 
 @dataclass(frozen=True)
@@ -64,12 +72,12 @@ class Diagnostics:
     """The problems and differences collected while a file or a form is read."""
 
     known: ReadContext
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[FileProblem] = field(default_factory=list)
     differences: list[LibraryDifference] = field(default_factory=list)
 
     def wrong(self, kind: str, place: str, limit: object = "") -> None:
         """Note a problem."""
-        self.problems.append(Problem(kind, clean(place), str(limit)))
+        self.problems.append(FileProblem(kind, clean(place), str(limit)))
 
     def about(self, *places: str) -> bool:
         """Tell whether something is wrong at one of these places."""
@@ -117,17 +125,26 @@ def text_at(notes: Diagnostics, value: Any, place: str, longest: int = MAX_TEXT)
     return ""
 
 
-def localized_at(notes: Diagnostics, value: Any, place: str) -> LocalizedText:
+def address_at(notes: Diagnostics, value: Any, place: str) -> str:
+    """Read the address of a page, with or without https:// before it; empty when the value is none."""
+    text = text_at(notes, value, place)
+    if text and not ADDRESS.fullmatch(text):
+        notes.wrong("not-an-address", place)
+        return ""
+    return text
+
+
+def localized_at(notes: Diagnostics, value: Any, place: str, longest: int = MAX_TEXT) -> LocalizedText:
     """Read a text for all languages, or an object of texts by language."""
     if isinstance(value, str):
-        text = text_at(notes, value, place)
+        text = text_at(notes, value, place, longest)
         return {ANY_LANGUAGE: text} if text else {}
     given = keys_at(notes, value, place)
     words = {}
     for code, text in given.items():
         if code not in (ANY_LANGUAGE, *notes.known.libraries):
             notes.wrong("no-such-language", place, ", ".join(notes.known.libraries))
-        elif made := text_at(notes, text, f"{place}.{code}"):
+        elif made := text_at(notes, text, f"{place}.{code}", longest):
             words[code] = made
     return words
 
@@ -210,3 +227,43 @@ def _date(notes: Diagnostics, fact: Fact, value: Any, place: str) -> tuple[str, 
 _FACT: Mapping[str, Callable[[Diagnostics, Fact, Any, str], tuple[str, ...]]] = {
     "one": _option, "many": _options, "text": _line, "number": _number, "date": _date,
 }  # fmt: skip
+
+
+MAX_LINK = 8000  # as long as an address of this site may be
+
+
+@dataclass(frozen=True)
+class ImportedReports:
+    """The assessments that were understood, one for each platform, and what is wrong with the other links."""
+
+    assessments: tuple[Assessment, ...] = ()
+    problems: tuple[FileProblem, ...] = ()  # the place is the link, as far as it shows
+
+
+def import_reports(links: Iterable[str], questionnaire: Questionnaire, today: date) -> ImportedReports:
+    """Read the reports behind links; of two on the same platform the later one counts."""
+    found: dict[str, Assessment] = {}
+    problems = []
+    for link in [link.strip() for link in links if link.strip()][: MAX_ITEMS["platforms"] + 1]:
+        assessment = _assessment(link, questionnaire, today)
+        if isinstance(assessment, FileProblem):
+            problems.append(assessment)
+        else:
+            found[assessment.platform.casefold()] = assessment
+    if len(found) > MAX_ITEMS["platforms"]:
+        problems.append(FileProblem("too-many", "", str(MAX_ITEMS["platforms"])))
+    return ImportedReports(tuple(found.values())[: MAX_ITEMS["platforms"]], tuple(problems))
+
+
+def _assessment(link: str, questionnaire: Questionnaire, today: date) -> Assessment | FileProblem:
+    excerpt = clean(link[:MAX_TEXT])
+    try:
+        query = urlsplit(link).query if "?" in link else link
+        pairs = parse_qsl(query, max_num_fields=200) if len(link) <= MAX_LINK else []
+    except ValueError:
+        pairs = []
+    reading = read(questionnaire, pairs, today)
+    answered = reading.assessment.carried or reading.assessment.answers.given
+    if not reading.assessment.platform or not answered:
+        return FileProblem("no-report", excerpt)
+    return reading.assessment

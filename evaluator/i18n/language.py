@@ -18,7 +18,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 
-from evaluator.paths import TRANSLATIONS
+from evaluator.settings import TRANSLATIONS
 
 SOURCE = "en"
 FIRST_OF_MONTH = {"fr": "1er"}  # where the first day is not written like the others; Babel does not know
@@ -32,6 +32,11 @@ class Language:
     locale: Locale
     catalogue: NullTranslations
     finished: bool = True
+
+    def __reduce__(self) -> tuple[Callable[..., "Language"], tuple[str, str, str, bool]]:
+        """Travel to another process as the name of its catalogue, which is read there once."""
+        [home] = getattr(self.catalogue, "files", [])[:1] or [""]
+        return _again, (self.code, str(self.locale), home, self.finished)
 
     @cached_property
     def name(self) -> str:
@@ -112,7 +117,7 @@ class Language:
         shown = round(count, 1)
         if shown == int(shown):
             return int(shown)
-        return 1 if self.locale.plural_form(shown) == "one" else 2
+        return 1 if _plural_form(self.locale, shown) == "one" else 2
 
     def _has(self, context: str, text: str) -> bool:
         known: dict[str, str] = getattr(self.catalogue, "_catalog", {})
@@ -122,6 +127,11 @@ class Language:
 @lru_cache(maxsize=4096)  # a report writes fifty figures, nearly all of them tenths from 0 to 100
 def _number(locale: Locale, value: float) -> str:
     return str(format_decimal(value, "#,##0.#", locale=locale))
+
+
+@lru_cache(maxsize=4096)
+def _plural_form(locale: Locale, value: float) -> str:
+    return str(locale.plural_form(value))
 
 
 @lru_cache(maxsize=64)  # every report names a day, and it is nearly always today
@@ -144,6 +154,12 @@ def started(folder: Path = TRANSLATIONS) -> dict[str, Language]:
         code = home.parent.name
         found[code] = Language(code, Locale(code), _catalogue(home), not unfinished(home / "messages.po"))
     return found
+
+
+@cache
+def _again(code: str, locale: str, home: str, finished: bool) -> Language:
+    """Return a language that has travelled from another process."""
+    return Language(code, Locale.parse(locale), _read(Path(home)) if home else NullTranslations(), finished)
 
 
 def wordless(code: str) -> Language:
@@ -170,5 +186,9 @@ def _catalogue(home: Path) -> Translations:
         from evaluator.i18n.extract import compiled
 
         target = compiled(source)
-    with target.open("rb") as binary:
+    return _read(target)
+
+
+def _read(compiled: Path) -> Translations:
+    with compiled.open("rb") as binary:
         return Translations(binary)

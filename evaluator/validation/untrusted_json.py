@@ -2,14 +2,16 @@
 
 import json
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from evaluator.i18n.language import Language
 from evaluator.validation.text import clean
 
 
 @dataclass(frozen=True)
-class Problem:
+class FileProblem:
     """Something in a file that cannot be used: its kind, its place such as promises[2].blanks.wait, and the limit."""
 
     kind: str
@@ -22,29 +24,31 @@ class Problem:
         object.__setattr__(self, "limit", clean(self.limit))
 
 
-def parsed(raw: bytes, most_bytes: int, most_depth: int) -> tuple[Any, Problem | None]:
+def parsed(raw: bytes, most_bytes: int, most_depth: int) -> tuple[Any, FileProblem | None]:
     """Parse a file, or say what is wrong: too-large (limit in KB), not-json, too-deep or repeated (its place).
 
     Where a file begins as JSON, not-utf8 and json-fault have the line and the column as their limit, such as 3:14.
     """
     if len(raw) > most_bytes:
-        return None, Problem("too-large", "", str(most_bytes // 1024))
+        return None, FileProblem("too-large", "", str(most_bytes // 1024))
     try:
         text = raw.decode(json.detect_encoding(raw)).removeprefix("\ufeff")  # some shells write UTF-16
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("latin-1")
-        return None, Problem("not-utf8", "", _place(before)) if _begins(before) else Problem("not-json")
+        return None, FileProblem("not-utf8", "", _place(before)) if _begins(before) else FileProblem("not-json")
     if _depth(text) > most_depth:
-        return None, Problem("too-deep", "", str(most_depth))
+        return None, FileProblem("too-deep", "", str(most_depth))
     try:
         return _DECODER.decode(text), None
     except _RepeatedKeyError as error:
-        return None, Problem("repeated", clean(str(error)))
+        return None, FileProblem("repeated", clean(str(error)))
     except json.JSONDecodeError as error:
         begun = _begins(text) and error.pos > 0
-        return None, Problem("json-fault", "", f"{error.lineno}:{error.colno}") if begun else Problem("not-json")
+        return None, FileProblem("json-fault", "", f"{error.lineno}:{error.colno}") if begun else FileProblem(
+            "not-json"
+        )
     except ValueError:
-        return None, Problem("not-json")
+        return None, FileProblem("not-json")
 
 
 def _begins(text: str) -> bool:
@@ -91,3 +95,48 @@ def _refuse(constant: str) -> None:
 
 
 _DECODER = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_refuse)
+
+
+Sentences = Mapping[str, Callable[[str, Language], str]]  # kind of problem -> what its limit says, in a language
+
+
+def file_problem(problem: FileProblem, own: Sentences, language: Language) -> str:
+    """Say what is wrong with a file, and where; `own` are the sentences of one kind of file."""
+    words = (own.get(problem.kind) or _OF_FILES[problem.kind])(problem.limit, language)
+    if not problem.place:
+        return words
+    return language.gettext("%(place)s: %(sentence)s", place=problem.place, sentence=words)
+
+
+def _where(limit: str) -> dict[str, str]:
+    line, _, column = limit.partition(":")
+    return {"line": line, "column": column}
+
+
+_OF_FILES: Sentences = {
+    "not-utf8": lambda limit, language: language.gettext(
+        "The file is not in UTF-8: see line %(line)s, column %(column)s. Save it again as UTF-8.", **_where(limit)
+    ),
+    "json-fault": lambda limit, language: language.gettext(
+        "The file is cut or changed: line %(line)s, column %(column)s does not fit. Look for a missing quote, comma "
+        "or bracket, or one too many.", **_where(limit)
+    ),
+    "other-schema": lambda limit, language: language.gettext(
+        "The file has another format than this site reads (%(limit)s).", limit=limit
+    ),
+    "repeated": lambda limit, language: language.gettext("It stands twice; keep one."),
+    "not-a-list": lambda limit, language: language.gettext("It must be a list."),
+    "not-an-object": lambda limit, language: language.gettext("It must be an object, with names and values."),
+    "not-a-text": lambda limit, language: language.gettext("It must be a text."),
+    "not-a-number": lambda limit, language: language.gettext(
+        "It must be a whole number from 0 to %(limit)s.", limit=limit
+    ),
+    "not-a-day": lambda limit, language: language.gettext("It must be a day of this century, such as 2026-11-24."),
+    "too-long": lambda limit, language: language.gettext(
+        "It is too long: %(limit)s characters at most.", limit=limit
+    ),
+    "hidden-characters": lambda limit, language: language.gettext(
+        "It holds characters that do not show or turn the text around. Type it again."
+    ),
+    "no-name": lambda limit, language: language.gettext("The name is missing."),
+}  # fmt: skip

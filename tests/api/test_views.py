@@ -160,6 +160,7 @@ def test_the_parameters_of_a_report_are_those_of_the_form(described: dict[str, A
     enums = {p["name"]: p["schema"].get("enum") for p in parameters}
     for question in library.questionnaire.questions:
         assert enums.pop(question.id) == list(question.choices)
+        assert enums.pop(f"fact-{question.id}") is None
     for part in library.questionnaire.dimensions:
         assert enums.pop(f"weight-{part.id}") == ["less", "normal", "more"]
     for one in library.questionnaire.situation_parts:

@@ -45,9 +45,11 @@ def test_an_assessment_survives_its_own_address(library: Library, data: DataObje
     said = {
         part.id: data.draw(st.sampled_from(part.choices)) for part in form.situation_parts if data.draw(st.booleans())
     }
+    given_ = data.draw(answers(form))
+    taken = {q.id: f"{q.id}-eu" for q in form.questions if given_.option(q) and data.draw(st.booleans())}
     whole = Assessment(
-        data.draw(PRINTABLE), data.draw(sets), data.draw(answers(form)), chosen, data.draw(days), said,
-        form.scoring.method,
+        data.draw(PRINTABLE), data.draw(sets), given_, chosen, data.draw(days), said, form.scoring.method,
+        taken=taken,
     )  # fmt: skip
     assert read(form, whole.parameters(), TODAY) == Reading(whole, ())
     assert whole.query == urlencode(whole.parameters())
@@ -203,3 +205,14 @@ def test_both_orders_of_options_are_met() -> None:
         True,
         False,
     }
+
+
+def test_the_fact_an_answer_was_taken_from_is_a_name() -> None:
+    assert reading(("air-main", "p60"), ("fact-air-main", "the-rules")).assessment.taken == {"air-main": "the-rules"}
+    assert wrong(("air-main", "p60"), ("fact-air-main", "The Rules")) == [("unknown-value", "fact-air-main")]
+    assert wrong(("fact-air-main", "a"), ("fact-air-main", "b")) == [("repeated", "fact-air-main")]
+
+
+def test_without_an_answer_nothing_was_taken() -> None:
+    assert reading(("fact-air-main", "the-rules")).assessment.taken == {}
+    assert reading(("air-main", DONT_KNOW), ("fact-air-main", "the-rules")).assessment.taken == {}

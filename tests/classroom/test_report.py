@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from evaluator.classroom import report_file, report_text
 from evaluator.classroom.documents import formats as class_formats
 from evaluator.classroom.documents.report_document import class_outline
-from evaluator.classroom.question_sets import class_form
 from evaluator.classroom.report import (
     ClassReport,
     Counts,
@@ -23,11 +22,12 @@ from evaluator.classroom.report import (
     need_facts,
     unknown,
 )
+from evaluator.classroom.settings import class_form
 from evaluator.content.models.library import Library
 from evaluator.documents.blocks import Table
 from evaluator.documents.csv_cells import harmless
 from evaluator.i18n.language import Language
-from evaluator.validation.untrusted_json import Problem
+from evaluator.validation.untrusted_json import FileProblem
 from tests.assess.reports import HOSTILE
 from tests.classroom.reports import class_of, counts, shown, small
 from tests.documents.outlines import flat, told
@@ -123,7 +123,7 @@ def test_every_format_tells_the_same(spoken: Library, language: Language) -> Non
         assert missing == [], kind
     assert headings(made["pdf"])[0] == 1
     assert report_text.limits(report, language) in made["md"].decode()
-    assert report_file.read(made["json"]) == report_file.Reading(report)
+    assert report_file.read(made["json"]) == report_file.FileReading(report)
     assert len(opened(made["pdf"]).pages) <= 6
 
 
@@ -174,38 +174,38 @@ def test_a_hostile_name_changes_no_document(platform: str, library: Library, ton
 
 def test_a_report_is_read_again(library: Library) -> None:
     for report in (class_of(library.questionnaire), small(library.questionnaire)):
-        assert report_file.read(report_file.write(report)) == report_file.Reading(report)
+        assert report_file.read(report_file.write(report)) == report_file.FileReading(report)
 
 
-WRONG: list[tuple[dict[str, Any], Problem]] = [
-    ({"kind": "draft"}, Problem("not-a-report")),
-    ({"schema": 2}, Problem("other-schema", "schema", "1")),
-    ({"schema": True}, Problem("other-schema", "schema", "1")),
-    ({"joined": -1}, Problem("not-a-number", "joined", "10000")),
-    ({"joined": "26"}, Problem("not-a-number", "joined", "10000")),
-    ({"finished": True}, Problem("not-a-number", "finished", "10000")),
-    ({"date": "1999-01-01"}, Problem("not-a-day", "date")),
-    ({"date": 5}, Problem("not-a-day", "date")),
-    ({"platform": "x" * 81}, Problem("too-long", "platform", "80")),
-    ({"platform": "a\x00b"}, Problem("hidden-characters", "platform")),
-    ({"platform": None}, Problem("not-a-text", "platform")),
-    ({"set": ""}, Problem("no-name", "set")),
-    ({"mode": ["devices"]}, Problem("no-mode", "mode", "devices, groups, pass, paper")),
-    ({"questions": {}}, Problem("not-a-list", "questions")),
-    ({"questions": [{}] * 101}, Problem("too-many", "questions", "100")),
-    ({"questions": [5]}, Problem("not-an-object", "questions[0]")),
-    ({"questions": [{"question": "q", "n": 4, "options": {"a": 4}}]}, Problem("sum", "questions[0].n", "5")),
-    ({"questions": [{"question": "q", "n": 9, "options": {"a": 8}}]}, Problem("sum", "questions[0].n", "5")),
+WRONG: list[tuple[dict[str, Any], FileProblem]] = [
+    ({"kind": "draft"}, FileProblem("not-a-report")),
+    ({"schema": 2}, FileProblem("other-schema", "schema", "1")),
+    ({"schema": True}, FileProblem("other-schema", "schema", "1")),
+    ({"joined": -1}, FileProblem("not-a-number", "joined", "10000")),
+    ({"joined": "26"}, FileProblem("not-a-number", "joined", "10000")),
+    ({"finished": True}, FileProblem("not-a-number", "finished", "10000")),
+    ({"date": "1999-01-01"}, FileProblem("not-a-day", "date")),
+    ({"date": 5}, FileProblem("not-a-day", "date")),
+    ({"platform": "x" * 81}, FileProblem("too-long", "platform", "80")),
+    ({"platform": "a\x00b"}, FileProblem("hidden-characters", "platform")),
+    ({"platform": None}, FileProblem("not-a-text", "platform")),
+    ({"set": ""}, FileProblem("no-name", "set")),
+    ({"mode": ["devices"]}, FileProblem("no-mode", "mode", "devices, groups, pass, paper")),
+    ({"questions": {}}, FileProblem("not-a-list", "questions")),
+    ({"questions": [{}] * 101}, FileProblem("too-many", "questions", "100")),
+    ({"questions": [5]}, FileProblem("not-an-object", "questions[0]")),
+    ({"questions": [{"question": "q", "n": 4, "options": {"a": 4}}]}, FileProblem("sum", "questions[0].n", "5")),
+    ({"questions": [{"question": "q", "n": 9, "options": {"a": 8}}]}, FileProblem("sum", "questions[0].n", "5")),
     ({"again": [{"before": {"question": "q", "n": 0, "options": {}}, "after": {"question": "r", "n": 0,
-      "options": {}}, "moved": None}]}, Problem("two-questions", "again[0]")),
+      "options": {}}, "moved": None}]}, FileProblem("two-questions", "again[0]")),
     ({"again": [{"before": {"question": "q", "n": 0, "options": {}}, "after": {"question": "q", "n": 4,
-      "options": {}}, "moved": 4}]}, Problem("sum", "again[0].moved", "5")),
+      "options": {}}, "moved": 4}]}, FileProblem("sum", "again[0].moved", "5")),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("change", "problem"), WRONG, ids=lambda part: str(part)[:40])
 def test_what_is_wrong_is_named(
-    change: dict[str, Any], problem: Problem, library: Library, language: Language
+    change: dict[str, Any], problem: FileProblem, library: Library, language: Language
 ) -> None:
     data = json.loads(report_file.write(class_of(library.questionnaire))) | change
     reading = report_file.read(json.dumps(data).encode())

@@ -8,13 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluator.classroom.codes import SYMBOLS, digest, new_code, new_key, new_ticket, read, screen_key, shown
+from evaluator.classroom.codes import SYMBOLS, digest, new_code, new_key, new_ticket, read, screen_key, shown, sign
 from evaluator.classroom.errors import NotAllowed
 from evaluator.classroom.publishing import Ballot, first_count, later_count, max_left_out
 from evaluator.classroom.records import QuestionCounts
-from evaluator.classroom.seat_names import sign
 from evaluator.classroom.settings import KEEP_DAYS, ClassSettings, seats
-from evaluator.classroom.states import ANSWERS, SHOWN, Action, State, after, allowed, counts_shown
+from evaluator.classroom.states import ANSWERS, SHOWN, State, TeacherAction, after, allowed, counts_shown
 from evaluator.i18n.language import Language
 
 WHOLE = ["open", "pause", "open", "lock", "reveal", "discuss", "vote-again", "lock", "reveal", "end"]
@@ -22,22 +21,22 @@ WHOLE = ["open", "pause", "open", "lock", "reveal", "discuss", "vote-again", "lo
 
 def test_a_lesson_goes_through_every_state() -> None:
     state, vote, seen = State.LOBBY, 1, [State.LOBBY]
-    for action in map(Action, WHOLE):
+    for action in map(TeacherAction, WHOLE):
         state = after(state, action, vote)
-        vote += action == Action.VOTE_AGAIN
+        vote += action == TeacherAction.VOTE_AGAIN
         seen.append(state)
     assert set(seen) == set(State) - {State.PURGED}
 
 
 def test_a_class_can_end_from_anywhere_and_then_nothing_more() -> None:
     for state in set(State) - {State.ENDED, State.PURGED}:
-        assert after(state, Action.END) == State.ENDED
+        assert after(state, TeacherAction.END) == State.ENDED
     assert allowed(State.ENDED) == allowed(State.PURGED) == ()
 
 
 @pytest.mark.parametrize("state", State)
 def test_what_a_state_does_not_offer_is_refused(state: State) -> None:
-    for action in set(Action) - set(allowed(state)):
+    for action in set(TeacherAction) - set(allowed(state)):
         with pytest.raises(NotAllowed):
             after(state, action)
 
@@ -51,14 +50,14 @@ def test_answers_and_counts_are_never_open_together() -> None:
 
 
 def test_a_pause_in_a_vote_again_goes_back_to_it() -> None:
-    assert after(State.PAUSED, Action.OPEN, 2) == State.REVOTE
-    assert after(State.PAUSED, Action.LOCK, 2) == State.LOCKED2
+    assert after(State.PAUSED, TeacherAction.OPEN, 2) == State.REVOTE
+    assert after(State.PAUSED, TeacherAction.LOCK, 2) == State.LOCKED2
 
 
 def test_an_action_is_read_by_its_name() -> None:
-    assert Action.read("vote-again") == Action.VOTE_AGAIN
+    assert TeacherAction.read("vote-again") == TeacherAction.VOTE_AGAIN
     with pytest.raises(NotAllowed):
-        Action.read("Open")
+        TeacherAction.read("Open")
 
 
 def test_the_symbols_look_alike_to_nobody() -> None:
@@ -161,8 +160,8 @@ def test_one_in_ten_may_be_left_out_and_always_one() -> None:
 
 
 def test_a_vote_that_was_shown_is_not_opened_again() -> None:
-    assert Action.OPEN in allowed(State.REVEALED)
-    assert Action.OPEN not in allowed(State.REVEALED, published=True)
+    assert TeacherAction.OPEN in allowed(State.REVEALED)
+    assert TeacherAction.OPEN not in allowed(State.REVEALED, published=True)
     with pytest.raises(NotAllowed):
-        after(State.REVEALED, Action.OPEN, published=True)
-    assert after(State.LOCKED2, Action.OPEN, 2, published=True) == State.REVOTE
+        after(State.REVEALED, TeacherAction.OPEN, published=True)
+    assert after(State.LOCKED2, TeacherAction.OPEN, 2, published=True) == State.REVOTE

@@ -26,8 +26,8 @@ from evaluator.classroom.records import (
     StoredAnswer,
 )
 from evaluator.classroom.settings import ClassSettings
-from evaluator.classroom.states import Action
-from evaluator.classroom.store import answering, fast_queries, joining, purging, queries, teacher_actions
+from evaluator.classroom.states import TeacherAction
+from evaluator.classroom.store import answering, fast_queries, joining, queries, teacher_actions
 from evaluator.classroom.store.auto_migrate import prepare
 from evaluator.classroom.store.database import Database
 from evaluator.classroom.store.engine import POOL_TIMEOUT_S
@@ -116,13 +116,13 @@ class Store:
 
         Raises NoClass, Moved, NotAllowed (also for no action at all), UnknownAnswer.
         """
-        chosen = Action.read(action)
+        chosen = TeacherAction.read(action)
         row = self._write_slow(
             lambda session: queries.class_row(
                 teacher_actions.act(session, host_key, chosen, question, expected_step, self._clock())
             )
         )
-        if chosen == Action.END:
+        if chosen == TeacherAction.END:
             self._scrub()
         return row
 
@@ -194,7 +194,7 @@ class Store:
         """Delete all whose time is over, and wipe it from the file."""
         at = self._clock() if now is None else now
         purged = Purged()
-        while (some := self._write_slow(lambda session: purging.purge(session, at))) != Purged():
+        while (some := self._write_slow(lambda session: teacher_actions.purge(session, at))) != Purged():
             purged += some
         self._scrub()
         self._purged_hour = joining.hour(at)

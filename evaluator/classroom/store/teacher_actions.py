@@ -1,41 +1,47 @@
-"""Carry out the teacher's moves: the next state, a tally typed in, a device ignored, the end."""
+"""Carry out the teacher's moves: the next state, a tally typed in, a device ignored, the end, and the purge.
+
+Classes that nobody has touched for a day end, and counts go when their time is over. All times are whole hours,
+rounded so that nothing stays longer than was said.
+"""
 
 from collections.abc import Mapping
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, delete, func, select
+from sqlalchemy import CursorResult, and_, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from evaluator.classroom.errors import Moved, NoSeat, NotAllowed, TooManyLeftOut, UnknownAnswer
 from evaluator.classroom.publishing import max_left_out
 from evaluator.classroom.records import Ended, Purged
 from evaluator.classroom.settings import ID, MAX_SEATS
-from evaluator.classroom.states import SHOWN, Action, State, after
+from evaluator.classroom.states import SHOWN, State, TeacherAction, after
 from evaluator.classroom.store.joining import PAPER, hour
 from evaluator.classroom.store.models import AnswerRow, ClassRoom, CountRow, SeatRow, TicketRow
 from evaluator.classroom.store.publishing import publish
 from evaluator.classroom.store.queries import hosted, is_over
 
-ABOUT_ONE = {Action.NEXT, Action.DISCUSS, Action.VOTE_AGAIN}
+ABOUT_ONE = {TeacherAction.NEXT, TeacherAction.DISCUSS, TeacherAction.VOTE_AGAIN}
 
 
-def act(session: Session, host_key: str, action: Action, question: str, step: int | None, now: float) -> ClassRoom:
+def act(
+    session: Session, host_key: str, action: TeacherAction, question: str, step: int | None, now: float
+) -> ClassRoom:
     """Return one move. Raises NoClass, Moved, NotAllowed, UnknownAnswer."""
     room = hosted(session, host_key)
     if step is not None and step != room.step:
         raise Moved
     state = after(State(room.state), action, room.round, room.published)
-    if action == Action.END:
+    if action == TeacherAction.END:
         end(session, room, now)
         return room
     if action in ABOUT_ONE:
         _turn_to(room, action, question)
-    elif action == Action.OPEN and room.round == 1:
+    elif action == TeacherAction.OPEN and room.round == 1:
         room.question = ""
-    if action == Action.VOTE_AGAIN:
+    if action == TeacherAction.VOTE_AGAIN:
         room.round += 1
     room.state = state
-    if action == Action.REVEAL:
+    if action == TeacherAction.REVEAL:
         publish(session, room, room.round)
     _changed(room, now)
     return room
@@ -83,7 +89,7 @@ def ignore(session: Session, host_key: str, number: int, ignored: bool, now: flo
 def end_of(session: Session, host_key: str, now: float) -> Ended:
     """End a class by its key. Raises NoClass, NotAllowed."""
     room = hosted(session, host_key)
-    after(State(room.state), Action.END)
+    after(State(room.state), TeacherAction.END)
     return end(session, room, now)
 
 
@@ -129,10 +135,10 @@ def _delete_seats(session: Session, room: ClassRoom) -> Ended:
     return Ended(seats=gone[1], answers=gone[0], left=left)
 
 
-def _turn_to(room: ClassRoom, action: Action, question: str) -> None:
+def _turn_to(room: ClassRoom, action: TeacherAction, question: str) -> None:
     """Return the question that is talked about; only `next` may go back to all of them."""
-    wanted = question if question or action == Action.NEXT else room.question
-    if wanted not in room.questions.split() and not (action == Action.NEXT and not wanted):
+    wanted = question if question or action == TeacherAction.NEXT else room.question
+    if wanted not in room.questions.split() and not (action == TeacherAction.NEXT and not wanted):
         raise UnknownAnswer
     room.question = wanted
 
@@ -147,3 +153,40 @@ def _changed(room: ClassRoom, now: float) -> None:
     room.version += 1
     room.step += 1
     room.active_hour = hour(now)
+
+
+IDLE_HOURS = DAY_HOURS = 24
+MAX_CLASSES = 5  # classes in one transaction, so that it is short
+AHEAD_HOURS = 48  # that a class may lie in the future before the clock must have been wrong
+
+
+def purge(session: Session, now: float) -> Purged:
+    """Purge some of what is due; nothing is left when nothing was purged."""
+    at, purged = hour(now), Purged()
+    _mend(session, at)
+    due = or_(
+        and_(ClassRoom.state != State.ENDED, ClassRoom.active_hour <= at - IDLE_HOURS),
+        and_(ClassRoom.state == State.ENDED, ClassRoom.active_hour + ClassRoom.keep_days * DAY_HOURS <= at),
+    )
+    for room in session.scalars(
+        select(ClassRoom).where(due).limit(MAX_CLASSES).with_for_update(skip_locked=True)
+    ).all():
+        purged += _forget(session, room) if room.state == State.ENDED else _end(session, room)
+    return purged
+
+
+def _end(session: Session, room: ClassRoom) -> Purged:
+    """End it as at the end of its last day."""
+    gone = end(session, room, (room.active_hour + IDLE_HOURS) * 3600)
+    return Purged(1, int(room.state == State.PURGED), gone.seats, gone.answers)
+
+
+def _forget(session: Session, room: ClassRoom) -> Purged:
+    forget(session, room.id)
+    return Purged(deleted=1)
+
+
+def _mend(session: Session, at: int) -> None:
+    """Return a class made while the clock was far ahead would stay too long."""
+    ahead = update(ClassRoom).where(ClassRoom.active_hour > at + AHEAD_HOURS).values(active_hour=at)
+    session.execute(ahead.execution_options(synchronize_session=False))

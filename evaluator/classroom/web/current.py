@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, cast
 
 from flask import current_app, request
 
-from evaluator.classroom.question_sets import known_questions, question_set
 from evaluator.classroom.records import ClassRow
+from evaluator.classroom.settings import known_questions, question_set
 from evaluator.classroom.store import open_store
 from evaluator.classroom.web.rate_limits import RateLimits
 from evaluator.content.models.questionnaire import Question, Questionnaire
@@ -15,6 +15,7 @@ from evaluator.web.context import library
 
 if TYPE_CHECKING:
     from evaluator.classroom.store.store import Store
+
 
 OPENING = Lock()
 

@@ -7,32 +7,32 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from evaluator.classroom.question_sets import class_form
 from evaluator.classroom.records import ClassRow
-from evaluator.classroom.states import Action, State, allowed
+from evaluator.classroom.settings import class_form
+from evaluator.classroom.states import State, TeacherAction, allowed
 from evaluator.content.models.library import Library
 from evaluator.content.models.questionnaire import Scoring
 from evaluator.i18n.language import Language
 
 KEYS = {  # the same in every language, since they are written on the buttons
-    Action.OPEN: "o",
-    Action.PAUSE: "p",
-    Action.LOCK: "l",
-    Action.REVEAL: "r",
-    Action.DISCUSS: "d",
-    Action.VOTE_AGAIN: "v",
-    Action.NEXT: "n",
+    TeacherAction.OPEN: "o",
+    TeacherAction.PAUSE: "p",
+    TeacherAction.LOCK: "l",
+    TeacherAction.REVEAL: "r",
+    TeacherAction.DISCUSS: "d",
+    TeacherAction.VOTE_AGAIN: "v",
+    TeacherAction.NEXT: "n",
 }
 LIKELY = {  # what a lesson does next, by state
-    State.LOBBY: Action.OPEN,
-    State.OPEN: Action.LOCK,
-    State.PAUSED: Action.OPEN,
-    State.LOCKED: Action.REVEAL,
-    State.REVEALED: Action.NEXT,
-    State.DISCUSS: Action.VOTE_AGAIN,
-    State.REVOTE: Action.LOCK,
-    State.LOCKED2: Action.REVEAL,
-    State.REVEALED2: Action.DISCUSS,
+    State.LOBBY: TeacherAction.OPEN,
+    State.OPEN: TeacherAction.LOCK,
+    State.PAUSED: TeacherAction.OPEN,
+    State.LOCKED: TeacherAction.REVEAL,
+    State.REVEALED: TeacherAction.NEXT,
+    State.DISCUSS: TeacherAction.VOTE_AGAIN,
+    State.REVOTE: TeacherAction.LOCK,
+    State.LOCKED2: TeacherAction.REVEAL,
+    State.REVEALED2: TeacherAction.DISCUSS,
 }
 
 
@@ -51,7 +51,7 @@ NAMES: Mapping[str, Callable[[Language], str]] = {
 class Control:
     """A button of the teacher: what it does, its words, its key, and whether it is the next thing to do."""
 
-    action: Action
+    action: TeacherAction
     words: str
     key: str
     first: bool
@@ -66,22 +66,22 @@ def controls(state: State, language: Language, published: bool = False) -> list[
     return [Control(action, _does(action, state, language), KEYS[action], action == first) for action in offered]
 
 
-def _does(action: Action, state: State, language: Language) -> str:
+def _does(action: TeacherAction, state: State, language: Language) -> str:
     special = {
-        (State.PAUSED, Action.OPEN): language.gettext("Go on"),
-        (State.LOCKED, Action.OPEN): language.gettext("Open again"),
-        (State.LOCKED2, Action.OPEN): language.gettext("Open again"),
-        (State.REVEALED, Action.OPEN): language.gettext("Open again"),
-        (State.DISCUSS, Action.REVEAL): language.gettext("All questions"),
+        (State.PAUSED, TeacherAction.OPEN): language.gettext("Go on"),
+        (State.LOCKED, TeacherAction.OPEN): language.gettext("Open again"),
+        (State.LOCKED2, TeacherAction.OPEN): language.gettext("Open again"),
+        (State.REVEALED, TeacherAction.OPEN): language.gettext("Open again"),
+        (State.DISCUSS, TeacherAction.REVEAL): language.gettext("All questions"),
     }
     words = {
-        Action.OPEN: language.gettext("Open questions"),
-        Action.PAUSE: language.gettext("Pause"),
-        Action.LOCK: language.gettext("Lock"),
-        Action.REVEAL: language.gettext("Reveal"),
-        Action.NEXT: language.gettext("Next"),
-        Action.DISCUSS: language.gettext("Disagreement"),
-        Action.VOTE_AGAIN: language.gettext("Vote again"),
+        TeacherAction.OPEN: language.gettext("Open questions"),
+        TeacherAction.PAUSE: language.gettext("Pause"),
+        TeacherAction.LOCK: language.gettext("Lock"),
+        TeacherAction.REVEAL: language.gettext("Reveal"),
+        TeacherAction.NEXT: language.gettext("Next"),
+        TeacherAction.DISCUSS: language.gettext("Disagreement"),
+        TeacherAction.VOTE_AGAIN: language.gettext("Vote again"),
     }
     return special.get((state, action)) or words[action]
 

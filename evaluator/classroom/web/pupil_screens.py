@@ -10,14 +10,14 @@ from flask import url_for
 
 from evaluator.assess.answers import Answers, listed_worst_first
 from evaluator.assess.scoring import DimensionScore, score
+from evaluator.classroom.codes import sign
 from evaluator.classroom.errors import UnknownAnswer
 from evaluator.classroom.records import ClassRow, SeatView, StoredAnswer
-from evaluator.classroom.seat_names import sign
 from evaluator.classroom.states import State
 from evaluator.classroom.web import results
 from evaluator.classroom.web.current import form_of, questions_of, store
+from evaluator.classroom.web.forms import form_token
 from evaluator.classroom.web.labels import concern, devices, platform
-from evaluator.classroom.web.same_origin import form_token
 from evaluator.content.models.questionnaire import DONT_KNOW, Question
 from evaluator.web.context import help_for_visitor, language, library
 

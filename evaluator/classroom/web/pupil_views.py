@@ -12,15 +12,14 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from evaluator.classroom import codes
 from evaluator.classroom.errors import DoorClosed, NoClass, NoCookie, UnknownAnswer
-from evaluator.classroom.question_sets import class_form
+from evaluator.classroom.settings import class_form
 from evaluator.classroom.states import OVER
 from evaluator.classroom.web import pupil_screens, seat_cookie
 from evaluator.classroom.web.current import rate_limits, store, visitor
+from evaluator.classroom.web.forms import blueprint, form_token
 from evaluator.classroom.web.labels import treats
-from evaluator.classroom.web.padding import BLOCK_BYTES, LARGE_BLOCK_BYTES, pad
 from evaluator.classroom.web.poll_cache import poll_cache
-from evaluator.classroom.web.responses import go, unless_seen
-from evaluator.classroom.web.same_origin import blueprint, form_token
+from evaluator.classroom.web.responses import BLOCK_BYTES, LARGE_BLOCK_BYTES, go, pad, unless_seen
 from evaluator.validation.text import clean
 from evaluator.web.context import best_language, language, library
 from evaluator.web.headers import NEVER, cache_control

@@ -4,20 +4,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from evaluator.content.errors import Fault
 from evaluator.content.file_checks import choose
 from evaluator.content.models.ethics import (
     BLANK,
     Blank,
     Case,
     EthicsNumbers,
+    ExampleCode,
     Fact,
     Promise,
     Rule,
     Section,
 )
 from evaluator.content.models.questionnaire import DONT_KNOW
-from evaluator.content.yaml_source import Path_, Source
+from evaluator.content.yaml_source import Fault, Path_, YamlSource
 
 NUMBERS = "ethics/library.yaml"
 SAID_ONCE = ("owner", "contact", "date", "review")  # blanks that are their own kind
@@ -29,11 +29,12 @@ LIMITS = {"count": ("everyone", "alone")}
 class EthicsFiles:
     """The checked files of ethics/, and what the rest of the folder offers them to name."""
 
-    files: list[tuple[Source, EthicsNumbers]] = field(default_factory=list)
-    sections: list[tuple[Source, Section]] = field(default_factory=list)
-    promises: list[tuple[Source, Promise]] = field(default_factory=list)
-    facts: list[tuple[Source, Fact]] = field(default_factory=list)
-    rules: list[tuple[Source, Rule]] = field(default_factory=list)
+    files: list[tuple[YamlSource, EthicsNumbers]] = field(default_factory=list)
+    sections: list[tuple[YamlSource, Section]] = field(default_factory=list)
+    promises: list[tuple[YamlSource, Promise]] = field(default_factory=list)
+    facts: list[tuple[YamlSource, Fact]] = field(default_factory=list)
+    rules: list[tuple[YamlSource, Rule]] = field(default_factory=list)
+    examples: list[tuple[YamlSource, ExampleCode]] = field(default_factory=list)
     answers: set[str] = field(default_factory=set)  # question.option
     dimensions: list[str] = field(default_factory=list)
     whole: bool = True  # False: a file could not be read, so what is missing may be in it
@@ -53,7 +54,7 @@ class EthicsFiles:
 
 def check_ethics(ethics: EthicsFiles) -> list[Fault]:
     """Return every fault between the files of ethics/; nothing for a folder without one."""
-    everything = [*ethics.files, *ethics.sections, *ethics.promises, *ethics.facts, *ethics.rules]
+    everything = [*ethics.files, *ethics.sections, *ethics.promises, *ethics.facts, *ethics.rules, *ethics.examples]
     return [fault for rule in _RULES for fault in rule(ethics)] if everything else []
 
 
@@ -67,7 +68,9 @@ def _one_library(ethics: EthicsFiles) -> Iterator[Fault]:
 
 def _ids(ethics: EthicsFiles) -> Iterator[Fault]:
     """Return an id is its file's name, so that one id has one file."""
-    files: list[tuple[Source, Any]] = [*ethics.sections, *ethics.promises, *ethics.facts, *ethics.rules]
+    files: list[tuple[YamlSource, Any]] = [
+        *ethics.sections, *ethics.promises, *ethics.facts, *ethics.rules, *ethics.examples,
+    ]  # fmt: skip
     for source, checked in files:
         name = source.file.rsplit("/", 1)[-1].removesuffix(".yaml")
         if checked.id != name:
@@ -79,6 +82,7 @@ def _orders(ethics: EthicsFiles) -> Iterator[Fault]:
         *((source, ("section", 0), part.order, part.id) for source, part in ethics.sections),
         *((source, (part.section, 0), part.order, part.id) for source, part in ethics.promises),
         *((source, ("step", part.step), part.order, part.id) for source, part in ethics.facts),
+        *((source, ("example", 0), part.order, part.id) for source, part in ethics.examples),
     ]
     taken: dict[tuple[str, int, int], str] = {}
     for source, (group, step), order, name in places:
@@ -102,10 +106,13 @@ def _promises(ethics: EthicsFiles) -> Iterator[Fault]:
                 yield source.fault(place, choose(answer, sorted(ethics.answers), "answer"))
 
 
-def _blanks(ethics: EthicsFiles, source: Source, promise: Promise) -> Iterator[Fault]:
+def _blanks(ethics: EthicsFiles, source: YamlSource, promise: Promise) -> Iterator[Fault]:
     declared, used = [blank.id for blank in promise.blanks], BLANK.findall(promise.text)
     for name in sorted(set(used) - set(declared)):
         yield source.fault(("text",), f"the blank '{{{name}}}' is not declared; add it to blanks")
+    for voice, words in vars(promise.front).items() if promise.front else ():
+        for name in sorted(set(BLANK.findall(words)) - set(declared)):
+            yield source.fault(("front", voice), f"the blank '{{{name}}}' is not declared; add it to blanks")
     for index, blank in enumerate(promise.blanks):
         place: Path_ = ("blanks", index)
         if declared.index(blank.id) != index:
@@ -117,7 +124,7 @@ def _blanks(ethics: EthicsFiles, source: Source, promise: Promise) -> Iterator[F
         yield from _kind(source, place, blank)
 
 
-def _kind(source: Source, place: Path_, blank: Blank) -> Iterator[Fault]:
+def _kind(source: YamlSource, place: Path_, blank: Blank) -> Iterator[Fault]:
     if blank.kind in SAID_ONCE and blank.id != blank.kind:
         yield source.fault((*place, "kind"), f"a blank of the kind '{blank.kind}' must have that id")
     kinds = ("letter",) if blank.weaker == "later" else COUNTED
@@ -132,6 +139,8 @@ def _facts(ethics: EthicsFiles) -> Iterator[Fault]:
             if names.index(name) != index:
                 yield source.fault(("options", index, "id"), f"id '{name}' stands twice; choose another")
         yield from _told(ethics, source, ("only_if",), fact.only_if)
+        if any(option.says for option in fact.options) and not fact.section:
+            yield source.fault(("section",), "is missing; name the section in which the code prints what answers say")
         before = {other.id for _, other in ethics.facts if (other.step, other.order) < (fact.step, fact.order)}
         for name in fact.only_if.keys() & ethics.values.keys() - before:
             yield source.fault(("only_if", name), f"'{name}' must be asked before '{fact.id}'")
@@ -150,7 +159,7 @@ def _list(names: Iterable[str]) -> str:
     return ", ".join(names) or "no limits"
 
 
-def _case(ethics: EthicsFiles, source: Source, place: Path_, case: Case) -> Iterator[Fault]:
+def _case(ethics: EthicsFiles, source: YamlSource, place: Path_, case: Case) -> Iterator[Fault]:
     yield from _named(ethics, source, (*place, "promises"), case.promises)
     yield from _named(ethics, source, (*place, "missing"), case.missing)
     yield from _told(ethics, source, (*place, "facts"), case.facts)
@@ -160,7 +169,7 @@ def _case(ethics: EthicsFiles, source: Source, place: Path_, case: Case) -> Iter
         yield source.fault(place, "nothing meets this case; name promises, missing, facts or patterns")
 
 
-def _named(ethics: EthicsFiles, source: Source, place: Path_, promise_ids: Iterable[str]) -> Iterator[Fault]:
+def _named(ethics: EthicsFiles, source: YamlSource, place: Path_, promise_ids: Iterable[str]) -> Iterator[Fault]:
     """Promises that a file names and no file holds."""
     for index, promise_id in enumerate(promise_ids):
         if ethics.whole and promise_id not in ethics.promise_ids:
@@ -168,7 +177,7 @@ def _named(ethics: EthicsFiles, source: Source, place: Path_, promise_ids: Itera
 
 
 def _told(
-    ethics: EthicsFiles, source: Source, place: Path_, conditions: Mapping[str, Sequence[str]]
+    ethics: EthicsFiles, source: YamlSource, place: Path_, conditions: Mapping[str, Sequence[str]]
 ) -> Iterator[Fault]:
     """Facts or values of facts that a file names and no file holds."""
     for name, values in conditions.items() if ethics.whole else ():
@@ -181,4 +190,24 @@ def _told(
                 yield source.fault((*place, name, index), choose(value, known, f"value of '{name}'"))
 
 
-_RULES = (_one_library, _ids, _orders, _promises, _facts, _rules)
+def _examples(ethics: EthicsFiles) -> Iterator[Fault]:
+    """Names that an example uses and no file holds; blanks that its promises have not."""
+    numbers = {fact.id for _, fact in ethics.facts if fact.kind == "number"}
+    blanks = {(promise.id, blank.id) for _, promise in ethics.promises for blank in promise.blanks}
+    for source, example in ethics.examples if ethics.whole else ():
+        yield from _named(ethics, source, ("promises",), example.promises)
+        yield from _told(ethics, source, ("facts",), {k: v for k, v in example.facts.items() if k not in numbers})
+        for index, platform in enumerate(example.platforms):
+            yield from _told(ethics, source, ("platforms", index, "facts"), platform.facts)
+        for index, typed in enumerate(example.texts):
+            if typed.fact not in ethics.values:
+                yield source.fault(("texts", index, "fact"), choose(typed.fact, ethics.values, "fact"))
+        for index, filled in enumerate(example.blanks):
+            known = sorted(blank for name, blank in blanks if name == filled.promise and name in example.promises)
+            if filled.blank not in known:
+                yield source.fault(
+                    ("blanks", index, "blank"), choose(filled.blank, known, f"blank of '{filled.promise}'")
+                )
+
+
+_RULES = (_one_library, _ids, _orders, _promises, _facts, _rules, _examples)

@@ -6,15 +6,14 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from evaluator.content.errors import Fault
 from evaluator.content.file_checks import choose
 from evaluator.content.models.library import Action, FaqEntry
 from evaluator.content.models.questionnaire import Option, Question
 from evaluator.content.schemas.form import QuestionnaireFile, ScoringFile
-from evaluator.content.yaml_source import Path_, Source
+from evaluator.content.yaml_source import Fault, Path_, YamlSource
 
 RESERVED_DIMENSIONS = ("quick",)  # /assess/quick is the quick check
-RESERVED_PREFIXES = {"weight-": "weights", "my-": "what somebody says of themselves"}
+RESERVED_PREFIXES = {"weight-": "weights", "my-": "what somebody says of themselves", "fact-": "documented facts"}
 GROUPS = (
     "dilemma",
     "film",
@@ -29,11 +28,11 @@ class Folder:
     A file with faults of its own must not bring faults in others: what it holds is unknown, not absent.
     """
 
-    questionnaire: tuple[Source, QuestionnaireFile] | None = None
-    scoring: tuple[Source, ScoringFile] | None = None
-    questions: list[tuple[Source, Question]] = field(default_factory=list)
-    faq: list[tuple[Source, FaqEntry]] = field(default_factory=list)
-    actions: list[tuple[Source, Action]] = field(default_factory=list)
+    questionnaire: tuple[YamlSource, QuestionnaireFile] | None = None
+    scoring: tuple[YamlSource, ScoringFile] | None = None
+    questions: list[tuple[YamlSource, Question]] = field(default_factory=list)
+    faq: list[tuple[YamlSource, FaqEntry]] = field(default_factory=list)
+    actions: list[tuple[YamlSource, Action]] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
 
     def whole(self, kind: str) -> bool:
@@ -70,7 +69,7 @@ def check_references(folder: Folder) -> list[Fault]:
 
 def _ids(folder: Folder) -> Iterator[Fault]:
     """Return an id is its file's name, so that one id has one file."""
-    files: list[tuple[Source, Any]] = [*folder.questions, *folder.faq, *folder.actions]
+    files: list[tuple[YamlSource, Any]] = [*folder.questions, *folder.faq, *folder.actions]
     for source, checked in files:
         name = source.file.rsplit("/", 1)[-1].removesuffix(".yaml")
         if checked.id != name:
@@ -81,7 +80,7 @@ def _ids(folder: Folder) -> Iterator[Fault]:
                 yield source.fault(("id",), f"ids that start with '{prefix}' are kept for {use}; rename it")
 
 
-def _repeated(source: Source, values: Iterable[Any], path: Path_, key: str, what: str) -> Iterator[Fault]:
+def _repeated(source: YamlSource, values: Iterable[Any], path: Path_, key: str, what: str) -> Iterator[Fault]:
     """Return the second and later places of a value that may stand once in a list."""
     seen: Counter[Any] = Counter()
     for index, value in enumerate(values):
@@ -135,7 +134,7 @@ def _options(folder: Folder) -> Iterator[Fault]:
                 yield source.fault(("options", index, "harm"), message)
 
 
-def _ladder(source: Source, options: Sequence[Option]) -> Iterator[Fault]:
+def _ladder(source: YamlSource, options: Sequence[Option]) -> Iterator[Fault]:
     """Best first with 100, worst last with 0, caps only getting worse on the way down."""
     points = [option.points for option in options]
     if max(points) != 100:
@@ -154,7 +153,7 @@ def _ladder(source: Source, options: Sequence[Option]) -> Iterator[Fault]:
             yield source.fault(("options", index, "points"), message)
 
 
-def _cap(source: Source, index: int, option: Option, letters: list[str] | None) -> Iterator[Fault]:
+def _cap(source: YamlSource, index: int, option: Option, letters: list[str] | None) -> Iterator[Fault]:
     if option.cap and letters is not None and option.cap not in letters:
         yield source.fault(("options", index, "cap"), choose(option.cap, letters, "letter"))
     if option.cap and not option.cap_reason:
@@ -168,7 +167,7 @@ def _targets(folder: Folder) -> Iterator[Fault]:
     known = set(folder.dimensions or ())
     for _, question in folder.questions:
         known |= {question.id, *(f"{question.id}.{option.id}" for option in question.options)}
-    files: list[tuple[Source, FaqEntry | Action]] = [*folder.faq, *folder.actions]
+    files: list[tuple[YamlSource, FaqEntry | Action]] = [*folder.faq, *folder.actions]
     for source, checked in files:
         for index, target in enumerate(checked.serves):
             dimension = folder.dimensions is None and "." not in target  # or it could well be one
@@ -283,7 +282,7 @@ def _scoring(folder: Folder) -> Iterator[Fault]:
             yield source.fault(("weights", name), "a weight of 0 would hide a dimension; write a number above 0")
 
 
-def _downwards(source: Source, key: str, thresholds: list[int]) -> Iterator[Fault]:
+def _downwards(source: YamlSource, key: str, thresholds: list[int]) -> Iterator[Fault]:
     for index in range(1, len(thresholds)):
         if thresholds[index] >= thresholds[index - 1]:
             yield source.fault((key, index, "from"), "must be lower than the one above; list the best first")

@@ -4,20 +4,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from evaluator.content.errors import Fault
 from evaluator.content.file_checks import choose
 from evaluator.content.models.lesson import Plan, Prompts, Sheet, Word
-from evaluator.content.yaml_source import Source
+from evaluator.content.yaml_source import Fault, YamlSource
 
 
 @dataclass
 class LessonFiles:
     """The checked files of class/, and the dimensions that prompts are about."""
 
-    prompts: list[tuple[Source, Prompts]] = field(default_factory=list)
-    words: list[tuple[Source, Word]] = field(default_factory=list)
-    plans: list[tuple[Source, Plan]] = field(default_factory=list)
-    sheets: list[tuple[Source, Sheet]] = field(default_factory=list)
+    prompts: list[tuple[YamlSource, Prompts]] = field(default_factory=list)
+    words: list[tuple[YamlSource, Word]] = field(default_factory=list)
+    plans: list[tuple[YamlSource, Plan]] = field(default_factory=list)
+    sheets: list[tuple[YamlSource, Sheet]] = field(default_factory=list)
     dimensions: list[str] = field(default_factory=list)  # empty: the form could not be read
 
 
@@ -27,7 +26,7 @@ def check_class(lesson: LessonFiles) -> list[Fault]:
 
 
 def _ids(lesson: LessonFiles) -> Iterator[Fault]:
-    every: list[tuple[Source, Any]] = [*lesson.prompts, *lesson.words, *lesson.plans, *lesson.sheets]
+    every: list[tuple[YamlSource, Any]] = [*lesson.prompts, *lesson.words, *lesson.plans, *lesson.sheets]
     for source, part in every:
         name = source.file.rpartition("/")[2].removesuffix(".yaml")
         if part.id != name:
@@ -35,7 +34,7 @@ def _ids(lesson: LessonFiles) -> Iterator[Fault]:
 
 
 def _orders(lesson: LessonFiles) -> Iterator[Fault]:
-    kinds: list[list[tuple[Source, Any]]] = [[*lesson.words], [*lesson.plans, *lesson.sheets]]
+    kinds: list[list[tuple[YamlSource, Any]]] = [[*lesson.words], [*lesson.plans, *lesson.sheets]]
     for kind in kinds:
         taken: dict[int, str] = {}
         for source, part in kind:

@@ -3,18 +3,17 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from evaluator.content.errors import Fault
 from evaluator.content.file_checks import choose
 from evaluator.content.models.questionnaire import ASK, NOT_APPLICABLE, Question
 from evaluator.content.schemas.methods import EarlierMethodFile, EarlierQuestionPart
-from evaluator.content.yaml_source import Path_, Source
+from evaluator.content.yaml_source import Fault, Path_, YamlSource
 
 
 @dataclass
 class MethodFiles:
     """The files of earlier methods, and what is known of the form of today; None where a file could not be read."""
 
-    methods: Sequence[tuple[Source, EarlierMethodFile]]
+    methods: Sequence[tuple[YamlSource, EarlierMethodFile]]
     questions: dict[str, Question] | None
     dimensions: list[str] | None
     method: str | None
@@ -25,7 +24,7 @@ def check_methods(files: MethodFiles) -> list[Fault]:
     return [fault for source, method in files.methods for fault in _method(files, source, method)]
 
 
-def _method(files: MethodFiles, source: Source, method: EarlierMethodFile) -> Iterator[Fault]:
+def _method(files: MethodFiles, source: YamlSource, method: EarlierMethodFile) -> Iterator[Fault]:
     name = source.file.rsplit("/", 1)[-1].removesuffix(".yaml")
     if method.method != name:
         yield source.fault(("method",), f"'{method.method}' must be the file’s name, '{name}'")
@@ -46,7 +45,7 @@ def _method(files: MethodFiles, source: Source, method: EarlierMethodFile) -> It
 
 
 def _rules(
-    source: Source, path: Path_, question: EarlierQuestionPart, then: dict[str, EarlierQuestionPart]
+    source: YamlSource, path: Path_, question: EarlierQuestionPart, then: dict[str, EarlierQuestionPart]
 ) -> Iterator[Fault]:
     """Return what a rule speaks of existed then."""
     known = _answers(question)
@@ -63,7 +62,7 @@ def _rules(
                     yield source.fault((*place, "when", "answers", number), choose(answer, others, "answer"))
 
 
-def _gone(source: Source, path: Path_, question: EarlierQuestionPart, now: Question | None) -> Iterator[Fault]:
+def _gone(source: YamlSource, path: Path_, question: EarlierQuestionPart, now: Question | None) -> Iterator[Fault]:
     """Return a report still has to say what was asked."""
     if now is not None:
         yield source.fault((*path, "gone"), f"'{question.id}' is still asked; remove the line or the question")
@@ -72,7 +71,7 @@ def _gone(source: Source, path: Path_, question: EarlierQuestionPart, now: Quest
     yield from _wordless(source, path, question, _answers(question))
 
 
-def _kept(source: Source, path: Path_, question: EarlierQuestionPart, now: Question | None) -> Iterator[Fault]:
+def _kept(source: YamlSource, path: Path_, question: EarlierQuestionPart, now: Question | None) -> Iterator[Fault]:
     """Return every answer has a place in the form of today."""
     if now is None:
         yield source.fault((*path, "id"), f"'{question.id}' is asked no longer; write gone: true, or bring it back")
@@ -89,7 +88,7 @@ def _kept(source: Source, path: Path_, question: EarlierQuestionPart, now: Quest
     yield from _wordless(source, path, question, [rule.answer for rule in question.moved])
 
 
-def _wordless(source: Source, path: Path_, question: EarlierQuestionPart, told: Sequence[str]) -> Iterator[Fault]:
+def _wordless(source: YamlSource, path: Path_, question: EarlierQuestionPart, told: Sequence[str]) -> Iterator[Fault]:
     for index, option in enumerate(question.options):
         if option.id in told and not option.text:
             message = f"'{option.id}' reads otherwise now and has no text; say what it said"

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 
-from evaluator.content.errors import Fault
 from evaluator.content.file_checks import choose
 from evaluator.content.models.platforms import Documented, PlatformProfile, first_day
-from evaluator.content.yaml_source import Path_, Source
+from evaluator.content.yaml_source import Fault, Path_, YamlSource
 
 PINNED = re.compile(r"/blob/[0-9a-f]{40}/")
 REUSED = ("archive", "repository")
@@ -19,9 +18,9 @@ REUSED = ("archive", "repository")
 class PlatformFiles:
     """The checked files about platforms, and what they refer to."""
 
-    platforms: list[tuple[Source, PlatformProfile]] = field(default_factory=list)
-    documented: tuple[Source, Documented] | None = None
-    suggested: tuple[Source, list[str]] | None = None  # platforms.yaml
+    platforms: list[tuple[YamlSource, PlatformProfile]] = field(default_factory=list)
+    documented: tuple[YamlSource, Documented] | None = None
+    suggested: tuple[YamlSource, list[str]] | None = None  # platforms.yaml
     options: Mapping[str, list[str]] = field(default_factory=dict)  # of each question that could be read
     whole: bool = True  # every question could be read
     today: date = date.min

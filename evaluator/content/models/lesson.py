@@ -86,7 +86,7 @@ class Plan:
 
 
 @content
-class Row:
+class SheetRow:
     """Two things that belong together; `to_check` until somebody has compared it with the official text."""
 
     left: Prose
@@ -98,7 +98,7 @@ class Row:
 
 
 @content
-class Part:
+class SheetPart:
     """A heading of a sheet with what stands under it."""
 
     heading: Prose
@@ -107,7 +107,7 @@ class Part:
     """Paragraphs."""
     items: Annotated[tuple[Prose, ...], Field(max_length=20)] = ()
     """A list under them."""
-    rows: Annotated[tuple[Row, ...], Field(max_length=30)] = ()
+    rows: Annotated[tuple[SheetRow, ...], Field(max_length=30)] = ()
     """A table of two columns under the list."""
     blanks: Annotated[tuple[Prose, ...], Field(max_length=20)] = ()
     """Labels with room to write behind them."""
@@ -127,7 +127,7 @@ class Sheet:
     """What the sheet is called."""
     about: Prose
     """One line that says whom it is for."""
-    parts: Annotated[tuple[Part, ...], Field(min_length=1, max_length=20)]
+    parts: Annotated[tuple[SheetPart, ...], Field(min_length=1, max_length=20)]
     """What it says, part by part."""
     left: Prose | None = None
     """The head of the first column of its rows."""

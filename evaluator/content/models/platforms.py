@@ -11,9 +11,9 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from evaluator.content.models.regions import distance
 from evaluator.content.models.types import (
     KEBAB,
+    UNPUBLISHED,
     Country,
     Flag,
     Id,
@@ -24,9 +24,11 @@ from evaluator.content.models.types import (
     Translatable,
     Url,
     content,
+    distance,
 )
 
 AGES, PLANS = ("adult", "teen", "child"), ("free", "paid")
+MINOR = "minor"  # teen or child: what somebody under 18 says of themselves
 MAX_FRESH_DAYS = 183  # six months; older facts carry a remark
 MAX_SHOWN_DAYS = 548  # eighteen months; older facts are not shown beside an answer
 MAX_SAYS = 200  # characters of a fact
@@ -47,7 +49,7 @@ Says = Annotated[
 class PlatformSource:
     """A document that was read."""
 
-    id: Id
+    id: Annotated[Id, UNPUBLISHED]
     """Its name in this file."""
     title: Prose
     """What it is, with the place it was written for."""
@@ -55,11 +57,11 @@ class PlatformSource:
     """Its address; in an archive or repository pinned to a commit."""
     date: LooseDay
     """The day of the version that was read, or the month."""
-    seen: Literal["archive", "repository", "stored-page", "live"]
+    seen: Annotated[Literal["archive", "repository", "stored-page", "live"], UNPUBLISHED]
     """How it was read: archive, repository, stored-page (a stored copy) or live."""
-    effective: LooseDay | None = None
+    effective: Annotated[LooseDay | None, UNPUBLISHED] = None
     """The day that the document gives itself."""
-    licence: Plain | None = None
+    licence: Annotated[Plain | None, UNPUBLISHED] = None
     """When data or text may be reused: the licence, as in documented/terms.yaml."""
 
 
@@ -197,7 +199,7 @@ class PlatformProfile:
         age: str | None = None,
         plan: str | None = None,
     ) -> tuple[PlatformFact, ...]:
-        """Select the facts that hold for a person: by question, place, age and plan, the nearest place first.
+        """Select the facts that hold for a person: by question, place, age (or MINOR) and plan, the nearest first.
 
         What a person did not say rules nothing out. A fact of another place is never among them.
         """
@@ -205,7 +207,7 @@ class PlatformProfile:
             fact
             for fact in self.facts
             if (question is None or fact.question == question)
-            and (age is None or fact.age in (None, age))
+            and (age is None or fact.age in (None, age) or (age == MINOR and fact.age != AGES[0]))
             and (plan is None or fact.plan in (None, plan))
             and (where is None or distance(fact.where, where) is not None)
         ]

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
 
+from evaluator.content.models.platforms import Place
 from evaluator.content.models.types import MY, Code, Id, Letter, Plain, Points, Prose, Share
 from evaluator.i18n.language import SOURCE
 
@@ -73,9 +74,11 @@ class ChoicePart(Strict):
     """Unique in its list."""
     text: Prose
     """Its words."""
+    place: Place | None = None
+    """Of a region: whose facts hold there: a two-letter code, EU or world."""
 
 
-class SituationPart(Strict):
+class SituationPartFile(Strict):
     """One thing that rules and settings may hang on."""
 
     id: Annotated[str, StringConstraints(pattern=MY)]
@@ -91,7 +94,7 @@ class SituationBlock(Strict):
 
     lead: Prose
     """Why it is asked, in one line."""
-    parts: Annotated[list[SituationPart], Field(min_length=1, max_length=4)]
+    parts: Annotated[list[SituationPartFile], Field(min_length=1, max_length=4)]
     """What is asked, each with its possible values."""
 
 

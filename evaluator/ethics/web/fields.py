@@ -24,8 +24,9 @@ from evaluator.ethics.readers import (
     MAX_NAME,
     MAX_TEXT,
     Diagnostics,
-    Problem,
+    FileProblem,
     ReadContext,
+    address_at,
     day_at,
     fact_values,
     text_at,
@@ -73,6 +74,14 @@ class NamesField(ReadField):
         """Read each name."""
         names = (part.strip() for part in re.split("[,;]", text))
         return [good for name in names if name and (good := text_at(notes, name, self.name, self.max_length))]
+
+
+class AddressField(ReadField):
+    """The address of a page, with or without https:// before it."""
+
+    def read(self, notes: Diagnostics, text: str) -> Any:
+        """Read an address."""
+        return address_at(notes, text, self.name)
 
 
 class NumberField(ReadField):
@@ -315,7 +324,7 @@ class DraftFileField(FileField):
                 raise ValueError(sentence(problem))
 
 
-def sentence(problem: Problem) -> str:
+def sentence(problem: FileProblem) -> str:
     """Word what is wrong with a field, without its name, which means nothing to a person."""
     return draft_file_messages.problem(replace(problem, place=""), language())
 
@@ -328,4 +337,4 @@ def raise_first(notes: Diagnostics) -> None:
 
 def add_error(field: Field, kind: str, limit: object = "") -> None:
     """Add an error to a field after it was validated."""
-    field.errors = [*field.errors, sentence(Problem(kind, "", str(limit)))]
+    field.errors = [*field.errors, sentence(FileProblem(kind, "", str(limit)))]

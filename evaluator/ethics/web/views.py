@@ -10,11 +10,11 @@ from flask import Blueprint, Response, abort, make_response, redirect, request, 
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 
-from evaluator.documents.paper import A4, LETTER
+from evaluator.documents.blocks import A4, LETTER
 from evaluator.ethics.documents.context import CodeContext
 from evaluator.ethics.documents.formats import CODE, EVIDENCE, file_name, write_code, write_evidence
 from evaluator.ethics.draft import Draft
-from evaluator.ethics.readers import Problem
+from evaluator.ethics.readers import FileProblem
 from evaluator.ethics.web import pages
 from evaluator.ethics.web.fields import sentence
 from evaluator.ethics.web.posted_draft import (
@@ -88,7 +88,7 @@ def step(step: str) -> AnyResponse:
 def _first_step(step: str) -> AnyResponse:
     form = start_form()
     draft, imported = new_draft(form)
-    if imported.problems:
+    if not form.validate() or imported.problems:
         return make_response(*pages.start_page(form, imported))
     return make_response(*pages.step_page(draft, step))
 
@@ -116,7 +116,7 @@ def document() -> AnyResponse:
     sent = posted_draft()
     file = _file(sent.draft) if sent.valid else None
     if file is None:
-        lacking = () if not sent.valid else (sentence(Problem("no-format")),)
+        lacking = () if not sent.valid else (sentence(FileProblem("no-format")),)
         sent = replace(sent, problems=(*sent.problems, *lacking))
         return make_response(*pages.corrected_page(sent, CHECK, request.form.getlist("more")))
     return file
@@ -129,8 +129,8 @@ def _file(draft: Draft) -> Response | None:
         return None
     [(name, value)] = asked_for
     internal = name == "evidence"
-    kind, _, paper = (value, "", "") if internal else value.partition("-")
     formats, write = (EVIDENCE, write_evidence) if internal else (CODE, write_code)
+    kind, _, paper = (value, "", "") if value in formats else value.partition("-")
     if kind not in formats or paper not in ("", LETTER):
         return None
     here = site()

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, abort, make_response, render_template, re
 
 from evaluator.content.models.platforms import PlatformFact, PlatformProfile
 from evaluator.content.models.questionnaire import Dimension, Question
-from evaluator.content.models.regions import WORLD
+from evaluator.content.models.types import WORLD
 from evaluator.library.labels import country
 from evaluator.library.web.forms import SearchForm
 from evaluator.web.context import language, library, today

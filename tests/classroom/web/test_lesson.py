@@ -7,9 +7,9 @@ from itertools import product
 import pytest
 from flask import Flask
 
-from evaluator.classroom.question_sets import question_set
 from evaluator.classroom.records import Seat
-from evaluator.classroom.states import Action, State, allowed
+from evaluator.classroom.settings import question_set
+from evaluator.classroom.states import State, TeacherAction, allowed
 from evaluator.classroom.web import current
 from evaluator.content.models.library import Library
 from tests.classroom.web.lesson import QUICK, Lesson, Pupil, visitor
@@ -47,7 +47,7 @@ def test_every_button_is_there_when_it_works_and_only_then(app: Flask) -> None:
             lesson.act(action, "data-use" if action in ("next", "discuss", "vote-again") else "")
         offered = set(re.findall(r'name="action" value="([\w-]+)"', lesson.page))
         assert offered == {each.value for each in allowed(state)} - {"end"}
-        for other in set(Action) - set(allowed(state)):
+        for other in set(TeacherAction) - set(allowed(state)):
             lesson.act(other.value, "data-use", status=409)
 
 

@@ -17,9 +17,9 @@ from flask import Flask
 from evaluator.app import create_app
 from evaluator.classroom.errors import StoreUnavailable
 from evaluator.classroom.web import current
-from evaluator.classroom.web.join_link import svg
 from evaluator.classroom.web.purge_job import keep_purging, purge_when_due
 from evaluator.classroom.web.rate_limits import RateLimit
+from evaluator.documents.blocks import SquareCode
 from tests.classroom.web.lesson import QUICK, Lesson, Pupil, visitor
 from tests.conftest import REAL
 from tests.web.live import Server, serving, status
@@ -152,7 +152,7 @@ def qr_address(page: str) -> str:
     assert found
     assert code
     address = f"https://localhost/join?code={code[1].replace('-', '')}"
-    return address if svg(address) in found[1] else ""
+    return address if SquareCode(address, "").svg in found[1] else ""
 
 
 def test_wrong_codes_are_limited_and_right_ones_are_never_refused(app: Flask) -> None:

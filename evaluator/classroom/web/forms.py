@@ -20,7 +20,7 @@ from wtforms.validators import ValidationError
 from evaluator.assess.web.forms import platform_name
 from evaluator.classroom.errors import ForeignForm
 from evaluator.classroom.settings import KEEP_DAYS, MAX_EXPECTED, MODES, set_names
-from evaluator.classroom.web import seat_cookie
+from evaluator.classroom.web import entrance
 from evaluator.validation.text import clean
 from evaluator.web.context import language, library
 from evaluator.web.forms import GetForm, stripped
@@ -76,10 +76,10 @@ def is_own_form() -> bool:
 
 def form_token() -> str:
     """Give the token that a pupil's forms hold; it is made from the cookie, and tells nothing of it."""
-    return blake2b(seat_cookie.token().encode(errors="replace"), digest_size=12, person=b"form").hexdigest()
+    return blake2b(entrance.token().encode(errors="replace"), digest_size=12, person=b"form").hexdigest()
 
 
 def _holds_a_secret() -> bool:
     sent = request.form.get("form", "")
-    by_cookie = seat_cookie.token() and compare_digest(sent.encode(), form_token().encode())
+    by_cookie = entrance.token() and compare_digest(sent.encode(), form_token().encode())
     return bool(by_cookie or (request.view_args or {}).get("key"))

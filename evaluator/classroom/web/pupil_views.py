@@ -14,7 +14,7 @@ from evaluator.classroom import codes
 from evaluator.classroom.errors import DoorClosed, NoClass, NoCookie, UnknownAnswer
 from evaluator.classroom.settings import class_form
 from evaluator.classroom.states import OVER
-from evaluator.classroom.web import pupil_screens, seat_cookie
+from evaluator.classroom.web import entrance, pupil_screens
 from evaluator.classroom.web.current import rate_limits, store, visitor
 from evaluator.classroom.web.forms import blueprint, form_token
 from evaluator.classroom.web.labels import treats
@@ -50,7 +50,7 @@ def enter() -> AnyResponse:
             raise TooManyRequests(retry_after=60)
         problem = language().gettext("No class has this code now. Please look at the projector again.")
         return make_response(_door(typed, ticket, problem=problem), 404)
-    known = store().seat(seat_cookie.token()) if seat_cookie.token() else None
+    known = store().seat(entrance.token()) if entrance.token() else None
     if known and known.class_id == row.id:
         return go(url_for("class_pupil.seat"))
     if known and not request.form.get(MOVE):
@@ -58,7 +58,7 @@ def enter() -> AnyResponse:
     if row.settings.expected is None and not rate_limits().joins.hit(visitor(), row.code):
         raise TooManyRequests(retry_after=20)
     store().check_door(row.id, ticket)
-    return seat_cookie.knock(go(url_for("class_pupil.seat", joined=1)), row.code, codes.read(ticket))
+    return entrance.knock(go(url_for("class_pupil.seat", joined=1)), row.code, codes.read(ticket))
 
 
 @bp.get("/seat")
@@ -75,7 +75,7 @@ def seat() -> AnyResponse:
         return known
     here = pupil_screens.of_seat(token)
     if here is None:
-        return seat_cookie.leave(unless_seen("over", lambda _: _door("", "", over=True)))
+        return entrance.leave(unless_seen("over", lambda _: _door("", "", over=True)))
     shown = pupil_screens.screen(here, *(request.args.get(name, "") for name in ("q", "step", "vote")))
     response = pad(
         unless_seen(shown.tag, lambda tag: render_template("classroom/seat.html", tag=tag, **shown.values())),
@@ -119,8 +119,8 @@ def through() -> AnyResponse:
 @bp.post("/leave")
 def leave() -> AnyResponse:
     """Take the seat away from this device; its answers stay counted."""
-    poll_cache().invalidate(seat_cookie.token())
-    return seat_cookie.leave(go(url_for("class_pupil.join")))
+    poll_cache().invalidate(entrance.token())
+    return entrance.leave(go(url_for("class_pupil.join")))
 
 
 @bp.post("/hand-on")
@@ -132,7 +132,7 @@ def hand_on() -> AnyResponse:
     if here.row.settings.mode != "pass":
         raise DoorClosed
     seat = store().join(here.row.id)
-    return seat_cookie.take(go(f"{url_for('class_pupil.seat')}?step=hand-on"), seat.token)
+    return entrance.take(go(f"{url_for('class_pupil.seat')}?step=hand-on"), seat.token)
 
 
 @door.get("/join")
@@ -151,19 +151,19 @@ def _own_token() -> str:
 
     Raises NoClass, DoorClosed, Full, BadTicket.
     """
-    waiting = seat_cookie.waiting()
+    waiting = entrance.waiting()
     if waiting is None:
-        return seat_cookie.token()
+        return entrance.token()
     row = store().class_by_code(waiting.code)
     if row is None:
         raise NoClass
     seat = store().join(row.id, waiting.ticket, waiting.token)
-    after_this_request(lambda response: seat_cookie.keep(response, seat.token))
+    after_this_request(lambda response: entrance.keep(response, seat.token))
     return seat.token
 
 
 def _door(code: str, ticket: str, **changed: Any) -> str:
-    token = seat_cookie.token()
+    token = entrance.token()
     return render_template(
         "classroom/join.html",
         code=code,

@@ -1,6 +1,6 @@
-"""Set and read a pupil's seat in the browser: the one cookie of the whole site.
+"""The entrance of a class: the address on the wall, and the seat in the browser, the one cookie of the whole site.
 
-It holds a random token of the store and nothing else; until the browser has brought it back once, also the code (and
+The cookie holds a random token of the store and nothing else; until the browser has brought it back once, also the code (and
 the ticket) that was typed. The seat is made by the request that brings it back: a browser that keeps no cookie takes
 no seat. Its path is `/` because a pupil may change language, which is
 the first part of every path; a test proves that no page outside the class reads it. Lax and not Strict: a link on a
@@ -11,9 +11,11 @@ that neither a neighbour's host nor anybody on plain http can plant one.
 from typing import NamedTuple
 
 from flask import Response, request
+from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from evaluator.classroom.codes import new_key
+from evaluator.documents.blocks import SquareCode
 from evaluator.web.context import site
 
 MAX_AGE_S = 24 * 3600
@@ -78,3 +80,20 @@ def leave(response: AnyResponse) -> AnyResponse:
     if name() in request.cookies:
         response.delete_cookie(name(), path="/", httponly=True, samesite="Lax", secure=is_secure())
     return response
+
+
+def address(code: str = "", ticket: str = "") -> str:
+    """Return the door's address: the site's own where it knows it, else the one that the teacher came by."""
+    base = site().base_url or request.host_url.rstrip("/")
+    parts = [f"{name}={value}" for name, value in (("code", code), ("ticket", ticket)) if value]
+    return f"{base}/join" + (f"?{'&'.join(parts)}" if parts else "")
+
+
+def typed() -> str:
+    """Return the same as one types it."""
+    return address().partition("://")[2]
+
+
+def qr_code(code: str, ticket: str = "") -> Markup:
+    """Draw the door's address with the code, to be scanned."""
+    return Markup(SquareCode(address(code, ticket), typed()).svg)  # noqa: S704  # drawn by segno: squares, and no text of anyone

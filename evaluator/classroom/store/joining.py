@@ -191,7 +191,7 @@ def _tickets(session: Session, room: ClassRoom, number: int) -> tuple[str, ...]:
 
 
 def _ticket(session: Session, room: ClassRoom, ticket: str) -> TicketRow:
-    row = session.get(TicketRow, (room.id, digest(read(ticket))))
+    row = session.get(TicketRow, (room.id, digest(read(ticket, "ticket"))))
     if row is None or row.used:
         raise BadTicket
     return row

@@ -1,11 +1,11 @@
 """The entrance of a class: the address on the wall, and the seat in the browser, the one cookie of the whole site.
 
-The cookie holds a random token of the store and nothing else; until the browser has brought it back once, also the code (and
-the ticket) that was typed. The seat is made by the request that brings it back: a browser that keeps no cookie takes
-no seat. Its path is `/` because a pupil may change language, which is
-the first part of every path; a test proves that no page outside the class reads it. Lax and not Strict: a link on a
-school's own pages must find the seat again, or the pupil would sit twice. On https its name begins with `__Host-`, so
-that neither a neighbour's host nor anybody on plain http can plant one.
+The cookie holds a random token of the store and nothing else; until the browser has brought it back once, also the
+code (and the ticket) that was typed. The seat is made by the request that brings it back: a browser that keeps no
+cookie takes no seat. Its path is `/` because a pupil may change language, which is the first part of every path; a
+test proves that no page outside the class reads it. Lax and not Strict: a link on a school's own pages must find the
+seat again, or the pupil would sit twice. On https its name begins with `__Host-`, so that neither a neighbour's host
+nor anybody on plain http can plant one.
 """
 
 from typing import NamedTuple

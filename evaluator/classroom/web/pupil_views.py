@@ -27,7 +27,8 @@ from evaluator.web.headers import NEVER, cache_control
 bp = blueprint("class_pupil", __name__)
 door = Blueprint("class_door", __name__)
 
-TYPED = 100  # characters of a code or ticket that are looked at
+KEY = 100  # characters of the key of an answer
+TYPED = codes.LONGEST_LINK  # characters of a code, a ticket or a link with one that are looked at
 JOINED = "joined"  # in the address on the way from the door to the seat: the browser should have a cookie by now
 MOVE = "move"  # from the class where this device sits to another one
 
@@ -57,8 +58,9 @@ def enter() -> AnyResponse:
         return make_response(_door(codes.shown(row.code), ticket, ready=True, elsewhere=True), 409)
     if row.settings.expected is None and not rate_limits().joins.hit(visitor(), row.code):
         raise TooManyRequests(retry_after=20)
+    ticket = ticket or typed  # a pasted link holds both
     store().check_door(row.id, ticket)
-    return entrance.knock(go(url_for("class_pupil.seat", joined=1)), row.code, codes.read(ticket))
+    return entrance.knock(go(url_for("class_pupil.seat", joined=1)), row.code, codes.read(ticket, "ticket"))
 
 
 @bp.get("/seat")
@@ -104,7 +106,7 @@ def answer() -> AnyResponse:
     if not rate_limits().answers.hit(token):
         raise TooManyRequests(retry_after=5)
     poll_cache().invalidate(token)
-    return go(pupil_screens.after(store().answer(token, question, option, request.form.get("key", "")[:TYPED])))
+    return go(pupil_screens.after(store().answer(token, question, option, request.form.get("key", "")[:KEY])))
 
 
 @bp.post("/through")

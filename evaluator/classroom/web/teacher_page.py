@@ -1,6 +1,5 @@
 """What the teacher's page shows: the state, the counts of who is there, the buttons, the door, the devices."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -33,12 +32,6 @@ def offered(names: Sequence[str], number: int) -> list[str]:
     """Return the platforms on buttons: those that pupils name most, as far as the content has them, then others."""
     first = [name for name in KNOWN if name in names]
     return [*first, *(name for name in names if name not in first)][:number]
-
-
-def key_in(typed: str) -> str:
-    """The host key in what was pasted: the key itself, its address, or the text of its file; the last one found."""
-    keys = re.findall(rf"[A-Za-z0-9_-]{{{codes.MIN_KEY},80}}", typed)
-    return keys[-1] if keys else ""
 
 
 def values(key: str, row: ClassRow) -> dict[str, Any]:
@@ -159,7 +152,12 @@ def after_the_end(key: str, row: ClassRow | None, gone: Ended | None) -> dict[st
     if gone:
         proof.append(ngettext("%(count)s device is deleted,", "%(count)s devices are deleted,", gone.seats))
         proof.append(ngettext("and %(count)s answer.", "and %(count)s answers.", gone.answers))
-    if left:
+    if store().scrubbing:
+        proof.append(
+            gettext("The last traces are being deleted: somebody reads the database just now, such as a backup.")
+        )
+        proof.append(gettext("The server tries again each minute."))
+    elif left:
         proof.append(ngettext("%(count)s row is still there.", "%(count)s rows are still there.", left))
     else:
         proof.append(gettext("Nothing of any device is left."))

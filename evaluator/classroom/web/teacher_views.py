@@ -40,7 +40,7 @@ DOOR: Mapping[str, Callable[["Store", str], ClassRow]] = {
 }
 PRESSED = "press"  # the button with a platform's name
 OFFERED = 12  # names on buttons; all others are suggested while one types
-LONGEST_KEY = 400
+LONGEST_KEY = 4000  # bytes of a file that are looked at
 
 
 @bp.get("/")
@@ -86,8 +86,8 @@ def restore_class() -> AnyResponse:
     """Show the key as pasted, as part of an address, or in its file."""
     file = request.files.get("file")
     typed = request.form.get("key", "") or (file.stream.read(LONGEST_KEY).decode(errors="replace") if file else "")
-    key = teacher_page.key_in(typed[-LONGEST_KEY:])
-    if not key or store().class_by_host(key) is None:
+    key = next((key for key in codes.keys_in(typed) if store().class_by_host(key)), "")
+    if not key:
         problem = language().gettext("No class has this key. It may be over and deleted.")
         return make_response(render_template("classroom/recover.html", problem=problem), 404)
     return go(url_for("class_teacher.controls", key=key))

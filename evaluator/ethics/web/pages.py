@@ -151,7 +151,7 @@ def _problems(form: StepForm) -> list[tuple[str, str]]:
 
 
 def _anchor(field: Field) -> str:
-    return "" if field.name in PLACELESS or isinstance(field, FieldGroup) else f"#f-{field.name}"
+    return "" if field.name in PLACELESS or isinstance(field, FieldGroup) else f"#f-{'_'.join(field.name.split())}"
 
 
 def _facts(draft: Draft, form: StepForm) -> dict[str, Any]:

@@ -58,9 +58,10 @@ def enter() -> AnyResponse:
         return make_response(_door(codes.shown(row.code), ticket, ready=True, elsewhere=True), 409)
     if row.settings.expected is None and not rate_limits().joins.hit(visitor(), row.code):
         raise TooManyRequests(retry_after=20)
-    ticket = ticket or typed  # a pasted link holds both
+    ticket = codes.read(ticket or typed, "ticket")  # a pasted link holds both
+    ticket = "" if ticket == row.code else ticket
     store().check_door(row.id, ticket)
-    return entrance.knock(go(url_for("class_pupil.seat", joined=1)), row.code, codes.read(ticket, "ticket"))
+    return entrance.knock(go(url_for("class_pupil.seat", joined=1)), row.code, ticket)
 
 
 @bp.get("/seat")

@@ -6,6 +6,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from evaluator import __version__
 from evaluator.content import load
+from evaluator.content.site_file import UNNAMED, operator_of
 from evaluator.i18n.language import started
 from evaluator.settings import Settings, folder, settings
 from evaluator.web.logs import PrivateFlask
@@ -26,7 +27,8 @@ def create_app(chosen: Settings | None = None) -> Flask:
         TRUSTED_HOSTS=list(chosen.hosts) or None,
         MAX_CONTENT_LENGTH=16 * 1024,
         DATABASE=chosen.database,
-        CONNECTIONS=max(1, chosen.threads // 2),  # half the threads stay free when the database does not answer
+        CONNECTIONS=max(1, chosen.threads // 4),  # most threads stay free when the database does not answer
+        DOCUMENTS=max(2, chosen.threads // 4),  # visitors who may have one made at a time, most of whom wait
         VERSION=__version__,
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_BR_LEVEL=5,
@@ -45,12 +47,15 @@ def create_app(chosen: Settings | None = None) -> Flask:
     from evaluator.classroom import web as classroom
     from evaluator.ethics import web as ethics
     from evaluator.library import web as library
-    from evaluator.web import context, errors, headers
+    from evaluator.web import context, errors, headers, responses
 
     known = started(chosen.translations)
-    context.init(app, load(chosen.questions, known, chosen.languages), known, chosen.base_url)
+    context.init(app, load(chosen.questions, known, chosen.languages, chosen.site), known, chosen.base_url)
+    if chosen.in_production and operator_of(chosen.questions, chosen.site) is None:
+        app.logger.warning(UNNAMED)
     headers.init(app)
     errors.init(app)
+    responses.init(app)
     for door in (pages, assess, library, ethics, classroom):
         door.init(app)
     app.register_blueprint(api.bp)

@@ -31,6 +31,7 @@ from evaluator.content.models.platforms import (
     PlatformProfile,
     PlatformSource,
 )
+from evaluator.content.site_file import UNNAMED, operator_of
 from evaluator.documents.blocks import A4, PAPERS
 from evaluator.ethics import cli as cli_ethics
 from evaluator.i18n.language import Language, languages, started, wordless
@@ -40,10 +41,12 @@ from evaluator.library.link_checker import check as check_links
 from evaluator.settings import Settings, settings
 from evaluator.terminal import INTERRUPTED, READER_LEFT, counted, discard_output, make_printable, write_document
 from evaluator.validation.parameters import parameter_problem
+from evaluator.validation.pasted_link import query_of
 
 MAX_PORT = 65535
 PORTS_TRIED = 20  # with --next-free
 MAX_SECONDS = 300
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 TEXT = "text"  # what the command calls the format that files end with txt
 
 
@@ -152,7 +155,7 @@ def _chosen(options: argparse.Namespace) -> Settings:
 def _words(options: argparse.Namespace) -> tuple[Language, Library]:
     """The content in the language of the command; raises ValueError for a language that it is not offered in."""
     chosen = _chosen(options)
-    libraries = load(chosen.questions, started(), chosen.languages)
+    libraries = load(chosen.questions, started(), chosen.languages, chosen.site)
     code = options.lang or next(iter(libraries))
     if code not in libraries:
         message = f"no language '{code}' in {chosen.questions}; choose from {', '.join(libraries)}"
@@ -183,6 +186,7 @@ def _serve(options: argparse.Namespace) -> int:
 
     chosen, first = _chosen(options), options.port
     _print_gaps(chosen)
+    _warn_of_no_operator(chosen, public=options.host not in LOOPBACK and not chosen.in_production)
     last = min(first + PORTS_TRIED - 1, MAX_PORT) if options.next_free else first
     try:
         serve(options.host, range(first, last + 1), chosen)
@@ -193,6 +197,12 @@ def _serve(options: argparse.Namespace) -> int:
         )
         raise ValueError(message) from error
     return 0
+
+
+def _warn_of_no_operator(chosen: Settings, *, public: bool) -> None:
+    """Print that a site others can reach names nobody who runs it."""
+    if public and operator_of(chosen.questions, chosen.site) is None:
+        print(f"evaluator: {UNNAMED}", file=sys.stderr)
 
 
 def _print_gaps(chosen: Settings) -> None:
@@ -207,8 +217,9 @@ def _print_gaps(chosen: Settings) -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
-    folder = options.folder or settings().questions
-    faults = check(folder, started())
+    chosen = settings()
+    folder = options.folder or chosen.questions
+    faults = check(folder, started(), chosen.site)
     if passed_over := ignored(folder):
         print(f"{folder}: no content, ignored: {', '.join(passed_over)}")
     for fault in faults:
@@ -218,12 +229,13 @@ def _check(options: argparse.Namespace) -> int:
             if 0 < have < all_:
                 print(f"{folder}: '{code}' has {have} of {all_} strings, so it is not offered")
         print(f"{folder}: no faults")
+        _warn_of_no_operator(replace(chosen, questions=folder), public=chosen.in_production)
     return 1 if faults else 0
 
 
 def _links(options: argparse.Namespace) -> int:
     chosen = _chosen(options)
-    named = addresses(load(chosen.questions, started(), chosen.languages).values())
+    named = addresses(load(chosen.questions, started(), chosen.languages, chosen.site).values())
     manners = Manners(options.timeout, options.pause, options.at_once, chosen.base_url)
     with progress(len(named), sys.stderr) as step:
         answers = check_links(list(named), manners, lambda _: step())
@@ -233,7 +245,7 @@ def _links(options: argparse.Namespace) -> int:
 
 def _stale(options: argparse.Namespace) -> int:
     chosen = _chosen(options)
-    library = next(iter(load(chosen.questions, started(), chosen.languages).values()))
+    library = next(iter(load(chosen.questions, started(), chosen.languages, chosen.site).values()))
     found = stale(library, date.today(), options.days)
     for each in found:
         print(f"{each.checked}  {counted(each.days, 'day')}  {each.place}")
@@ -281,9 +293,7 @@ def _schema(options: argparse.Namespace) -> int:
 def _score(options: argparse.Namespace) -> int:
     today = date.today()
     language, library = _words(options)
-    before, mark, after = options.answers.partition("?")
-    query = after if mark and "=" not in before else options.answers  # an address, or what stands after its mark
-    pairs = parse_qsl(query, keep_blank_values=True)
+    pairs = parse_qsl(query_of(options.answers), keep_blank_values=True)
     reading = read(library.questionnaire, pairs, today)
     problems = [parameter_problem(problem, language) for problem in reading.problems]
     problems += _mistyped([name for name, _ in pairs], {*PARAMETERS, *library.questionnaire.parameters})

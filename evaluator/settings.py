@@ -22,6 +22,15 @@ TRANSLATIONS = PACKAGE / "translations"
 
 
 @dataclass(frozen=True)
+class SiteSettings:
+    """Whose site this is, as far as the environment says so; it wins over site.yaml."""
+
+    file: Path | None = None  # EVALUATOR_SITE: a site.yaml elsewhere than in the content folder
+    operator: str = ""  # EVALUATOR_OPERATOR: who runs the site
+    mail: str = ""  # EVALUATOR_MAIL: the address that every page names
+
+
+@dataclass(frozen=True)
 class Settings:
     """What can be set from outside."""
 
@@ -33,6 +42,12 @@ class Settings:
     database: str = ""  # DATABASE_URL: where classes live; default: a file in EVALUATOR_DATA
     proxies: int = 0  # EVALUATOR_PROXIES: how many stand in front, whose word on a visitor is taken
     translations: Path = TRANSLATIONS  # the program's catalogues; tests have their own
+    site: SiteSettings = SiteSettings()
+
+    @property
+    def in_production(self) -> bool:
+        """Tell whether the site was given an address of its own, so that others than its maker may meet it."""
+        return bool(self.base_url or self.hosts)
 
 
 def settings(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -41,7 +56,7 @@ def settings(environment: Mapping[str, str] = os.environ) -> Settings:
     if base_url and not base_url.startswith(("https://", "http://")):
         message = f"EVALUATOR_BASE_URL is '{base_url}'; it must start with https://"
         raise ValueError(message)
-    threads = environment.get("EVALUATOR_THREADS", "8")
+    threads = environment.get("EVALUATOR_THREADS", "16")
     if not threads.isdecimal() or not 1 <= int(threads) <= 256:
         message = f"EVALUATOR_THREADS is '{threads}'; it must be a number from 1 to 256"
         raise ValueError(message)
@@ -57,7 +72,18 @@ def settings(environment: Mapping[str, str] = os.environ) -> Settings:
         languages=tuple(environment.get("EVALUATOR_LANGUAGES", "").split()),
         proxies=int(proxies),
         database=environment.get("DATABASE_URL") or _file(environment),
+        site=_site(environment),
     )
+
+
+def _site(environment: Mapping[str, str]) -> SiteSettings:
+    file = environment.get("EVALUATOR_SITE", "")
+    operator = environment.get("EVALUATOR_OPERATOR", "").strip()
+    mail = environment.get("EVALUATOR_MAIL", "").strip()
+    if mail and ("@" not in mail or " " in mail):
+        message = f"EVALUATOR_MAIL is '{mail}'; it must be an address to write to, such as apps@example.org"
+        raise ValueError(message)
+    return SiteSettings(Path(file) if file else None, operator, mail)
 
 
 def _file(environment: Mapping[str, str]) -> str:

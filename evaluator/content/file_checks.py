@@ -12,21 +12,31 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from evaluator.content.models.ethics import PROMISE, RULE, SECTION, EthicsNumbers, Fact, Promise, Rule, Section
+from evaluator.content.models.ethics import (
+    PROMISE,
+    RULE,
+    SECTION,
+    EthicsNumbers,
+    ExampleCode,
+    Fact,
+    Promise,
+    Rule,
+    Section,
+)
+from evaluator.content.models.files import EarlierMethodFile, PlatformNames, QuestionnaireFile, ScoringFile
 from evaluator.content.models.lesson import Plan, Prompts, Sheet, Word
 from evaluator.content.models.library import Action, FaqEntry
 from evaluator.content.models.platforms import EMAIL, PLACE, Documented, PlatformProfile
 from evaluator.content.models.questionnaire import Question
+from evaluator.content.models.site import COLOUR, FILE, SiteFile
 from evaluator.content.models.types import DAY, KEBAB, KEBAB_WITH_HYPHEN, LOOSE_DAY, MY, SHARE, TARGET
-from evaluator.content.schemas.form import PlatformsFile, QuestionnaireFile, ScoringFile
-from evaluator.content.schemas.methods import EarlierMethodFile
 from evaluator.content.yaml_source import Fault, YamlSource
 
-Shape = type[object]  # the class that a kind of file is checked against: one of the model, or of `schemas`
+Shape = Any  # the class that a kind of file is checked against, nearly always one of the model
 SINGLE: Mapping[str, Shape] = {
     "questionnaire.yaml": QuestionnaireFile,
     "scoring.yaml": ScoringFile,
-    "platforms.yaml": PlatformsFile,
+    "platforms.yaml": PlatformNames,
 }
 FOLDERS: Mapping[str, Shape] = {"rubric": Question, "faq": FaqEntry, "actions": Action}
 # Folders that a content folder may have: what stands beside the form, such as the promises of a code of ethics.
@@ -39,11 +49,14 @@ OPTIONAL: Mapping[str, Shape] = {
     "ethics/promises": Promise,
     "ethics/facts": Fact,
     "ethics/rules": Rule,
+    "ethics/examples": ExampleCode,
     "class/prompts": Prompts,
     "class/words": Word,
     "class/plans": Plan,
     "class/sheets": Sheet,
 }
+# Not content, and in the folder or elsewhere: whose site this is.
+SITE: Mapping[str, Shape] = {"site.yaml": SiteFile}
 CHOICES_SHOWN = 40
 
 
@@ -53,8 +66,20 @@ def check_shape(source: YamlSource) -> Any:
         return None
     shape = shape_of(source.file)
     if shape is None:
-        places = [*SINGLE, *(f"{folder}/ID.yaml" for folder in {**FOLDERS, **OPTIONAL}), "translations/CODE.po"]
+        places = [
+            *SINGLE,
+            *SITE,
+            *(f"{folder}/ID.yaml" for folder in {**FOLDERS, **OPTIONAL}),
+            "translations/CODE.po",
+        ]
         source.faults.append(source.fault((), f"not a content file; it must be one of {', '.join(places)}"))
+        return None
+    return check_as(source, shape)
+
+
+def check_as(source: YamlSource, shape: Shape) -> Any:
+    """Return a file as this class, whatever its name, or None after adding its faults to `source.faults`."""
+    if source.faults:
         return None
     try:
         return adapter(shape).validate_python(source.data)
@@ -164,6 +189,8 @@ _PATTERNS = {
     DAY: 'must be a day such as "2026-11-24"',
     PLACE: "must be a two-letter country code such as FR, EU or world",
     EMAIL: "must be an address to write to such as privacy@example.org",
+    COLOUR: 'must be a colour of six figures such as "#7a1f3d"',
+    FILE: "must be the name of an .svg or .md file beside this one, such as site/logo.svg",
     LOOSE_DAY: 'must be a day, a month or a year such as "2026-11-24", "2026-11" or "2026"',
     SHARE: 'must be a number or a share such as "1" or "1/2"',
 }
@@ -199,7 +226,7 @@ NAMES = {  # a folder's files are one kind each
     "rubric": "question", "faq": "faq", "actions": "action",
     "methods": "method", "ethics": "ethics-library", "ethics/sections": "ethics-section",
     "ethics/promises": "ethics-promise",
-    "ethics/facts": "ethics-fact", "ethics/rules": "ethics-rule",
+    "ethics/facts": "ethics-fact", "ethics/rules": "ethics-rule", "ethics/examples": "ethics-example",
     "class/prompts": "class-prompts", "class/words": "class-word", "class/plans": "class-plan",
     "class/sheets": "class-sheet",
 }  # fmt: skip
@@ -207,7 +234,7 @@ NAMES = {  # a folder's files are one kind each
 
 def schemas() -> dict[str, dict[str, Any]]:
     """Return every schema by its file name."""
-    kinds = {name.removesuffix(".yaml"): shape for name, shape in SINGLE.items()}
+    kinds = {name.removesuffix(".yaml"): shape for name, shape in {**SINGLE, **SITE}.items()}
     kinds |= {NAMES[folder]: shape for folder, shape in {**FOLDERS, **OPTIONAL}.items()}
     return {f"{name}.json": _schema(shape) for name, shape in kinds.items()}
 

@@ -54,7 +54,7 @@ def add(command: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, chosen: Settings) -> int:
     """Run the chosen command; gives the exit code. Raises ValueError for wrong usage."""
-    libraries = load(chosen.questions, started(), chosen.languages)
+    libraries = load(chosen.questions, started(), chosen.languages, chosen.site)
     if len(_ethics(libraries)) < len(libraries):
         message = f"{chosen.questions} has no ethics/, so it knows no code of ethics"
         raise ValueError(message)

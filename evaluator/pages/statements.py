@@ -71,7 +71,14 @@ def _drafts(language: Language) -> tuple[Sentence, ...]:
 
 def _undone(language: Language) -> tuple[Sentence, ...]:
     said = {
-        "no-account": language.gettext("There is no account. Nobody asks for your name, your address or a password."),
+        "no-account": language.gettext(
+            "There is no account and no password. To judge an app or to join a class, nobody asks for your name or "
+            "your address."
+        ),
+        "code-asks": language.gettext(
+            "A code of ethics needs somebody who answers for it. So its seven steps ask for a name and an address; "
+            "both stay in the page and in your file."
+        ),
         "no-cookie": language.gettext("Outside a class no cookie is set, and nothing else is kept in your browser."),
         "no-third-party": language.gettext("Your browser asks no other company for anything: no tracker, no font."),
         "no-outbound": language.gettext("The server talks to nobody while it answers you."),
@@ -86,8 +93,9 @@ def _undone(language: Language) -> tuple[Sentence, ...]:
 def _class(language: Language) -> tuple[Sentence, ...]:
     said = {
         "class-cookie": language.gettext(
-            "A class needs one cookie, called “seat” (“__Host-seat” on https). It holds a random number, lasts 24 "
-            "hours at most, and no other page reads it. It is the only cookie of this site."
+            "A class needs one cookie, called “seat” (“__Host-seat” on https). It holds a random number and, until "
+            "you are in, what you typed at the door. It lasts 24 hours at most, and no other page reads it. It is "
+            "the only cookie of this site."
         ),
         "class-rows": language.gettext(
             "The server keeps the answers of each seat until the class ends, or until a day has passed without any "

@@ -1,11 +1,12 @@
 """What a visitor sees when something is wrong: a page that says what to change, never a trace."""
 
 import re
-from collections.abc import Callable
-from typing import Annotated, Literal, TypedDict, TypeVar
+from collections.abc import Callable, Mapping
+from io import BytesIO
+from typing import Literal, TypeVar
 from urllib.parse import quote
 
-from flask import Flask, Response, current_app, jsonify, make_response, redirect, render_template, request
+from flask import Flask, Request, Response, current_app, jsonify, make_response, redirect, render_template, request
 from flask.globals import request_ctx
 from werkzeug.exceptions import (
     BadRequest,
@@ -18,6 +19,8 @@ from werkzeug.exceptions import (
 from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response as AnyResponse
 
+from evaluator.content.models.types import content
+from evaluator.validation.pasted_link import AFTER_ADDRESSES, is_utf8, mend_query
 from evaluator.web.context import for_programs, site
 
 View = TypeVar("View", bound=Callable[..., object])
@@ -31,38 +34,55 @@ ERRORS = {
     414: "This address is over 8,000 bytes long.",
 }
 OUR_FAULT = "Something went wrong here; the fault is ours."
-AFTER_ADDRESSES = ".,;:!?)>]}»”’'\""  # what stands behind an address in a sentence, and is copied with it
 MAX_QUERY_BYTES = 8000  # the longest honest address is under 2,500
+MAX_FIELDS = 2000  # of a form; the longest honest draft has under a thousand
+FORM = "application/x-www-form-urlencoded"
 
 
-class ProblemData(TypedDict):
+@content
+class ProblemData:
     """What is wrong with one parameter."""
 
     parameter: str
-    problem: Annotated[str, "unknown-value, repeated, too-long, control-characters or bad-date"]
+    problem: str
+    """unknown-value, repeated, too-long, control-characters or bad-date."""
     message: str
-    choices: list[str]
+    choices: tuple[str, ...]
 
 
-class ProblemsData(TypedDict):
+@content
+class ProblemsData:
     """Everything that is wrong with an address, and what was good in it."""
 
     error: Literal["bad-request"]
-    problems: list[ProblemData]
-    kept: dict[str, str]
+    problems: tuple[ProblemData, ...]
+    kept: Mapping[str, str]
 
 
-class ErrorData(TypedDict):
+@content
+class ErrorData:
     """Why there is no answer."""
 
-    error: Annotated[str, "The name of the status, in lower case with hyphens"]
+    error: str
+    """The name of the status, in lower case with hyphens."""
     message: str
+
+
+class BoundedRequest(Request):
+    """A request of bounded size, nothing of which is written to a file."""
+
+    max_form_parts = MAX_FIELDS
+
+    def _get_file_stream(self, *_: object, **__: object) -> BytesIO:
+        return BytesIO()  # Werkzeug's own writes a file of more than 500 KB to disk
 
 
 def init(app: Flask) -> None:
     """Refuse what cannot be read and give every error its page."""
+    app.request_class = BoundedRequest
     app.before_request(_refuse)
     app.before_request(_stay_here)
+    app.before_request(_mend)
     app.register_error_handler(HTTPException, _page)
     app.register_error_handler(InternalServerError, _page)
 
@@ -87,10 +107,23 @@ def _refuse() -> None:
     request.max_content_length = getattr(view, "max_body_bytes", request.max_content_length)
     if (request.content_length or 0) > (request.max_content_length or 0):
         raise RequestEntityTooLarge  # no page reads a body, so nothing else would notice
+    if request.mimetype == FORM and request.get_data().count(b"&") >= MAX_FIELDS:
+        raise RequestEntityTooLarge
     try:
-        request.query_string.decode()
+        query = request.query_string.decode()
     except UnicodeDecodeError:
         raise BadRequest from None
+    if for_programs() and not is_utf8(query):
+        raise BadRequest  # people are led to what was meant, see _mend
+
+
+def _mend() -> AnyResponse | None:
+    """Lead to the address as it was before mail or paper changed its query."""
+    if request.method not in ("GET", "HEAD") or for_programs() or request.routing_exception:
+        return None
+    sent = request.query_string.decode()
+    mended = mend_query(sent)
+    return None if mended == sent else redirect(f"{quote(request.root_path + request.path)}?{mended}")
 
 
 def _stay_here() -> AnyResponse | None:
@@ -149,8 +182,4 @@ def _page(error: HTTPException) -> Response:
 
 def _data(error: HTTPException) -> Response:
     """Return an HTTP error for a program: nothing of the request, which could be anything."""
-    data: ErrorData = {
-        "error": error.name.lower().replace(" ", "-"),
-        "message": ERRORS.get(error.code or 500, OUR_FAULT),
-    }
-    return jsonify(data)
+    return jsonify(ErrorData(error.name.lower().replace(" ", "-"), ERRORS.get(error.code or 500, OUR_FAULT)))

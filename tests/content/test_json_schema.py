@@ -12,7 +12,8 @@ from tests.content.broken import MINI
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "docs" / "example-questions"
-FOLDERS = (ROOT / "questions", EXAMPLE, MINI)
+SITES = sorted((ROOT / "docs" / "example-sites").iterdir())  # each with its site.yaml
+FOLDERS = (ROOT / "questions", EXAMPLE, MINI, *SITES)
 FILES = [
     (folder, file.relative_to(folder).as_posix()) for folder in FOLDERS for file in sorted(folder.rglob("*.yaml"))
 ]

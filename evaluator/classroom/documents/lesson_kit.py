@@ -113,7 +113,7 @@ def _item(
 ) -> Item:
     """Return a document by its title, what it is for, and its group."""
     title, about, group = words
-    site = topic(library.questionnaire, language).title
+    site = topic(library.questionnaire, language).signature
 
     def make(day: date) -> Outline:
         head = (Heading(1, title), text(about, "small"))

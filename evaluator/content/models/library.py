@@ -1,7 +1,7 @@
 """Where weak answers lead: FAQ entries and actions, with the form they serve. Frozen, with look-ups only."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Literal, NamedTuple, TypeVar
 
@@ -11,16 +11,18 @@ from evaluator.content.models.ethics import Ethics
 from evaluator.content.models.lesson import Lesson
 from evaluator.content.models.platforms import Documented, PlatformProfile
 from evaluator.content.models.questionnaire import Option, Question, Questionnaire
+from evaluator.content.models.site import OwnSite
 from evaluator.content.models.types import (
     MEMBERS,
     UNION,
+    UNPUBLISHED,
     Code,
     Country,
     Day,
     Flag,
     Id,
-    LooseDay,
     Order,
+    PastDay,
     Plain,
     Prose,
     Target,
@@ -48,7 +50,7 @@ class Source:
     """Who says it and what it is called."""
     url: Url
     """Where it can be read (https)."""
-    date: LooseDay
+    date: PastDay
     """The date of the source: a day, a month or a year."""
 
 
@@ -60,7 +62,7 @@ class FaqEntry:
     """The name of the file."""
     group: Id
     """The group it stands in: one of topic.groups; for platforms film, dilemma or event."""
-    order: Order
+    order: Annotated[Order, UNPUBLISHED]
     """Its place in the group, from 1."""
     question: Prose
     """The question put back."""
@@ -122,7 +124,7 @@ class Action:
     """Help lines only: true when the number takes text messages and no calls."""
     emergency: Flag = False
     """Help lines only: true for a number that brings help to a life in danger; it stands first."""
-    page_date: LooseDay | None = None
+    page_date: PastDay | None = None
     """The date that the page itself bears: a day, a month or a year."""
 
     @property
@@ -177,6 +179,7 @@ class Library:
     documented: Documented | None = None  # None: this folder documents no platform
     ethics: Ethics | None = None  # None: this folder has no code of ethics
     lesson: Lesson | None = None  # None: this folder has no lesson
+    site: OwnSite = field(default_factory=OwnSite)  # whose site this is
 
     def entry(self, entry_id: str) -> FaqEntry | None:
         """Return the FAQ entry with this id, or None."""

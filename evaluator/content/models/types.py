@@ -1,7 +1,7 @@
-"""The types of what content files hold. `@content` makes a class both the model and the shape of its files.
+"""The types of what content files hold. `@content` makes a class the model, the shape of its files and of the API.
 
 A file is validated against the class itself (`file_checks`); code and tests make instances without validation.
-The text under a field is what editors show for its key; docs/schema is made from it.
+The text under a field is what editors show for its key; docs/schema and the API's description are made from it.
 """
 
 from collections.abc import Iterable
@@ -19,9 +19,15 @@ T = TypeVar("T")
 
 @dataclass_transform(frozen_default=True)
 def content(cls: type[T]) -> type[T]:
-    """Decorate a class of the content: frozen, and with no other keys than its own in a file."""
-    cls.__pydantic_config__ = ConfigDict(extra="forbid", use_attribute_docstrings=True)  # type: ignore[attr-defined]  # read by TypeAdapter
+    """Decorate a class of the content or of what is published: frozen, and with no other keys than its own."""
+    cls.__pydantic_config__ = ConfigDict(  # type: ignore[attr-defined]  # read by TypeAdapter
+        extra="forbid", use_attribute_docstrings=True, json_schema_serialization_defaults_required=True
+    )
     return dataclass(frozen=True)(cls)
+
+
+UNPUBLISHED = Field(exclude=True)  # stands in a file, and the API leaves it out
+ONLY_WHERE_THERE_IS = Field(exclude_if=lambda value: value is None)  # no key of what is published without a value
 
 
 class Translatable(str):
@@ -59,9 +65,9 @@ def _real(value: str) -> str:
 
 
 def _past(value: str) -> str:
-    """Tomorrow may have begun where somebody checked."""
-    if date.fromisoformat(value) > date.today() + timedelta(days=1):
-        message = f"'{value}' is still to come; write the day on which it was checked"
+    """Tomorrow may have begun where somebody checked; a year or a month has begun with its first day."""
+    if date.fromisoformat(f"{value}-01-01"[:10]) > date.today() + timedelta(days=1):
+        message = f"'{value}' is still to come; write a day that has been"
         raise ValueError(message)
     return value
 
@@ -84,9 +90,11 @@ Prose = Annotated[
 Plain = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 Url = Annotated[str, Field(json_schema_extra={"pattern": r'^https://[^\s"<>\\\\]{4,}$'}), AfterValidator(_https)]
 Day = Annotated[str, StringConstraints(pattern=DAY), AfterValidator(_real), AfterValidator(_past)]
+PastDay = Annotated[str, StringConstraints(pattern=LOOSE_DAY), AfterValidator(_real), AfterValidator(_past)]
 LooseDay = Annotated[str, StringConstraints(pattern=LOOSE_DAY), AfterValidator(_real)]
 Flag = Annotated[bool, Strict()]
 Points = Annotated[int, Field(ge=0, le=100, strict=True)]
+Figure = Annotated[float, Field(ge=0, le=100)]
 Order = Annotated[int, Field(ge=1, strict=True)]
 Letter = Annotated[str, StringConstraints(pattern=r"^[A-Z]$")]
 Share = Annotated[str, StringConstraints(pattern=SHARE)]

@@ -120,6 +120,7 @@ MOVES: list[Callable[[Attacker, Random], None]] = [
     lambda a, random: everyone(a, random.sample(a.pupils, random.randint(0, len(a.pupils))), own=0),
     lambda a, random: everyone(a),
     lambda a, random: a.joins(a.own) if len(a.own) < 3 else None,
+    lambda a, random: a.starts_the_door_anew(),
 ]
 
 

@@ -264,7 +264,7 @@ class CheckForm(GapsForm):
     owner = LocalizedField(lazy_gettext("Who answers for this code? A name or a role."))
     contact = ReadField(
         lazy_gettext("Where can people write to you?"),
-        description=lazy_gettext("An address that somebody reads, such as an e-mail address."),
+        description=lazy_gettext("An address that somebody reads, such as an email address."),
     )
     date = DayField(lazy_gettext("Date of the code"))
     review = DayField(lazy_gettext("Next review"))

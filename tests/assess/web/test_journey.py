@@ -17,13 +17,13 @@ def visitor(client: CheckingClient) -> Visitor:
 
 
 def test_the_first_page_leads_to_the_first_questions(visitor: Visitor) -> None:
-    visitor.opens("/en/").types("Which platform?", "Instagram").presses("Begin")
+    visitor.opens("/en/").types("Which platform?", "Instagram").presses("Start the questions")
     visitor.reads("1 of 4", "Instagram", "How does it collect and use your data?")
     assert visitor.path == "/en/assess/data"
 
 
 def test_next_keeps_the_answers_and_the_report_counts_them(visitor: Visitor, library: Library) -> None:
-    visitor.opens("/en/").types("Which platform?", "Instagram").presses("Begin")
+    visitor.opens("/en/").types("Which platform?", "Instagram").presses("Start the questions")
     steps = library.questionnaire.dimensions
     for number, step in enumerate(steps):
         visitor.reads(f"{number + 1} of 4")
@@ -90,7 +90,7 @@ def test_change_lands_on_the_question_and_returns_to_the_report(
 
 
 def test_the_quick_check_shows_four_questions_and_lights_but_no_letter(visitor: Visitor, library: Library) -> None:
-    visitor.opens("/en/").types("Which platform?", "X").chooses("set", "quick").presses("Begin")
+    visitor.opens("/en/").types("Which platform?", "X").chooses("set", "quick").presses("Start the questions")
     assert visitor.path == "/en/assess/quick"
     for question in library.questionnaire.core.questions:
         visitor.chooses(question.id, question.options[0].id)
@@ -109,18 +109,18 @@ def test_own_weights_stand_beside_the_standard_grade(visitor: Visitor, worst: st
 
 
 def test_a_first_page_without_a_name_says_what_is_missing(visitor: Visitor) -> None:
-    visitor.opens("/en/").presses("Begin")
+    visitor.opens("/en/").presses("Start the questions")
     assert visitor.status == 400
     visitor.reads("Please check", "Please type a name.")
     visitor.follows("Please type a name.")
 
 
 def test_a_name_that_is_too_long_stays_in_its_field(visitor: Visitor) -> None:
-    visitor.opens("/en/").types("Which platform?", LONG).chooses("set", "quick").presses("Begin")
+    visitor.opens("/en/").types("Which platform?", LONG).chooses("set", "quick").presses("Start the questions")
     assert visitor.status == 400
     assert visitor.chosen("platform") == LONG.strip()
     assert visitor.chosen("set") == "quick"
-    visitor.types("Which platform?", "Short").presses("Begin").reads("Short")
+    visitor.types("Which platform?", "Short").presses("Start the questions").reads("Short")
     assert visitor.path == "/en/assess/quick"
 
 

@@ -28,6 +28,7 @@ from evaluator.documents.blocks import (
     Part,
     Scales,
     Span,
+    SquareCode,
     Table,
 )
 from evaluator.i18n.language import Language
@@ -49,6 +50,7 @@ def write(outline: Outline, paper: str) -> bytes:
         "language": language.code,
         "paper": SHEETS[paper].typst,
         "size": outline.size,
+        "leaf": outline.leaf,
         "day": {"year": day.year, "month": day.month, "day": day.day},
         "page": language.gettext("Page"),
         "foot": outline.foot,
@@ -117,6 +119,9 @@ _BLOCKS: Mapping[type[Any], Callable[[Any, Language], dict[str, Any]]] = {
     Group: lambda block, language: {"kind": "group", "blocks": _blocks(block.blocks, language)},
     Part: lambda block, language: {
         "kind": "part", "language": block.language.code, "blocks": _blocks(block.blocks, block.language),
+    },
+    SquareCode: lambda block, language: {
+        "kind": "square-code", "rows": block.rows, "words": block.words,
     },
     Cards: lambda block, language: {
         "kind": "cards", "columns": block.columns, "cards": [_blocks(card, language) for card in block.cards],

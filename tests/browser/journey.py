@@ -67,6 +67,21 @@ class Visitor:
             self.press(self.row(question, INSTAGRAM[question.id]))
             self.chosen(question, INSTAGRAM[question.id])
 
+    def on_question(self, question: Question) -> None:
+        """This is the page of one question, in the visitor's language."""
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(question.text)
+        self.in_language()
+
+    def option(self, question: Question, option_id: str) -> Locator:
+        """The button that gives an answer."""
+        return self.page.locator(f".opt[name={question.id}][value={option_id}]")
+
+    def one_by_one(self, questions: Iterable[Question], give: Press | None = None) -> None:
+        """Give the sample answer to one question after another."""
+        for question in questions:
+            self.on_question(question)
+            (give or self.press)(self.option(question, INSTAGRAM[question.id]))
+
     def on_questions(self, dimension_id: str) -> None:
         """This is the page of a dimension, in the visitor's language."""
         dimension = self.library.questionnaire.dimension(dimension_id)

@@ -45,6 +45,7 @@ class Store:
         self._clock = clock
         self._preparing, self._ready = Lock(), False
         self._purged_hour = -1
+        self._scrubbed = not self.database.holds_old_pages
 
     def start(self, settings: ClassSettings) -> Opened:
         """Return a new class: its code, its keys and its tickets, which are told only once."""
@@ -178,8 +179,13 @@ class Store:
         return purged
 
     def due(self, now: float | None = None) -> bool:
-        """Tell whether this store has not purged in this hour. Costs nothing."""
-        return joining.hour(self._clock() if now is None else now) != self._purged_hour
+        """Tell whether this store has not purged in this hour, or not overwritten all it deleted. Costs nothing."""
+        return self.scrubbing or joining.hour(self._clock() if now is None else now) != self._purged_hour
+
+    @property
+    def scrubbing(self) -> bool:
+        """Whether bytes of what was deleted may still be there, since somebody is reading the database."""
+        return not self._scrubbed
 
     def ping(self) -> None:
         """Returns when the database answers."""
@@ -226,4 +232,4 @@ class Store:
             self._preparing.release()
 
     def _scrub(self) -> None:
-        self.database.scrub()
+        self._scrubbed = self.database.scrub()

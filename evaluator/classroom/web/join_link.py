@@ -1,14 +1,10 @@
-"""Build the addresses of the door: the one to type, and the QR code that phones scan.
-
-The code is one inline SVG without a style, script or outside address. Only here is segno known.
-"""
+"""Build the addresses of the door: the one to type, and the QR code that phones scan."""
 
 from flask import request
 from markupsafe import Markup
 
+from evaluator.documents.blocks import SquareCode
 from evaluator.web.context import site
-
-BORDER_MODULES = 4  # of white around; a reader needs them
 
 
 def address(code: str = "", ticket: str = "") -> str:
@@ -25,13 +21,4 @@ def typed() -> str:
 
 def qr_code(code: str, ticket: str = "") -> Markup:
     """Draw the door's address with the code, to be scanned."""
-    return Markup(svg(address(code, ticket)))  # noqa: S704  # drawn by segno: squares, and no text of anyone
-
-
-def svg(text: str) -> str:
-    """Draw a QR code that grows with its box. It says nothing to a screen reader: the page tells the address."""
-    import segno  # loaded with the first class, not with the program
-
-    made = segno.make(text, error="m", micro=False)
-    markup: str = made.svg_inline(border=BORDER_MODULES, omitsize=True, svgclass=None, lineclass=None, light="#fff")
-    return markup.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
+    return Markup(SquareCode(address(code, ticket), typed()).svg)  # noqa: S704  # drawn by segno: squares, and no text of anyone

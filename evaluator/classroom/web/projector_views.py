@@ -151,6 +151,8 @@ def _ended(row: ClassRow) -> View:
         report = results.report_of(row)
         heading = language().gettext("What the class says")
         return "result", {"heading": heading, "results": results.results(report), **results.four(report)}
+    if store().scrubbing:
+        return "end", {"kept_words": language().gettext("Every answer is being deleted.")}
     days = row.settings.keep_days
     kept = language().ngettext(
         "Every answer is deleted. The counts follow in %(count)s day.",

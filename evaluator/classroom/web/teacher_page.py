@@ -142,7 +142,12 @@ def after_the_end(key: str, row: ClassRow | None, gone: Ended | None) -> dict[st
     if gone:
         proof.append(ngettext("%(count)s device is deleted,", "%(count)s devices are deleted,", gone.seats))
         proof.append(ngettext("and %(count)s answer.", "and %(count)s answers.", gone.answers))
-    if left:
+    if store().scrubbing:
+        proof.append(
+            gettext("The last traces are being deleted: somebody reads the database just now, such as a backup.")
+        )
+        proof.append(gettext("The server tries again each minute."))
+    elif left:
         proof.append(ngettext("%(count)s row is still there.", "%(count)s rows are still there.", left))
     else:
         proof.append(gettext("Nothing of any device is left."))

@@ -14,12 +14,12 @@ from types import ModuleType
 
 from evaluator.documents import WRITERS, csv_cells, html_writer
 from evaluator.documents import write as write_outline
-from evaluator.documents.blocks import A4, A5
+from evaluator.documents.blocks import A4, A5, A6, Outline
 from evaluator.ethics import draft_file
 from evaluator.ethics.documents.code_document import business, code_outline
 from evaluator.ethics.documents.context import CodeContext
 from evaluator.ethics.documents.evidence_document import evidence_outline, head, rows, still_open
-from evaluator.ethics.documents.poster_document import poster_outline, profile
+from evaluator.ethics.documents.poster_document import card_outline, poster_outline, profile
 
 PAGED = ("pdf", "docx")
 MAX_NAME_LENGTH = 40  # characters of the business's name in a file name
@@ -33,6 +33,7 @@ class EthicsFormat:
     media_type: str
     write: Callable[[CodeContext], bytes]
     part: str = "code"
+    paper: str = ""  # its own sheet, for what hangs on a door; else the visitor's
 
 
 def _outline_format(ending: str) -> EthicsFormat:
@@ -48,6 +49,13 @@ def _sheet_format(ending: str) -> EthicsFormat:
         ending,
         WRITERS[ending].media_type,
         lambda context: write_outline(ending, evidence_outline(context), context.paper),
+    )
+
+
+def _sheet_of(part: str, outline: Callable[[CodeContext, str], Outline], paper: str) -> EthicsFormat:
+    """Make a format whose sheet of paper is its own."""
+    return EthicsFormat(
+        "pdf", "application/pdf", lambda context: write_outline("pdf", outline(context, paper), paper), part, paper
     )
 
 
@@ -91,9 +99,9 @@ CODE: Mapping[str, EthicsFormat] = {
     "md": _outline_format("md"),
     "txt": _outline_format("txt"),
     "short": EthicsFormat("txt", "text/plain; charset=utf-8", _short, "profile"),
-    "poster": EthicsFormat(
-        "pdf", "application/pdf", lambda context: write_outline("pdf", poster_outline(context), A5), "poster"
-    ),
+    "poster": _sheet_of("poster", poster_outline, A5),
+    "card": _sheet_of("card", card_outline, A6),
+    "card-a5": _sheet_of("card", card_outline, A5),
     "json": EthicsFormat("json", "application/json", _json, "draft"),
     "ics": EthicsFormat(
         "ics", "text/calendar; charset=utf-8", lambda context: bytes(_calendar().write(context)), "review"
@@ -123,6 +131,7 @@ def file_name(kind: str, context: CodeContext, internal: bool = False) -> str:
         "code": gettext("code"),
         "profile": gettext("profile"),
         "poster": gettext("poster"),
+        "card": gettext("card"),
         "draft": gettext("file"),
         "review": gettext("review"),
     }
@@ -133,7 +142,7 @@ def file_name(kind: str, context: CodeContext, internal: bool = False) -> str:
         re.sub(r"[^0-9A-Za-z.]+", "-", context.draft.version).strip(".-"),
         "-".join(language.code for language in context.languages),
         internal and gettext("internal"),
-        form.ending in PAGED and form.part != "poster" and context.paper != A4 and context.paper,
+        form.paper or (form.ending in PAGED and context.paper != A4 and context.paper),
     )
     return f"{_ascii('-'.join(part for part in named if part))}.{form.ending}"
 

@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from evaluator.content.models.ethics import PLAIN, WARM
 from evaluator.documents.blocks import LETTER
 from evaluator.i18n.language import Language
 
@@ -44,6 +45,12 @@ def tiers(language: Language) -> dict[str, str]:
     }
 
 
+def voices(language: Language) -> list[tuple[str, str]]:
+    """Label the two voices of a front page."""
+    return [(PLAIN, language.gettext("Plain: short and to the point")),
+            (WARM, language.gettext("Warm: as you say it across the counter"))]  # fmt: skip
+
+
 def severities(language: Language) -> dict[str, tuple[str, str]]:
     """Head each kind of finding, and say what it means."""
     return {
@@ -66,7 +73,8 @@ def files(language: Language) -> list[tuple[str, list[tuple[str, str]]]]:
         (gettext("To edit"), [("Word", "docx"), ("Markdown", "md"), (gettext("Plain text"), "txt")]),
         (gettext("To print"), [
             (gettext("PDF (A4)"), "pdf"), (gettext("PDF (US Letter)"), f"pdf-{LETTER}"),
-            (gettext("Poster"), "poster"),
+            (gettext("Card for the window (A6)"), "card"), (gettext("Card for the window (A5)"), "card-a5"),
+            (gettext("Poster (A5)"), "poster"),
         ]),
         (gettext("To publish"), [(gettext("HTML to paste"), "html"), (gettext("Short form for a profile"), "short")]),
         (gettext("To remember"), [

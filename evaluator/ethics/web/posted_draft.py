@@ -11,7 +11,7 @@ from evaluator.content.models.ethics import Ethics
 from evaluator.ethics.draft import Draft, Platform
 from evaluator.ethics.draft_file import load_draft
 from evaluator.ethics.readers import ImportedReports, ReadContext, import_reports
-from evaluator.ethics.suggest import choose, renew
+from evaluator.ethics.suggest import choose, example_draft, renew
 from evaluator.ethics.web.fields import sentence
 from evaluator.ethics.web.forms import FORMS, CheckForm, NewCodeForm, OpenForm, StepForm
 from evaluator.web.context import language, library, site, today
@@ -77,6 +77,7 @@ def start_form() -> NewCodeForm:
     """Read the first page's form; a code speaks the language of the page until another is chosen."""
     form = NewCodeForm(request.form or None, meta={"known": read_context()})
     form.language.data = form.language.data or [language().code]
+    form.example.data = form.example.data or []
     return form
 
 
@@ -90,7 +91,12 @@ def new_draft(form: NewCodeForm) -> tuple[Draft, ImportedReports]:
     found = reports_behind([*form.report.data, *(form.links.data or "").splitlines()])
     codes = tuple(code for code in site().languages if form.language.ticked(code))
     platforms = tuple(Platform(assessment.platform, assessment=assessment) for assessment in found.assessments)
-    return Draft(languages=codes or (language().code,), platforms=platforms), found
+    codes = codes or (language().code,)
+    if not form.example.data:
+        return Draft(languages=codes, platforms=platforms), found
+    draft = example_draft(read_context().libraries, form.example.data[0], codes, today())
+    names = {platform.name for platform in platforms}
+    return replace(draft, platforms=(*platforms, *(one for one in draft.platforms if one.name not in names))), found
 
 
 def reports_behind(links: Sequence[str]) -> ImportedReports:

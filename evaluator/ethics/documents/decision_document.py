@@ -46,7 +46,8 @@ def _outline(context: CodeContext, *, internal: bool) -> Outline:
         blocks += [PageBreak(), Part(language, tuple(_record(context, language, 2, internal)))]
     marks = (first.gettext("INTERNAL") if internal else "", context.mark)
     title, mark = _title(first, internal), first.dash.join(mark for mark in marks if mark)
-    return Outline(title, short_business(context), first, context.day, tuple(blocks), foot(context, first), mark, SIZE)
+    name, day = short_business(context), context.day
+    return Outline(title, name, first, day, tuple(blocks), foot(context, first), mark, SIZE)
 
 
 def _title(language: Language, internal: bool) -> str:

@@ -109,7 +109,7 @@ def test_chez_lou_to_a_finished_document(
     expect(page.locator(".leaf")).to_contain_text("Chez Lou")
     with page.expect_download() as taken:
         page.locator("button[name=code][value=docx]").click()
-    assert taken.value.suggested_filename.startswith("chez-lou-code-")
+    assert taken.value.suggested_filename.startswith("chez-lou-charte-")
     taken.value.save_as(tmp_path / "code.docx")
     assert (tmp_path / "code.docx").read_bytes()[:2] == b"PK"
 

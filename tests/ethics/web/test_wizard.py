@@ -119,7 +119,7 @@ def test_chez_lou_from_the_report_to_a_code(
     assert [(gap.rule, gap.day) for gap in done.gaps] == [("K21", date(2027, 1, 15))]
     sent = {"from": "check", **dict(visitor.filled()), "code": "md"}
     document = client.post("/fr/ethics/document", data=sent)
-    assert document.headers["Content-Disposition"] == 'attachment; filename="chez-lou-code-2026.1-fr.md"'
+    assert document.headers["Content-Disposition"] == 'attachment; filename="chez-lou-charte-2026.1-fr.md"'
     for words_ in ("Chez Lou", line.split(".")[0], "15 janvier 2027", "Lou Martin", "bonjour"):
         assert words_ in document.text
 

@@ -358,6 +358,7 @@ class ReportData(ResultData, OptionalData):
     actions: Annotated[list[str], "Actions that the findings lead to"]
     find_out_next: list[FindOutData]
     platform_id: Annotated[str | None, "The platform under /api/v1/platforms; null when nothing is documented"]
+    deeds: Annotated[list[str], "What can be done on the platform itself, what betters a weak answer first"]
 
 
 Shape = type[Any]  # one of the classes above

@@ -24,7 +24,7 @@ from tests.documents.word import word_text
 
 KEYS = [
     "method", "language", "platform", "set", "date", "grade", "grade_range", "score", "range", "coverage",
-    "dimensions", "caps", "answers", "faq", "actions", "find_out_next",
+    "dimensions", "caps", "answers", "faq", "actions", "find_out_next", "platform_id", "deeds",
 ]  # fmt: skip
 LANGUAGES = ("en", "fr")
 WEIGHTS = {"data": "more", "civility": "less"}
@@ -153,7 +153,7 @@ def test_json_has_exactly_its_keys_in_every_language(report: Report, language: L
     shapes: dict[str, set[str]] = {
         "dimensions": {"id", "score", "range", "answered", "applicable"},
         "caps": {"question", "option", "cap"},
-        "answers": {"question", "option", "points"},
+        "answers": {"question", "option", "points", "whose", "facts"},
         "find_out_next": {"question", "narrows_by"},
     }
     for key, shape in shapes.items():

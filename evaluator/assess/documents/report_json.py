@@ -37,6 +37,7 @@ def as_data(report: Report, language: Language) -> ReportData:
             {"question": step.question.id, "narrows_by": tenths(step.narrows_by)} for step in report.find_out
         ],
         "platform_id": report.profile.id if report.profile else None,
+        "deeds": [each.deed.id for each in report.deeds],
     }
     return {**data, **_where_there_is(report)}
 

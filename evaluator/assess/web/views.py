@@ -28,6 +28,7 @@ worksheet = Blueprint("worksheet", __name__, url_prefix="/<lang>")
 QUICK = "quick"
 RETURNING = "report"  # value of the parameter `back` when one answer of a report is changed
 WORKSHEET_ENDINGS = ("pdf", "docx")
+OPEN_DEEDS = 5  # of the platform itself, before the fold
 OPEN_FINDINGS = 4  # shown in full on the page; the others are folded
 
 
@@ -119,6 +120,7 @@ def report() -> Response | str:
         first_dimension=form.dimensions[0].id,
         weights=WeightsForm(form),
         open_findings=OPEN_FINDINGS,
+        open_deeds=OPEN_DEEDS,
         files=_files(),
     )
 

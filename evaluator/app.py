@@ -6,9 +6,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from evaluator import __version__
 from evaluator.content import load
+from evaluator.content.site_file import UNNAMED, operator_of
 from evaluator.i18n.language import started
-from evaluator.paths import folder
-from evaluator.settings import Settings, settings
+from evaluator.settings import Settings, folder, settings
 from evaluator.web.logs import PrivateFlask
 
 TEMPLATES = {
@@ -49,7 +49,9 @@ def create_app(chosen: Settings | None = None) -> Flask:
     from evaluator.web import context, errors, headers
 
     known = started(chosen.translations)
-    context.init(app, load(chosen.questions, known, chosen.languages), known, chosen.base_url)
+    context.init(app, load(chosen.questions, known, chosen.languages, chosen.site), known, chosen.base_url)
+    if chosen.in_production and operator_of(chosen.questions, chosen.site) is None:
+        app.logger.warning(UNNAMED)
     headers.init(app)
     errors.init(app)
     for door in (pages, assess, library, ethics, classroom):

@@ -6,7 +6,7 @@ a database that cannot be used; 130 stopped with Ctrl+C; 141 the reader of a pip
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
@@ -20,24 +20,32 @@ from evaluator.assess.report import build_report
 from evaluator.classroom.errors import StoreBroken, StoreUnavailable
 from evaluator.classroom.store import open_store
 from evaluator.content import ContentError, check, ignored, load, translated
-from evaluator.content.json_schema import write
+from evaluator.content.file_checks import write_schemas
 from evaluator.content.models.library import Library
-from evaluator.content.models.platforms import AGES, MAX_FRESH_DAYS, PLANS
-from evaluator.documents.paper import A4, PAPERS
+from evaluator.content.models.platforms import (
+    AGES,
+    MAX_FRESH_DAYS,
+    PLANS,
+    PlatformDeed,
+    PlatformFact,
+    PlatformProfile,
+    PlatformSource,
+)
+from evaluator.content.site_file import UNNAMED, operator_of
+from evaluator.documents.blocks import A4, PAPERS
 from evaluator.ethics import cli as cli_ethics
 from evaluator.i18n.language import Language, languages, started, wordless
-from evaluator.library.fact_list import fact_list
 from evaluator.library.freshness import addresses, stale, stale_facts
-from evaluator.library.link_checker import Manners
+from evaluator.library.link_checker import Manners, progress, told
 from evaluator.library.link_checker import check as check_links
-from evaluator.library.link_report import progress, told
 from evaluator.settings import Settings, settings
 from evaluator.terminal import INTERRUPTED, READER_LEFT, counted, discard_output, make_printable, write_document
-from evaluator.validation.messages import parameter_problem
+from evaluator.validation.parameters import parameter_problem
 
 MAX_PORT = 65535
 PORTS_TRIED = 20  # with --next-free
 MAX_SECONDS = 300
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 TEXT = "text"  # what the command calls the format that files end with txt
 
 
@@ -146,7 +154,7 @@ def _chosen(options: argparse.Namespace) -> Settings:
 def _words(options: argparse.Namespace) -> tuple[Language, Library]:
     """The content in the language of the command; raises ValueError for a language that it is not offered in."""
     chosen = _chosen(options)
-    libraries = load(chosen.questions, started(), chosen.languages)
+    libraries = load(chosen.questions, started(), chosen.languages, chosen.site)
     code = options.lang or next(iter(libraries))
     if code not in libraries:
         message = f"no language '{code}' in {chosen.questions}; choose from {', '.join(libraries)}"
@@ -177,6 +185,7 @@ def _serve(options: argparse.Namespace) -> int:
 
     chosen, first = _chosen(options), options.port
     _print_gaps(chosen)
+    _warn_of_no_operator(chosen, public=options.host not in LOOPBACK and not chosen.in_production)
     last = min(first + PORTS_TRIED - 1, MAX_PORT) if options.next_free else first
     try:
         serve(options.host, range(first, last + 1), chosen)
@@ -187,6 +196,12 @@ def _serve(options: argparse.Namespace) -> int:
         )
         raise ValueError(message) from error
     return 0
+
+
+def _warn_of_no_operator(chosen: Settings, *, public: bool) -> None:
+    """Print that a site others can reach names nobody who runs it."""
+    if public and operator_of(chosen.questions, chosen.site) is None:
+        print(f"evaluator: {UNNAMED}", file=sys.stderr)
 
 
 def _print_gaps(chosen: Settings) -> None:
@@ -201,8 +216,9 @@ def _print_gaps(chosen: Settings) -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
-    folder = options.folder or settings().questions
-    faults = check(folder, started())
+    chosen = settings()
+    folder = options.folder or chosen.questions
+    faults = check(folder, started(), chosen.site)
     if passed_over := ignored(folder):
         print(f"{folder}: no content, ignored: {', '.join(passed_over)}")
     for fault in faults:
@@ -212,12 +228,13 @@ def _check(options: argparse.Namespace) -> int:
             if 0 < have < all_:
                 print(f"{folder}: '{code}' has {have} of {all_} strings, so it is not offered")
         print(f"{folder}: no faults")
+        _warn_of_no_operator(replace(chosen, questions=folder), public=chosen.in_production)
     return 1 if faults else 0
 
 
 def _links(options: argparse.Namespace) -> int:
     chosen = _chosen(options)
-    named = addresses(load(chosen.questions, started(), chosen.languages).values())
+    named = addresses(load(chosen.questions, started(), chosen.languages, chosen.site).values())
     manners = Manners(options.timeout, options.pause, options.at_once, chosen.base_url)
     with progress(len(named), sys.stderr) as step:
         answers = check_links(list(named), manners, lambda _: step())
@@ -227,7 +244,7 @@ def _links(options: argparse.Namespace) -> int:
 
 def _stale(options: argparse.Namespace) -> int:
     chosen = _chosen(options)
-    library = next(iter(load(chosen.questions, started(), chosen.languages).values()))
+    library = next(iter(load(chosen.questions, started(), chosen.languages, chosen.site).values()))
     found = stale(library, date.today(), options.days)
     for each in found:
         print(f"{each.checked}  {counted(each.days, 'day')}  {each.place}")
@@ -267,7 +284,7 @@ def _purge(options: argparse.Namespace) -> int:
 
 
 def _schema(options: argparse.Namespace) -> int:
-    for file in write(options.folder):
+    for file in write_schemas(options.folder):
         print(file)
     return 0
 
@@ -298,3 +315,53 @@ def _mistyped(names: Sequence[str], known: set[str]) -> list[str]:
     if not found and known.isdisjoint(names):
         found = ["nothing here is an answer; write them as in an address, such as 'platform=X&data-use=ads-forced'"]
     return found
+
+
+def fact_list(
+    profile: PlatformProfile,
+    library: Library,
+    language: Language,
+    today: date,
+    *,
+    where: str | None = None,
+    age: str | None = None,
+    plan: str | None = None,
+) -> Iterator[str]:
+    """Give the lines on a platform: what it is, its facts by question, then its deeds; nearest place first."""
+    _ = language.gettext
+    yield profile.name
+    if profile.status == "closed":
+        yield _("Closed: %(day)s", day=profile.closed_on)
+    for question in library.questionnaire.questions:
+        facts = profile.facts_for(question.id, where=where, age=age, plan=plan)
+        if not facts:
+            continue
+        texts = {option.id: option.text for option in question.options}
+        yield ""
+        yield f"{question.text} ({question.id})"
+        for fact in facts:
+            yield f"  {fact.says} [{_limits(fact)}]"
+            yield from (f"    = {texts[option]} ({option})" for option in fact.option)
+            yield from _sources(profile.sources_of(fact), language)
+            if not profile.is_fresh(fact, today):
+                yield f"    ! {_('Older than six months: check it.')}"
+    deeds = profile.deeds_for(where=where, minor=age in ("teen", "child"))
+    if deeds and library.documented:
+        yield ""
+        for deed in deeds:
+            yield f"{library.documented.deed[deed.id].name} ({deed.id})"
+            yield from (f"  {line}" for line in _ways(deed))
+            yield from _sources(profile.sources_of(deed), language)
+
+
+def _limits(fact: PlatformFact) -> str:
+    return ", ".join([*fact.where, *filter(None, (fact.age, fact.plan))])
+
+
+def _ways(deed: PlatformDeed) -> Iterator[str]:
+    yield from filter(None, (deed.url, deed.path, deed.email, deed.note))
+
+
+def _sources(sources: tuple[PlatformSource, ...], language: Language) -> Iterator[str]:
+    for source in sources:
+        yield f"    {source.title}{language.comma}{source.date}{language.colon}{source.url}"

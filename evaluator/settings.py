@@ -1,11 +1,33 @@
-"""Settings, from the environment only. docs/deploy.md lists every one; a test compares."""
+"""Settings, from the environment only, and the folders of files that are not Python.
+
+docs/deploy.md lists every setting; a test compares. The folders stand beside the package in the source tree, and
+inside it once it is installed.
+"""
 
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from evaluator.paths import TRANSLATIONS, folder
+PACKAGE = Path(__file__).parent
+
+
+def folder(name: str) -> Path:
+    """Return the folder `questions`, `templates` or `static`."""
+    installed = PACKAGE / name
+    return installed if installed.is_dir() else PACKAGE.parent / name
+
+
+TRANSLATIONS = PACKAGE / "translations"
+
+
+@dataclass(frozen=True)
+class SiteSettings:
+    """Whose site this is, as far as the environment says so; it wins over site.yaml."""
+
+    file: Path | None = None  # EVALUATOR_SITE: a site.yaml elsewhere than in the content folder
+    operator: str = ""  # EVALUATOR_OPERATOR: who runs the site
+    mail: str = ""  # EVALUATOR_MAIL: the address that every page names
 
 
 @dataclass(frozen=True)
@@ -20,6 +42,12 @@ class Settings:
     database: str = ""  # DATABASE_URL: where classes live; default: a file in EVALUATOR_DATA
     proxies: int = 0  # EVALUATOR_PROXIES: how many stand in front, whose word on a visitor is taken
     translations: Path = TRANSLATIONS  # the program's catalogues; tests have their own
+    site: SiteSettings = SiteSettings()
+
+    @property
+    def in_production(self) -> bool:
+        """Tell whether the site was given an address of its own, so that others than its maker may meet it."""
+        return bool(self.base_url or self.hosts)
 
 
 def settings(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -44,7 +72,18 @@ def settings(environment: Mapping[str, str] = os.environ) -> Settings:
         languages=tuple(environment.get("EVALUATOR_LANGUAGES", "").split()),
         proxies=int(proxies),
         database=environment.get("DATABASE_URL") or _file(environment),
+        site=_site(environment),
     )
+
+
+def _site(environment: Mapping[str, str]) -> SiteSettings:
+    file = environment.get("EVALUATOR_SITE", "")
+    operator = environment.get("EVALUATOR_OPERATOR", "").strip()
+    mail = environment.get("EVALUATOR_MAIL", "").strip()
+    if mail and ("@" not in mail or " " in mail):
+        message = f"EVALUATOR_MAIL is '{mail}'; it must be an address to write to, such as apps@example.org"
+        raise ValueError(message)
+    return SiteSettings(Path(file) if file else None, operator, mail)
 
 
 def _file(environment: Mapping[str, str]) -> str:

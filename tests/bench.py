@@ -29,7 +29,7 @@ from evaluator.content.models.library import Library
 from evaluator.content.models.questionnaire import Questionnaire
 from evaluator.ethics.draft_file import dump_compact
 from evaluator.i18n.language import languages
-from evaluator.paths import folder
+from evaluator.settings import folder
 from tests.ethics.drafts import adding, chez_lou
 from tests.web.live import Server, serving
 

@@ -15,8 +15,7 @@ from evaluator.app import create_app
 from evaluator.content import load
 from evaluator.content.models.library import Library
 from evaluator.i18n.language import Language, languages
-from evaluator.paths import folder
-from evaluator.settings import Settings
+from evaluator.settings import Settings, folder
 from tests.content.broken import ENGLISH, MINI
 from tests.machine import in_ci, not_run
 from tests.web.client import CheckingClient

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from evaluator import __version__
 from evaluator.cli import main
-from evaluator.documents.paper import PAPERS
+from evaluator.documents.blocks import PAPERS
 from tests.content.broken import MINI, Break, copy
 from tests.documents.pdf import opened
 

@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 
 from evaluator.cli import _parser
-from evaluator.content.file_checks import FOLDERS, OPTIONAL, SINGLE, Shape, adapter
+from evaluator.content.file_checks import FOLDERS, OPTIONAL, SINGLE, SITE, Shape, adapter
 
 ROOT = Path(__file__).parent.parent
 CONTENT = (ROOT / "docs/content.md").read_text(encoding="utf-8")
@@ -31,6 +31,11 @@ def keys(shape: Shape) -> set[str]:
 def test_every_content_key_is_documented(shape: Shape) -> None:
     missing = {key for key in keys(shape) if f"`{key}`" not in CONTENT}
     assert not missing
+
+
+def test_every_key_of_a_site_is_documented() -> None:
+    page = (ROOT / "docs/site.md").read_text(encoding="utf-8")
+    assert {key for key in keys(SITE["site.yaml"]) if f"`{key}`" not in page} == set()
 
 
 def test_every_setting_is_documented() -> None:
@@ -83,7 +88,7 @@ def test_every_make_target_that_people_use_is_told() -> None:
 
 def test_every_link_between_documents_leads_to_a_file() -> None:
     for page in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *ROOT.glob("docs/**/*.md")]:
-        for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
+        for target in re.findall(r"\]\((?!https?:|mailto:)([^)#]+)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
 
 

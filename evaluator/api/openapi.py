@@ -7,15 +7,17 @@ than the program does.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from evaluator.api.json_schema import Schema, reference, schemas
-from evaluator.api.shapes import ActionsData, FaqData, PlatformsData, QuestionnaireData, ReportData, Shape
+from evaluator.api.published import ActionsData, FaqData, PlatformsData, QuestionnaireData, reference, schemas
 from evaluator.assess.answers import FACT, SETS
+from evaluator.assess.documents.report_json import ReportData
+from evaluator.content.file_checks import Shape
 from evaluator.content.models.questionnaire import Questionnaire
 from evaluator.content.models.types import KEBAB
 from evaluator.validation.parameters import PLATFORM_LENGTH
 from evaluator.validation.text import NEVER_TEXT
 from evaluator.web.errors import ErrorData, ProblemsData
 
+Schema = dict[str, Any]
 VERSION = "1.0.0"
 ROOT = "/api/v1"
 # What can be asked for: the name in the address, what comes back, and what that is.

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from flask import Blueprint, Response, g, request
 
-from evaluator.api import content_data, openapi, platform_data
+from evaluator.api import openapi, published
 from evaluator.assess.answers import read
 from evaluator.assess.documents import formats
 from evaluator.assess.report import build_report
@@ -43,28 +43,28 @@ def description() -> Response:
 @cache_control(A_WHILE)
 def questionnaire() -> Response:
     """Show the form, its points and reasons."""
-    return _answer(content_data.questionnaire(library(), language()))
+    return _answer(published.dumped(published.questionnaire(library(), language())))
 
 
 @bp.get("/v1/faq")
 @cache_control(A_WHILE)
 def faq() -> Response:
     """Show the answers of the FAQ."""
-    return _answer(content_data.faq(library(), language()))
+    return _answer(published.dumped(published.faq(library(), language())))
 
 
 @bp.get("/v1/actions")
 @cache_control(A_WHILE)
 def actions() -> Response:
     """Show the actions and help lines."""
-    return _answer(content_data.actions(library(), language()))
+    return _answer(published.dumped(published.actions(library(), language())))
 
 
 @bp.get("/v1/platforms")
 @cache_control(A_WHILE)
 def platforms() -> Response:
     """Show what is documented about platforms."""
-    return _answer(platform_data.platforms(library(), language()))
+    return _answer(published.dumped(published.platforms(library(), language())))
 
 
 @bp.get("/v1/report")

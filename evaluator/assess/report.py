@@ -11,17 +11,19 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from evaluator.assess.answers import Answers, Assessment
-from evaluator.assess.documented import DocumentedPart, documented, own_core
 from evaluator.assess.earlier_methods import Carried
 from evaluator.assess.leads import Deed, deeds, leads
 from evaluator.assess.provenance import OTHERWISE, Provenance, judged, provenance
 from evaluator.assess.scoring import (
     BEST_POINTS,
     DimensionScore,
+    DocumentedPart,
     Missing,
     Score,
     Standing,
+    documented,
     letter,
+    own_core,
     score,
     score_after,
     score_dimensions,

@@ -3,18 +3,15 @@
 from collections.abc import Callable
 from fractions import Fraction
 
-from evaluator.assess.comparison import ANSWERS
-from evaluator.assess.documented import DocumentedPart
 from evaluator.assess.provenance import MINE, OTHERWISE, TAKEN
 from evaluator.assess.report import Change, Line, Report, Reread
-from evaluator.assess.scoring import DimensionScore, Missing, Score, tenths
+from evaluator.assess.scoring import ANSWERS, DimensionScore, DocumentedPart, Missing, Score, tenths
 from evaluator.content.fact_words import source_day
 from evaluator.content.models.platforms import PlatformFact
 from evaluator.content.models.questionnaire import DONT_KNOW, NOT_APPLICABLE, Questionnaire
 from evaluator.content.topic import topic
 from evaluator.i18n.language import Language
-from evaluator.validation.messages import parameter_problem
-from evaluator.validation.parameters import PLATFORM_LENGTH, Problem
+from evaluator.validation.parameters import PLATFORM_LENGTH, Problem, parameter_problem
 
 DAYS_OF_A_MONTH = 30
 

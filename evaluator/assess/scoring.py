@@ -4,14 +4,14 @@ Rules and reasons: docs/decisions/0003-scoring.md. Every mean is an exact fracti
 to the one decimal that is shown, and letters are read from the rounded number, so that a check by hand agrees.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 from typing import NamedTuple
 
 from evaluator.assess.answers import NORMAL, Answers
-from evaluator.content.models.questionnaire import Dimension, Option, Question, Questionnaire, Scoring
+from evaluator.content.models.questionnaire import Dimension, Light, Option, Question, Questionnaire, Scoring
 
 BEST_POINTS = 100
 
@@ -345,3 +345,75 @@ def worked_example(questionnaire: Questionnaire, dimension: Dimension) -> Worked
     points = [option.points for _, option in rows if option]
     part = next(part for part in parts if part.dimension.id == dimension.id)
     return WorkedExample(rows, part, sum(points), len(points))
+
+
+# What may be chance is not ranked.
+ANSWERS = "answers"  # each result rests on somebody’s own answers
+FACTS = "facts"  # both rest on the same documented facts
+
+
+def differ(rules: Scoring, one: Score, other: Score, rests_on: str = ANSWERS) -> bool:
+    """Tell whether two results are apart: their ranges do not overlap, and their scores differ by more than chance.
+
+    Without a score on both sides nothing is said to differ.
+    """
+    if one.score is None or other.score is None:
+        return False
+    apart = abs(Fraction(str(tenths(one.score))) - Fraction(str(tenths(other.score))))
+    overlap = one.low <= other.high and other.low <= one.high
+    return not overlap and apart >= rules.no_difference.get(rests_on, 0)
+
+
+def in_order(rules: Scoring, results: Iterable[tuple[str, Score]]) -> list[tuple[str, Score]]:
+    """Names with their results: by letter, then by name, never by score; without a letter last."""
+    places = {letter: place for place, letter in enumerate(rules.letters)}
+    return sorted(results, key=lambda pair: (places.get(pair[1].grade or "", len(places)), pair[0].casefold()))
+
+
+# What can be said of a platform that other people use. How people behave, and with whom a platform connects them,
+# only those can say who use it. Without these answers there is no letter; what can be looked up is told all the same,
+# and tools never earn a word about people.
+PLATFORM = "platform"
+
+
+@dataclass(frozen=True)
+class DocumentedPart:
+    """A dimension: the answers about the platform, and one word from them where its core question is one of them."""
+
+    dimension: Dimension
+    light: Light | None
+    answers: tuple[tuple[Question, Option], ...]
+
+
+def documented(form: Questionnaire, answers: Answers, result: Score) -> tuple[DocumentedPart, ...]:
+    """The documented part, when a core answer of one’s own is missing; else, and in the quick check, nothing."""
+    own = [q for q in form.questions if q.core and q.describes != PLATFORM and answers.applies(q)]
+    if form.quick or not own or all(answers.option(question) for question in own):
+        return ()
+    parts = [_part(form.scoring, part, answers) for part in result.dimensions if part.applies]
+    return tuple(part for part in parts if part.answers)
+
+
+def own_core(form: Questionnaire, answers: Answers) -> tuple[Question, ...]:
+    """Return the core questions that only somebody who uses it can answer, and that are open."""
+    return tuple(
+        q
+        for q in form.questions
+        if q.core and q.describes != PLATFORM and answers.applies(q) and not answers.option(q)
+    )
+
+
+def _part(rules: Scoring, part: DimensionScore, answers: Answers) -> DocumentedPart:
+    asked = [q for q in part.dimension.questions if q.describes == PLATFORM and answers.applies(q)]
+    given = [(question, option) for question in asked if (option := answers.option(question))]
+    core = [question for question in part.dimension.questions if question.core]
+    known = all(question.describes == PLATFORM and answers.option(question) for question in core)
+    enough = len(given) >= max(rules.documented_needs, -(-len(asked) // 2))
+    return DocumentedPart(part.dimension, _light(rules, given, answers) if known and enough else None, tuple(given))
+
+
+def _light(rules: Scoring, given: Sequence[tuple[Question, Option]], answers: Answers) -> Light:
+    points = [option.points for _, option in given]
+    top = core_top(rules, [answers.option(question) for question, _ in given if question.core], 0)
+    value = min(Fraction(sum(points), len(points)), Fraction(top))
+    return next(light for light in rules.lights if value >= light.threshold)

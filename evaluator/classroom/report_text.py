@@ -8,8 +8,7 @@ from evaluator.classroom.report import Again, ClassReport, Counts, Dial
 from evaluator.classroom.tally import MIN_ANSWERS, Tally
 from evaluator.content.models.questionnaire import Questionnaire
 from evaluator.i18n.language import Language
-from evaluator.validation.messages import Sentences, file_problem
-from evaluator.validation.untrusted_json import FileProblem
+from evaluator.validation.untrusted_json import FileProblem, Sentences, file_problem
 
 
 def shapes(language: Language) -> Mapping[str, str]:

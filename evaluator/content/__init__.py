@@ -16,9 +16,11 @@ from evaluator.content.cross_checks.form import Folder, check_references
 from evaluator.content.cross_checks.lesson import LessonFiles, check_class
 from evaluator.content.cross_checks.methods import MethodFiles, check_methods
 from evaluator.content.cross_checks.platforms import PlatformFiles, check_platforms
-from evaluator.content.errors import ContentError, Fault
 from evaluator.content.file_checks import FOLDERS, SINGLE, check_shape
 from evaluator.content.models.library import Library
+from evaluator.content.site_file import FOLDER as SITE_FOLDER
+from evaluator.content.site_file import NAME as SITE_FILE
+from evaluator.content.site_file import dressed, read_site
 from evaluator.content.translation import (
     MAY_STAY,
     Catalogue,
@@ -29,13 +31,15 @@ from evaluator.content.translation import (
     spoken,
     strings,
 )
-from evaluator.content.yaml_source import YamlSource, read
+from evaluator.content.yaml_source import ContentError, Fault, YamlSource, read
 from evaluator.i18n.language import SOURCE, Language, wordless
-from evaluator.paths import folder as place
+from evaluator.settings import SiteSettings
+from evaluator.settings import folder as place
 
 __all__ = ["ContentError", "Fault", "check", "ignored", "load", "translated"]
 
-SCHEMAS = "schema/"  # a folder may carry the schemas that its editor reads
+APART = ("schema/", SITE_FOLDER)  # the schemas that an editor reads, and what site.yaml names
+NOBODY = SiteSettings()
 
 
 @dataclass
@@ -56,8 +60,10 @@ class _Read:
         return [pair for name, pair in self.checked.items() if name.startswith(f"{kind}/")]
 
 
-def load(folder: Path, languages: Mapping[str, Language], wanted: Sequence[str] = ()) -> dict[str, Library]:
-    """Return the libraries by language code, the folder's own language first.
+def load(
+    folder: Path, languages: Mapping[str, Language], wanted: Sequence[str] = (), site: SiteSettings = NOBODY
+) -> dict[str, Library]:
+    """Return the libraries by language code, the folder's own language first, as the site of whoever runs it.
 
     Offered are the languages in which the folder is complete; those in `wanted`, whether complete or not. Raises
     ContentError with every fault of the folder and the translations it promises, ValueError for an unknown language.
@@ -66,17 +72,18 @@ def load(folder: Path, languages: Mapping[str, Language], wanted: Sequence[str] 
     words = _words(folder, found, languages, wanted)
     lacking = {each.language.code: missing(found.checked, each) for each in words}
     promised = [fault for each in words if each.promised and not wanted for fault in lacking[each.language.code]]
-    faults = found.faults + _faults_between(found) + promised
+    offered = [each for each in words if wanted or not lacking[each.language.code]]
+    own = read_site(folder, site, [each.language.code for each in offered])
+    faults = found.faults + _faults_between(found) + promised + own.faults
     if faults:
         raise ContentError(faults, len(set(promised)))
-    offered = [each for each in words if wanted or not lacking[each.language.code]]
-    return {each.language.code: assemble(found.checked, each) for each in offered}
+    return {each.language.code: dressed(assemble(found.checked, each), own, site) for each in offered}
 
 
-def check(folder: Path, languages: Mapping[str, Language]) -> list[Fault]:
+def check(folder: Path, languages: Mapping[str, Language], site: SiteSettings = NOBODY) -> list[Fault]:
     """Return every fault of a folder; empty when it can be used."""
     try:
-        load(folder, languages)
+        load(folder, languages, site=site)
     except ContentError as error:
         return error.faults
     return []
@@ -122,7 +129,7 @@ def _read(folder: Path) -> _Read:
         if not any(file == name or (name.endswith("/") and file.startswith(name)) for file in files):
             found.faults.append(Fault(name, 1, 1, "", "is missing; every questions folder has it"))
             found.unread.add(name)
-    content = {name: path for name, path in files.items() if not (is_catalogue(name) or name.startswith(SCHEMAS))}
+    content = {name: path for name, path in files.items() if not (is_catalogue(name) or _is_apart(name))}
     for name in filter(is_catalogue, files):
         catalogue = found.catalogues[files[name].stem] = read_catalogue(files[name], name)
         found.faults.extend(catalogue.faults)
@@ -153,6 +160,11 @@ _NO_CONTENT = re.compile(
     r"(?i).*(~|\.bak|\.orig|\.rej|\.sw[a-p]|\.tmp|\.old)|#.*#|(readme|licen[cs]e|changelog|notice)(\.\w+)?"
     r"|thumbs\.db|desktop\.ini"
 )
+
+
+def _is_apart(name: str) -> bool:
+    """Tell whether a file is read elsewhere, or by nobody here."""
+    return name == SITE_FILE or name.startswith(APART)
 
 
 def _renamed(name: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from evaluator.content.models.platforms import PlatformDeed, PlatformFact, PlatformProfile, first_day
-from evaluator.content.models.regions import WORLD
+from evaluator.content.models.types import WORLD
 from evaluator.i18n.language import Language
 
 

@@ -1,23 +1,27 @@
-"""One file against its shape: which class a file belongs to, and pydantic's errors as faults in plain words."""
+"""One file against its shape: which class a file belongs to, pydantic's errors as faults in plain words, and the
+JSON Schemas by which editors check while one types. They know one file at a time; `evaluator check` knows the folder.
+"""
 
-from collections.abc import Callable, Iterable, Mapping
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from evaluator.content.errors import Fault
 from evaluator.content.models.ethics import PROMISE, RULE, SECTION, EthicsNumbers, Fact, Promise, Rule, Section
 from evaluator.content.models.lesson import Plan, Prompts, Sheet, Word
 from evaluator.content.models.library import Action, FaqEntry
 from evaluator.content.models.platforms import EMAIL, PLACE, Documented, PlatformProfile
 from evaluator.content.models.questionnaire import Question
+from evaluator.content.models.site import COLOUR, FILE, SiteFile
 from evaluator.content.models.types import DAY, KEBAB, KEBAB_WITH_HYPHEN, LOOSE_DAY, MY, SHARE, TARGET
 from evaluator.content.schemas.form import PlatformsFile, QuestionnaireFile, ScoringFile
 from evaluator.content.schemas.methods import EarlierMethodFile
-from evaluator.content.yaml_source import YamlSource
+from evaluator.content.yaml_source import Fault, YamlSource
 
 Shape = type[object]  # the class that a kind of file is checked against: one of the model, or of `schemas`
 SINGLE: Mapping[str, Shape] = {
@@ -41,6 +45,8 @@ OPTIONAL: Mapping[str, Shape] = {
     "class/plans": Plan,
     "class/sheets": Sheet,
 }
+# Not content, and in the folder or elsewhere: whose site this is.
+SITE: Mapping[str, Shape] = {"site.yaml": SiteFile}
 CHOICES_SHOWN = 40
 
 
@@ -50,8 +56,20 @@ def check_shape(source: YamlSource) -> Any:
         return None
     shape = shape_of(source.file)
     if shape is None:
-        places = [*SINGLE, *(f"{folder}/ID.yaml" for folder in {**FOLDERS, **OPTIONAL}), "translations/CODE.po"]
+        places = [
+            *SINGLE,
+            *SITE,
+            *(f"{folder}/ID.yaml" for folder in {**FOLDERS, **OPTIONAL}),
+            "translations/CODE.po",
+        ]
         source.faults.append(source.fault((), f"not a content file; it must be one of {', '.join(places)}"))
+        return None
+    return check_as(source, shape)
+
+
+def check_as(source: YamlSource, shape: Shape) -> Any:
+    """Return a file as this class, whatever its name, or None after adding its faults to `source.faults`."""
+    if source.faults:
         return None
     try:
         return adapter(shape).validate_python(source.data)
@@ -161,6 +179,8 @@ _PATTERNS = {
     DAY: 'must be a day such as "2026-11-24"',
     PLACE: "must be a two-letter country code such as FR, EU or world",
     EMAIL: "must be an address to write to such as privacy@example.org",
+    COLOUR: 'must be a colour of six figures such as "#7a1f3d"',
+    FILE: "must be the name of an .svg or .md file beside this one, such as site/logo.svg",
     LOOSE_DAY: 'must be a day, a month or a year such as "2026-11-24", "2026-11" or "2026"',
     SHARE: 'must be a number or a share such as "1" or "1/2"',
 }
@@ -189,3 +209,40 @@ _SENTENCES: Mapping[str, Callable[[ErrorDetails], str]] = {
     "greater_than_equal": lambda error: f"{error['input']} is too small; at least {error['ctx']['ge']}",
     "less_than_equal": lambda error: f"{error['input']} is too large; at most {error['ctx']['le']}",
 }
+
+
+NAMES = {  # a folder's files are one kind each
+    "platforms": "platform", "documented": "documented",
+    "rubric": "question", "faq": "faq", "actions": "action",
+    "methods": "method", "ethics": "ethics-library", "ethics/sections": "ethics-section",
+    "ethics/promises": "ethics-promise",
+    "ethics/facts": "ethics-fact", "ethics/rules": "ethics-rule",
+    "class/prompts": "class-prompts", "class/words": "class-word", "class/plans": "class-plan",
+    "class/sheets": "class-sheet",
+}  # fmt: skip
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """Return every schema by its file name."""
+    kinds = {name.removesuffix(".yaml"): shape for name, shape in {**SINGLE, **SITE}.items()}
+    kinds |= {NAMES[folder]: shape for folder, shape in {**FOLDERS, **OPTIONAL}.items()}
+    return {f"{name}.json": _schema(shape) for name, shape in kinds.items()}
+
+
+def write_schemas(folder: Path) -> Iterator[Path]:
+    """Write every schema into a folder, and give its files."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, schema in schemas().items():
+        file = folder / name
+        file.write_text(json.dumps(schema, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        yield file
+
+
+def _schema(shape: Shape) -> dict[str, Any]:
+    made = adapter(shape).json_schema()
+    for part in (made, *made.get("$defs", {}).values()):
+        for rules in part.get("properties", {}).values():
+            rules.pop("title", None)
+            if "patternProperties" in rules:  # pydantic names the pattern of the keys, but lets others pass
+                rules["additionalProperties"] = False
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}

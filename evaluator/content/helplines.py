@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from unicodedata import normalize
 
 from evaluator.content.models.library import Action
-from evaluator.content.models.regions import MEMBERS, UNION
+from evaluator.content.models.types import MEMBERS, UNION
 from evaluator.i18n.language import Language
 
 

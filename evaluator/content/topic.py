@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from unicodedata import normalize
 
 from evaluator.content.models.questionnaire import Questionnaire, Topic
 from evaluator.i18n.language import Language
@@ -44,16 +45,17 @@ def worksheet_name(form: Questionnaire, language: Language) -> str:
     """Return what the file of the form on paper is called, without its ending."""
     if "title" not in form.topic:
         return language.gettext("four-questions-worksheet")
-    return f"{_plain(form.topic['title'])}-worksheet".lstrip("-")
+    return f"{_plain(form.topic['title'])}-{language.gettext('worksheet')}".lstrip("-")
 
 
 def _plain(title: str) -> str:
-    return "-".join(re.findall(r"[a-z0-9]+", title.lower()))
+    plain = normalize("NFKD", title.lower()).encode("ascii", "ignore").decode()
+    return "-".join(re.findall(r"[a-z0-9]+", plain))
 
 
 def _platforms(language: Language) -> Topic:
     return Topic(
-        title="Four Questions",
+        title=language.gettext("Four Questions"),
         heading=language.gettext("Should I keep this app?"),
         lead=language.gettext(
             "Four questions about any platform. You get a score you can check by hand, the reasons for it, and what "

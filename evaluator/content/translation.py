@@ -10,9 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from evaluator.content.errors import Fault
 from evaluator.content.translatable import context, walk
-from evaluator.content.yaml_source import Path_, YamlSource
+from evaluator.content.yaml_source import Fault, Path_, YamlSource
 from evaluator.i18n.language import SOURCE, Language, unfinished, wordless
 
 FOLDER, ENDING = "translations", ".po"

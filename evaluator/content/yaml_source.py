@@ -12,7 +12,6 @@ from typing import Any, cast
 
 import yaml
 
-from evaluator.content.errors import Fault
 from evaluator.validation.text import clean, clean_lines, refused_character
 
 MAX_BYTES = 200_000
@@ -21,6 +20,32 @@ MAX_NUMBER = 10**9  # far above any number here; longer ones cannot even be prin
 
 Place = tuple[int, int]
 Path_ = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One fault of the content: where it is, what is wrong and what would be right.
+
+    Lines and columns count from 1; `field` is a path such as options.ads-forced.points."""
+
+    file: str
+    line: int
+    column: int
+    field: str
+    message: str
+
+    def __str__(self) -> str:
+        """`file:line:column: field: message`, the form that editors jump to."""
+        return f"{self.file}:{self.line}:{self.column}: {self.field or '-'}: {self.message}"
+
+
+class ContentError(Exception):
+    """The content cannot be used; `faults` lists everything that is wrong, `untranslated` counts missing strings."""
+
+    def __init__(self, faults: list[Fault], untranslated: int = 0) -> None:
+        """Keep the faults in file and line order."""
+        self.faults, self.untranslated = sorted(set(faults)), untranslated
+        super().__init__("\n".join(map(str, self.faults)))
 
 
 @dataclass

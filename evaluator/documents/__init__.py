@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
 
-from evaluator.documents.blocks import Outline
-from evaluator.documents.paper import A4
+from evaluator.documents.blocks import A4, Outline
 
 
 @dataclass(frozen=True)

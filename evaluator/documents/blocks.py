@@ -5,6 +5,7 @@ Blocks hold text only; each writer escapes it in its own way. Nothing here knows
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from evaluator.i18n.language import Language
 
@@ -182,3 +183,21 @@ class Outline:
     foot: str = ""
     mark: str = ""
     size: float = 1
+
+
+class Paper(NamedTuple):
+    """A sheet that documents are set on: its name for people, its size in millimetres, and what typst calls it."""
+
+    name: str
+    width: float
+    height: float
+    typst: str
+
+
+A4, LETTER = "a4", "letter"  # an address names a sheet by its key, A4 when it names none
+PAPERS = {
+    A4: Paper("A4", 210, 297, "a4"),
+    LETTER: Paper("Letter", 215.9, 279.4, "us-letter"),
+}
+A5 = "a5"
+SHEETS = {**PAPERS, A5: Paper("A5", 148, 210, "a5")}  # those that nobody chooses as well: a poster has its own

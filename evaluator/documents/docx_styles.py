@@ -17,8 +17,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
-from evaluator.documents.blocks import Outline
-from evaluator.documents.paper import Paper
+from evaluator.documents.blocks import Outline, Paper
 from evaluator.i18n.language import Language
 
 MARGIN = 20  # millimetres

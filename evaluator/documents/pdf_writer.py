@@ -13,6 +13,7 @@ from typing import Any, Literal, cast
 import typst
 
 from evaluator.documents.blocks import (
+    SHEETS,
     BlankLines,
     Block,
     Boxes,
@@ -30,7 +31,6 @@ from evaluator.documents.blocks import (
     Span,
     Table,
 )
-from evaluator.documents.paper import SHEETS
 from evaluator.i18n.language import Language
 
 _TEMPLATE = Path(__file__).with_name("outline.typ")

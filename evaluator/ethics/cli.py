@@ -12,7 +12,7 @@ from pathlib import Path
 from evaluator.content import load
 from evaluator.content.models.ethics import Ethics
 from evaluator.content.models.library import Library
-from evaluator.documents.paper import A4, PAPERS
+from evaluator.documents.blocks import A4, PAPERS
 from evaluator.ethics import draft_file, draft_file_messages
 from evaluator.ethics.changes import changes
 from evaluator.ethics.documents.context import CodeContext
@@ -54,7 +54,7 @@ def add(command: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, chosen: Settings) -> int:
     """Run the chosen command; gives the exit code. Raises ValueError for wrong usage."""
-    libraries = load(chosen.questions, started(), chosen.languages)
+    libraries = load(chosen.questions, started(), chosen.languages, chosen.site)
     if len(_ethics(libraries)) < len(libraries):
         message = f"{chosen.questions} has no ethics/, so it knows no code of ethics"
         raise ValueError(message)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from evaluator.ethics.readers import FileProblem, LibraryDifference
 from evaluator.i18n.language import Language
-from evaluator.validation.messages import Sentences, file_problem
+from evaluator.validation.untrusted_json import Sentences, file_problem
 
 
 def problem(problem: FileProblem, language: Language) -> str:

@@ -15,7 +15,7 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from evaluator.paths import PACKAGE, TRANSLATIONS
+from evaluator.settings import PACKAGE, TRANSLATIONS
 
 WIDTH = 110
 KEYWORDS = {**DEFAULT_KEYWORDS, "lazy_gettext": None}  # and what marks a string in a form class

@@ -18,7 +18,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 
-from evaluator.paths import TRANSLATIONS
+from evaluator.settings import TRANSLATIONS
 
 SOURCE = "en"
 FIRST_OF_MONTH = {"fr": "1er"}  # where the first day is not written like the others; Babel does not know
@@ -112,7 +112,7 @@ class Language:
         shown = round(count, 1)
         if shown == int(shown):
             return int(shown)
-        return 1 if self.locale.plural_form(shown) == "one" else 2
+        return 1 if _plural_form(self.locale, shown) == "one" else 2
 
     def _has(self, context: str, text: str) -> bool:
         known: dict[str, str] = getattr(self.catalogue, "_catalog", {})
@@ -122,6 +122,11 @@ class Language:
 @lru_cache(maxsize=4096)  # a report writes fifty figures, nearly all of them tenths from 0 to 100
 def _number(locale: Locale, value: float) -> str:
     return str(format_decimal(value, "#,##0.#", locale=locale))
+
+
+@lru_cache(maxsize=4096)
+def _plural_form(locale: Locale, value: float) -> str:
+    return str(locale.plural_form(value))
 
 
 @lru_cache(maxsize=64)  # every report names a day, and it is nearly always today

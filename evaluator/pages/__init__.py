@@ -2,10 +2,11 @@
 
 from flask import Flask
 
-from evaluator.pages import statement_views, views
+from evaluator.pages import own_views, statement_views, views
 
 
 def init(app: Flask) -> None:
     """Register the pages."""
     app.register_blueprint(views.bp)
     app.register_blueprint(statement_views.bp)
+    app.register_blueprint(own_views.bp)

@@ -15,7 +15,7 @@ from pathlib import Path
 from evaluator.content.models.library import Library
 from evaluator.content.models.questionnaire import Framework
 from evaluator.i18n.language import Language
-from evaluator.paths import PACKAGE, folder
+from evaluator.settings import PACKAGE, folder
 
 REVIEWED = PACKAGE / "reviewed.json"
 
@@ -71,7 +71,14 @@ def _drafts(language: Language) -> tuple[Sentence, ...]:
 
 def _undone(language: Language) -> tuple[Sentence, ...]:
     said = {
-        "no-account": language.gettext("There is no account. Nobody asks for your name, your address or a password."),
+        "no-account": language.gettext(
+            "There is no account and no password. To judge an app or to join a class, nobody asks for your name or "
+            "your address."
+        ),
+        "code-asks": language.gettext(
+            "A code of ethics needs somebody who answers for it. So its seven steps ask for a name and an address; "
+            "both stay in the page and in your file."
+        ),
         "no-cookie": language.gettext("Outside a class no cookie is set, and nothing else is kept in your browser."),
         "no-third-party": language.gettext("Your browser asks no other company for anything: no tracker, no font."),
         "no-outbound": language.gettext("The server talks to nobody while it answers you."),

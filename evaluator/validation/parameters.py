@@ -1,8 +1,9 @@
 """Rules for what an address says: one value of a list, and the name of a platform."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from evaluator.i18n.language import Language
 from evaluator.validation.text import clean, refused_character
 
 PLATFORM_LENGTH = 80  # characters
@@ -38,3 +39,32 @@ def check_platform(value: str) -> Problem | None:
     if len(clean(value)) > PLATFORM_LENGTH:
         return Problem("too-long", "platform", value)
     return None
+
+
+def parameter_problem(problem: Problem, language: Language) -> str:
+    """Say what is wrong with one parameter of an address."""
+    value = problem.value
+    shown = value if len(value) <= PLATFORM_LENGTH else f"{value[:PLATFORM_LENGTH]}…"
+    return _OF_PARAMETERS[problem.kind](problem, shown, language)
+
+
+_OF_PARAMETERS: Mapping[str, Callable[[Problem, str, Language], str]] = {
+    "unknown-value": lambda problem, shown, language: language.gettext(
+        "“%(value)s” is not a possible value of “%(parameter)s”. Possible values: %(choices)s.",
+        value=shown, parameter=problem.parameter, choices=language.comma.join(problem.choices),
+    ),
+    "repeated": lambda problem, shown, language: language.gettext(
+        "“%(parameter)s” stands more than once in the address. Keep one.", parameter=problem.parameter
+    ),
+    "too-long": lambda problem, shown, language: language.gettext(
+        "The name has %(length)s characters; at most %(limit)s fit. Please shorten it.",
+        length=len(problem.value), limit=PLATFORM_LENGTH,
+    ),
+    "control-characters": lambda problem, shown, language: language.gettext(
+        "The name held characters that cannot be shown. Without them it is “%(value)s”.", value=shown
+    ),
+    "bad-date": lambda problem, shown, language: language.gettext(
+        "“%(value)s” is not a day that “%(parameter)s” can be. Write it like 2026-11-24, not in the future.",
+        value=shown, parameter=problem.parameter,
+    ),
+}  # fmt: skip

@@ -2,9 +2,11 @@
 
 import json
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from evaluator.i18n.language import Language
 from evaluator.validation.text import clean
 
 
@@ -93,3 +95,48 @@ def _refuse(constant: str) -> None:
 
 
 _DECODER = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_refuse)
+
+
+Sentences = Mapping[str, Callable[[str, Language], str]]  # kind of problem -> what its limit says, in a language
+
+
+def file_problem(problem: FileProblem, own: Sentences, language: Language) -> str:
+    """Say what is wrong with a file, and where; `own` are the sentences of one kind of file."""
+    words = (own.get(problem.kind) or _OF_FILES[problem.kind])(problem.limit, language)
+    if not problem.place:
+        return words
+    return language.gettext("%(place)s: %(sentence)s", place=problem.place, sentence=words)
+
+
+def _where(limit: str) -> dict[str, str]:
+    line, _, column = limit.partition(":")
+    return {"line": line, "column": column}
+
+
+_OF_FILES: Sentences = {
+    "not-utf8": lambda limit, language: language.gettext(
+        "The file is not in UTF-8: see line %(line)s, column %(column)s. Save it again as UTF-8.", **_where(limit)
+    ),
+    "json-fault": lambda limit, language: language.gettext(
+        "The file is cut or changed: line %(line)s, column %(column)s does not fit. Look for a missing quote, comma "
+        "or bracket, or one too many.", **_where(limit)
+    ),
+    "other-schema": lambda limit, language: language.gettext(
+        "The file has another format than this site reads (%(limit)s).", limit=limit
+    ),
+    "repeated": lambda limit, language: language.gettext("It stands twice; keep one."),
+    "not-a-list": lambda limit, language: language.gettext("It must be a list."),
+    "not-an-object": lambda limit, language: language.gettext("It must be an object, with names and values."),
+    "not-a-text": lambda limit, language: language.gettext("It must be a text."),
+    "not-a-number": lambda limit, language: language.gettext(
+        "It must be a whole number from 0 to %(limit)s.", limit=limit
+    ),
+    "not-a-day": lambda limit, language: language.gettext("It must be a day of this century, such as 2026-11-24."),
+    "too-long": lambda limit, language: language.gettext(
+        "It is too long: %(limit)s characters at most.", limit=limit
+    ),
+    "hidden-characters": lambda limit, language: language.gettext(
+        "It holds characters that do not show or turn the text around. Type it again."
+    ),
+    "no-name": lambda limit, language: language.gettext("The name is missing."),
+}  # fmt: skip

@@ -21,7 +21,7 @@ from evaluator.content.models.library import Library
 from evaluator.content.models.questionnaire import Topic
 from evaluator.content.topic import topic
 from evaluator.i18n.language import Language, wordless
-from evaluator.web.fragment_cache import FragmentCache
+from evaluator.web.responses import FragmentCache
 
 REGION_LETTERS = 2  # of a country in a language tag
 # The shapes that stand for the dimensions, in their order, as paths in a square of 16; the first four make the logo.
@@ -111,8 +111,17 @@ def help_for_visitor(audience: str = "") -> tuple[HelpCountry, ...]:
     tags = [tag for tag, quality in request.accept_languages if quality > 0]
     regions = (part for tag in tags for part in tag.upper().split("-")[1:] if len(part) == REGION_LETTERS)
     chosen = request.args.get("country", "").upper()
-    lines = tuple(line for line in library().help_lines if not audience or audience in line.audience)
-    return help_countries(lines, language(), chosen or next(regions, ""))
+    return _help_lines(language().code, audience, chosen or next(regions, ""))
+
+
+def _help_lines(code: str, audience: str, country: str) -> tuple[HelpCountry, ...]:
+    """Sort the help lines once for each language, audience and country: a report needs the same ones every time."""
+    made: dict[tuple[str, str, str], tuple[HelpCountry, ...]] = current_app.extensions.setdefault("help_lines", {})
+    key = code, audience, country if country in site().languages[code].locale.territories else ""
+    if key not in made:
+        lines = tuple(line for line in library().help_lines if not audience or audience in line.audience)
+        made[key] = help_countries(lines, language(), key[-1])
+    return made[key]
 
 
 def in_language(code: str) -> str:

@@ -1,8 +1,8 @@
 """What a visitor sees when something is wrong: a page that says what to change, never a trace."""
 
 import re
-from collections.abc import Callable
-from typing import Annotated, Literal, TypedDict, TypeVar
+from collections.abc import Callable, Mapping
+from typing import Literal, TypeVar
 from urllib.parse import quote
 
 from flask import Flask, Response, current_app, jsonify, make_response, redirect, render_template, request
@@ -18,6 +18,7 @@ from werkzeug.exceptions import (
 from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response as AnyResponse
 
+from evaluator.content.models.types import content
 from evaluator.web.context import for_programs, site
 
 View = TypeVar("View", bound=Callable[..., object])
@@ -35,27 +36,32 @@ AFTER_ADDRESSES = ".,;:!?)>]}»”’'\""  # what stands behind an address in a 
 MAX_QUERY_BYTES = 8000  # the longest honest address is under 2,500
 
 
-class ProblemData(TypedDict):
+@content
+class ProblemData:
     """What is wrong with one parameter."""
 
     parameter: str
-    problem: Annotated[str, "unknown-value, repeated, too-long, control-characters or bad-date"]
+    problem: str
+    """unknown-value, repeated, too-long, control-characters or bad-date."""
     message: str
-    choices: list[str]
+    choices: tuple[str, ...]
 
 
-class ProblemsData(TypedDict):
+@content
+class ProblemsData:
     """Everything that is wrong with an address, and what was good in it."""
 
     error: Literal["bad-request"]
-    problems: list[ProblemData]
-    kept: dict[str, str]
+    problems: tuple[ProblemData, ...]
+    kept: Mapping[str, str]
 
 
-class ErrorData(TypedDict):
+@content
+class ErrorData:
     """Why there is no answer."""
 
-    error: Annotated[str, "The name of the status, in lower case with hyphens"]
+    error: str
+    """The name of the status, in lower case with hyphens."""
     message: str
 
 
@@ -149,8 +155,4 @@ def _page(error: HTTPException) -> Response:
 
 def _data(error: HTTPException) -> Response:
     """Return an HTTP error for a program: nothing of the request, which could be anything."""
-    data: ErrorData = {
-        "error": error.name.lower().replace(" ", "-"),
-        "message": ERRORS.get(error.code or 500, OUR_FAULT),
-    }
-    return jsonify(data)
+    return jsonify(ErrorData(error.name.lower().replace(" ", "-"), ERRORS.get(error.code or 500, OUR_FAULT)))

@@ -10,7 +10,7 @@ from typing import Any
 
 from flask import Flask, request
 
-from evaluator.paths import PACKAGE, folder
+from evaluator.settings import PACKAGE, folder
 
 OWN = (str(PACKAGE), str(folder("templates")))
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]

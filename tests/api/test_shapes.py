@@ -2,15 +2,13 @@
 
 import re
 from sys import maxunicode
-from types import NoneType
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluator.api.json_schema import PLAIN, schemas
 from evaluator.api.openapi import platform_rules
-from evaluator.api.shapes import AnswerData, ReportData
+from evaluator.api.published import FaqData, QuestionnaireData, schemas
+from evaluator.assess.documents.report_json import AnswerData, ReportData
 from evaluator.validation.parameters import check_platform
 
 PATTERN = re.compile(platform_rules()["pattern"])
@@ -35,9 +33,11 @@ def test_a_shape_may_leave_out_only_what_is_not_required() -> None:
 def test_a_rule_and_a_description_stand_beside_the_type() -> None:
     answer = schemas(AnswerData)["Answer"]["properties"]
     assert answer["points"] == {"anyOf": [{"type": "integer", "minimum": 0, "maximum": 100}, {"type": "null"}]}
+    assert answer["facts"]["description"]
     assert schemas(ReportData)["Report"]["properties"]["set"] == {"type": "string", "enum": ["full", "quick"]}
 
 
-@pytest.mark.parametrize("kind", [str, int, float, bool, NoneType])
-def test_every_plain_type_has_its_name(kind: type) -> None:
-    assert PLAIN[kind] in {"string", "integer", "number", "boolean", "null"}
+def test_a_key_of_a_file_that_is_for_editors_alone_is_not_published() -> None:
+    question = schemas(QuestionnaireData)["Question"]
+    assert not {"note", "order", "dimension"} & {*question["properties"], *question["required"]}
+    assert {"title", "date"} < set(schemas(FaqData)["Source"]["properties"])

@@ -2,6 +2,6 @@
 
 import yaml
 
-from evaluator.paths import folder
+from evaluator.settings import folder
 
 METHOD: str = yaml.safe_load((folder("questions") / "scoring.yaml").read_text(encoding="utf-8"))["method"]

@@ -13,9 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DataObject
 
 from evaluator.assess.answers import Answers
-from evaluator.assess.comparison import differ
-from evaluator.assess.documented import documented
-from evaluator.assess.scoring import Score, score
+from evaluator.assess.scoring import Score, differ, documented, score
 from evaluator.content.models.library import Library
 from evaluator.content.models.questionnaire import NOT_APPLICABLE, Questionnaire
 from tests.assess.judged import Judged, judged

@@ -41,6 +41,7 @@ PARTS = {
     "sheet": ["guide"],
     "kind": ["pdf"],
     "entry_id": ["mental-health", "film-cookies"],
+    "page_id": ["imprint"],  # of the house that runs the site
     "platform_id": ["instagram", "wikipedia"],
     "step": ["you"],
     "key": ["nobody"],  # pages behind a key are looked at in test_class.py

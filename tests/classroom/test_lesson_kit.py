@@ -10,7 +10,7 @@ from evaluator.assess.answers import Answers
 from evaluator.assess.scoring import score
 from evaluator.assess.scoring_grid import by_hand
 from evaluator.classroom.documents.lesson_kit import Item, kit
-from evaluator.classroom.question_sets import class_form
+from evaluator.classroom.settings import class_form
 from evaluator.classroom.tally import denominator, denominators, disagreement, products
 from evaluator.content.models.library import Library
 from evaluator.documents import write

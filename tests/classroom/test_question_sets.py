@@ -8,7 +8,7 @@ from flask import Flask
 from evaluator.assess.documents.worksheet_document import worksheet_outline
 from evaluator.classroom.documents.formats import write
 from evaluator.classroom.documents.lesson_kit import kit
-from evaluator.classroom.question_sets import about_pupils, class_form, question_set, set_names
+from evaluator.classroom.settings import about_pupils, class_form, question_set, set_names
 from evaluator.content.models.library import Library
 from evaluator.content.models.questionnaire import Questionnaire
 from evaluator.i18n.language import Language

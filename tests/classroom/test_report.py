@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from evaluator.classroom import report_file, report_text
 from evaluator.classroom.documents import formats as class_formats
 from evaluator.classroom.documents.report_document import class_outline
-from evaluator.classroom.question_sets import class_form
 from evaluator.classroom.report import (
     ClassReport,
     Counts,
@@ -23,6 +22,7 @@ from evaluator.classroom.report import (
     need_facts,
     unknown,
 )
+from evaluator.classroom.settings import class_form
 from evaluator.content.models.library import Library
 from evaluator.documents.blocks import Table
 from evaluator.documents.csv_cells import harmless

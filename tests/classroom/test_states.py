@@ -8,11 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluator.classroom.codes import SYMBOLS, digest, new_code, new_key, new_ticket, read, screen_key, shown
+from evaluator.classroom.codes import SYMBOLS, digest, new_code, new_key, new_ticket, read, screen_key, shown, sign
 from evaluator.classroom.errors import NotAllowed
 from evaluator.classroom.publishing import Ballot, first_count, later_count, max_left_out
 from evaluator.classroom.records import QuestionCounts
-from evaluator.classroom.seat_names import sign
 from evaluator.classroom.settings import KEEP_DAYS, ClassSettings, seats
 from evaluator.classroom.states import ANSWERS, SHOWN, State, TeacherAction, after, allowed, counts_shown
 from evaluator.i18n.language import Language

@@ -9,7 +9,7 @@ from evaluator.cli import main
 from evaluator.content import check, ignored, load
 from evaluator.content.topic import own_answers, topic
 from evaluator.i18n.language import Language
-from evaluator.paths import folder
+from evaluator.settings import folder
 from tests.content.broken import ENGLISH, Row, copy, row
 
 SHADE = "rubric/place-shade.yaml"

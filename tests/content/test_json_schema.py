@@ -7,13 +7,13 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from evaluator.content.file_checks import adapter, shape_of
-from evaluator.content.json_schema import NAMES, schemas, write
+from evaluator.content.file_checks import NAMES, adapter, schemas, shape_of, write_schemas
 from tests.content.broken import MINI
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "docs" / "example-questions"
-FOLDERS = (ROOT / "questions", EXAMPLE, MINI)
+SITES = sorted((ROOT / "docs" / "example-sites").iterdir())  # each with its site.yaml
+FOLDERS = (ROOT / "questions", EXAMPLE, MINI, *SITES)
 FILES = [
     (folder, file.relative_to(folder).as_posix()) for folder in FOLDERS for file in sorted(folder.rglob("*.yaml"))
 ]
@@ -37,7 +37,7 @@ def data(file: Path) -> Any:
 
 
 def test_the_files_in_docs_are_current(tmp_path: Path) -> None:
-    made = {file.name: file.read_text(encoding="utf-8") for file in write(tmp_path / "new")}
+    made = {file.name: file.read_text(encoding="utf-8") for file in write_schemas(tmp_path / "new")}
     kept = {file.name: file.read_text(encoding="utf-8") for file in (ROOT / "docs/schema").iterdir()}
     assert kept == made, "run: evaluator schema docs/schema"
 

@@ -12,9 +12,9 @@ import yaml
 
 from evaluator.content import check, load
 from evaluator.content.models.platforms import PlatformProfile, first_day
-from evaluator.content.models.regions import distance
+from evaluator.content.models.types import distance
 from evaluator.i18n.language import started
-from evaluator.paths import folder
+from evaluator.settings import folder
 
 HERE = Path(__file__).parent.parent
 LIBRARIES = load(folder("questions"), started())

@@ -11,10 +11,14 @@ def opened(made: bytes) -> PdfReader:
     return PdfReader(io.BytesIO(made), strict=True)
 
 
-def pdf_text(made: bytes, site: str = "Four Questions") -> str:
+SITES = ("Four Questions", "Quatre questions")  # by language
+
+
+def pdf_text(made: bytes, *sites: str) -> str:
     """All text without the line at the foot of each page, which starts with the name of the site."""
+    feet = tuple(f"{site} · " for site in sites or SITES)
     pages = [page.extract_text().splitlines() for page in opened(made).pages]
-    return "\n".join(line for lines in pages for line in lines if not line.startswith(f"{site} · "))
+    return "\n".join(line for lines in pages for line in lines if not line.startswith(feet))
 
 
 def catalogue(made: bytes) -> dict[str, Any]:

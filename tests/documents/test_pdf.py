@@ -13,7 +13,7 @@ from evaluator.assess.documents.report_document import LENGTHS, Length, report_o
 from evaluator.assess.report import build_report
 from evaluator.content.models.library import Library
 from evaluator.documents import write
-from evaluator.documents.paper import A4, LETTER, PAPERS
+from evaluator.documents.blocks import A4, LETTER, PAPERS
 from evaluator.documents.pdf_writer import pages
 from evaluator.i18n.language import Language
 from tests.assess.reports import KINDS, TODAY, report_of

@@ -16,8 +16,7 @@ from evaluator.assess.documents.worksheet_document import worksheet_outline
 from evaluator.content import load
 from evaluator.content.models.library import Library
 from evaluator.documents import write
-from evaluator.documents.blocks import Heading, Outline, Table
-from evaluator.documents.paper import A4, PAPERS
+from evaluator.documents.blocks import A4, PAPERS, Heading, Outline, Table
 from evaluator.i18n.language import Language
 from tests.assess.reports import KINDS, TODAY, report_of
 from tests.conftest import ROOT

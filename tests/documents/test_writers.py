@@ -10,7 +10,6 @@ import pytest
 
 from evaluator.assess import report_text
 from evaluator.assess.documents.formats import FORMATS, render
-from evaluator.assess.documents.report_json import as_data
 from evaluator.assess.report import Line, Report
 from evaluator.assess.scoring import tenths
 from evaluator.content.models.library import Library
@@ -163,10 +162,10 @@ def test_json_has_exactly_its_keys_in_every_language(report: Report, language: L
 
 
 def test_json_of_a_weak_platform_names_caps_and_where_to_go(library: Library, tongues: dict[str, Language]) -> None:
-    data = as_data(report_of(library, "weak settings"), tongues["en"])
+    data = json.loads(render("json", report_of(library, "weak settings"), tongues["en"]))
     assert [data[key] for key in ("grade", "grade_range", "score", "range")] == ["E", ["E", "E"], 34.0, [34.0, 34.0]]
     assert [dimension["id"] for dimension in data["dimensions"]] == ["data", "money", "civility", "connection"]
-    worst = as_data(report_of(library, "weak"), tongues["en"])
+    worst = json.loads(render("json", report_of(library, "weak"), tongues["en"]))
     assert {"question": "data-use", "option": "not-said", "cap": "C"} in worst["caps"]
     assert data["find_out_next"] == []
     assert data["faq"]
@@ -184,7 +183,7 @@ def test_json_of_a_weak_platform_names_caps_and_where_to_go(library: Library, to
 def test_json_says_null_where_nothing_is_known(
     library: Library, tongues: dict[str, Language], kind: str, values: dict[str, Any]
 ) -> None:
-    data: dict[str, Any] = {**as_data(report_of(library, kind), tongues["en"])}
+    data: dict[str, Any] = json.loads(render("json", report_of(library, kind), tongues["en"]))
     assert {key: data[key] for key in values} == values
     blank = [row for row in data["answers"] if row["option"] is None]
     assert len(blank) == (len(library.questionnaire.questions) if kind == "blank" else 0)
@@ -196,7 +195,7 @@ def test_own_weights_are_told_in_every_format(libraries: dict[str, Library], lan
     assert report.personal is not None
     data = json.loads(render("json", report, language))
     assert list(data) == [*KEYS, "personal"]
-    assert list(data["personal"]) == ["weights", "grade", "grade_range", "score", "range"]
+    assert list(data["personal"]) == ["grade", "grade_range", "score", "range", "weights"]
     assert data["personal"]["weights"] == WEIGHTS
     assert data["personal"]["score"] != data["score"]
     sentence = report_text.personal(report, language)

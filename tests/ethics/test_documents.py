@@ -16,8 +16,7 @@ import pytest
 from docx import Document
 
 from evaluator.content.models.library import Library
-from evaluator.documents.blocks import Heading, Outline
-from evaluator.documents.paper import PAPERS
+from evaluator.documents.blocks import PAPERS, Heading, Outline
 from evaluator.ethics import draft_file
 from evaluator.ethics.documents.code_document import code_outline
 from evaluator.ethics.documents.context import CodeContext

@@ -6,7 +6,7 @@ from pathlib import Path
 from time import sleep
 
 from evaluator.classroom.codes import digest
-from evaluator.classroom.question_sets import class_form
+from evaluator.classroom.settings import class_form
 from evaluator.content.models.library import Library
 from tests.classroom.store.servers import Server
 from tests.faults.harness import LONG, Load, until

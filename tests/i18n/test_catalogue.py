@@ -14,8 +14,7 @@ from evaluator.app import create_app
 from evaluator.content import load
 from evaluator.i18n.extract import compiled, incomplete, main, sources, state, template, update
 from evaluator.i18n.language import languages, started
-from evaluator.paths import folder
-from evaluator.settings import Settings
+from evaluator.settings import Settings, folder
 from tests.content.broken import copy
 from tests.prose import FAMILIAR, UNGUARDED
 

@@ -8,7 +8,7 @@ from evaluator.assess import report_text
 from evaluator.assess.answers import read
 from evaluator.content.models.library import Library
 from evaluator.i18n.language import Language
-from evaluator.validation.messages import parameter_problem
+from evaluator.validation.parameters import parameter_problem
 from tests.assess.reports import TODAY, report_of
 
 

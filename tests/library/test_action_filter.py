@@ -8,7 +8,7 @@ import pytest
 
 from evaluator.content import load
 from evaluator.content.models.library import Action, Library
-from evaluator.content.models.regions import MEMBERS
+from evaluator.content.models.types import MEMBERS
 from evaluator.library.action_filter import FACETS, ActionFilter
 from tests.content.broken import ENGLISH, MINI
 

@@ -14,8 +14,7 @@ from evaluator.cli import main
 from evaluator.content import load
 from evaluator.i18n.language import started
 from evaluator.library.freshness import addresses
-from evaluator.library.link_checker import Answer, Manners, check
-from evaluator.library.link_report import progress, told
+from evaluator.library.link_checker import Answer, Manners, check, progress, told
 from tests.content.broken import MINI
 from tests.library.web_of_faults import CERTIFICATE, SLOW, Web, web
 

@@ -45,7 +45,7 @@ GROUPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "class": (("classroom.states", "classroom.publishing"), ("tests/classroom/test_states.py", *STORE)),
     "store": (
         tuple(f"classroom.store.{name}" for name in (
-            "teacher_actions", "answering", "joining", "publishing", "purging", "queries", "fast_queries",
+            "teacher_actions", "answering", "joining", "publishing", "queries", "fast_queries",
         )),
         STORE,
     ),

@@ -20,10 +20,11 @@ from evaluator.content.models.library import Library
 from evaluator.ethics.wizard_steps import STEPS
 from evaluator.i18n.language import Language
 from evaluator.pages import statements
-from evaluator.paths import PACKAGE
+from evaluator.settings import PACKAGE
 from tests.browser.addresses import all_addresses
 from tests.ethics.web.test_privacy import body as draft
 from tests.web.client import CheckingClient
+from tests.web.page_rules import Page
 
 PRIVATE, CLASS, LESSON = (
     "tests.web.test_privacy",
@@ -68,8 +69,13 @@ PROOFS: dict[str, dict[str, list[str]]] = {
         "What is in the file is what you typed": [f"{DRAFT}:test_the_saved_file_holds_the_draft_and_nothing_else"],
     },
     "no-account": {
-        "There is no account. Nobody asks for your name, your address or a password": [
-            f"{HERE}:test_no_page_asks_who_you_are",
+        "There is no account and no password. To judge an app or to join a class, nobody asks for your name or your "
+        "address": [f"{HERE}:test_no_page_asks_who_you_are"],
+    },
+    "code-asks": {
+        "its seven steps ask for a name and an address": [f"{HERE}:test_the_code_of_ethics_alone_asks_for_a_name"],
+        "both stay in the page and in your file": [
+            f"{DRAFT}:test_a_draft_is_in_no_address_and_no_log", f"{DRAFT}:test_nothing_of_a_draft_is_remembered",
         ],
     },
     "no-cookie": {
@@ -280,6 +286,24 @@ def test_no_page_asks_who_you_are(app: Flask) -> None:
         assert not kinds & PERSONAL, address.path
         seen |= kinds
     assert {"radio", "checkbox"} <= seen
+
+
+def test_the_code_of_ethics_alone_asks_for_a_name(app: Flask, library: Library) -> None:
+    """No field outside the wizard is for a name of a person; the wizard's are where the sentence says."""
+    client = CheckingClient(app, app.response_class)
+    asking = re.compile(r"(^|[.-])(owner|your-name)$|(^|\.)contact$")
+    asked: dict[str, set[str]] = {}
+    for address in all_addresses(app):
+        names = {
+            node.get("name", "") for node in client.page(address.path, address.status).named("input", "textarea")
+        }
+        asked[address.path] = {name for name in names if asking.search(name)}
+    assert {path for path, names in asked.items() if names and "/ethics/" not in path} == set()
+    wizard = [Page(client.post(f"/en/ethics/{step}", data=draft(library)).text) for step in STEPS]
+    fields = [node for page in wizard for node in page.named("input") if node.get("type", "text") != "hidden"]
+    names = {node.get("name", "") for node in fields}
+    assert "contact" in names
+    assert [name for name in names if name.startswith("owner")]
 
 
 def test_the_server_talks_to_nobody(app: Flask, worst: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -182,7 +182,8 @@ def is_local(value: str) -> bool:
 def is_choice(value: str) -> bool:
     """Where a person may choose to go: another site by a safe way, or a number to call or write to."""
     parts = urlsplit(value)
-    return (parts.scheme == "https" and bool(parts.netloc)) or bool(re.fullmatch(r"(tel|sms):\d{2,11}", value))
+    called = re.fullmatch(r"(tel|sms):\d{2,11}|mailto:[\w.+-]+@[\w-]+(\.[\w-]+)+", value)
+    return (parts.scheme == "https" and bool(parts.netloc)) or bool(called)
 
 
 def nothing_to_press_is_empty(page: Page) -> Iterator[str]:

@@ -12,8 +12,7 @@ import pytest
 
 from evaluator.app import create_app
 from evaluator.content import ContentError
-from evaluator.paths import folder
-from evaluator.settings import settings
+from evaluator.settings import folder, settings
 from tests.conftest import REAL, ROOT
 from tests.web.client import CheckingClient
 

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from evaluator.web.fragment_cache import FragmentCache
+from evaluator.web.responses import FragmentCache
 from tests.browser.addresses import all_addresses
 
 

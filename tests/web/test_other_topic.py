@@ -18,8 +18,7 @@ from evaluator.content import load
 from evaluator.content.models.library import Library
 from evaluator.content.topic import topic
 from evaluator.i18n.language import languages, started
-from evaluator.paths import folder
-from evaluator.settings import Settings
+from evaluator.settings import Settings, folder
 from tests.assess.reports import KINDS, report_of
 from tests.content.broken import MINI
 from tests.documents.word import word_text

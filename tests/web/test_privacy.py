@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from evaluator.web.fragment_cache import FragmentCache
+from evaluator.web.responses import FragmentCache
 from tests.web.client import CheckingClient
 from tests.web.live import Server, serving, status
 from tests.web.test_headers import VISITS

@@ -16,8 +16,7 @@ from evaluator.assess.documents.formats import FORMATS, render
 from evaluator.assess.report import Report
 from evaluator.content.models.library import Library
 from evaluator.i18n.language import Language, started
-from evaluator.paths import folder
-from evaluator.settings import Settings
+from evaluator.settings import Settings, folder
 from tests.assess.reports import KINDS, TODAY, report_of
 from tests.browser.addresses import all_addresses
 from tests.documents.word import word_text

@@ -4,7 +4,7 @@ from evaluator.assess.documents import report_json
 from evaluator.assess.documents.report_document import LENGTHS, WHOLE, report_outline
 from evaluator.assess.report import Report
 from evaluator.documents import WRITERS, Format, write, writer
-from evaluator.documents.paper import A4
+from evaluator.documents.blocks import A4
 from evaluator.i18n.language import Language
 
 FORMATS = {**WRITERS, "json": Format("", "application/json")}

@@ -72,7 +72,7 @@ def report_outline(report: Report, language: Language, address: str, length: Len
         _answers(report, language),
         _end(report, language, address),
     )
-    site = topic(report.questionnaire, language).title
+    site = topic(report.questionnaire, language).signature
     return Outline(title, site, language, report.day, tuple(block for part in parts for block in part))
 
 

@@ -35,7 +35,7 @@ def worksheet_outline(form: Questionnaire, language: Language, day: date, addres
         *_end(form, language, address),
     )
     method = language.gettext("method %(method)s", method=form.scoring.method)
-    return Outline(title, around.title, language, day, tuple(blocks), foot=method)
+    return Outline(title, around.signature, language, day, tuple(blocks), foot=method)
 
 
 def _start(form: Questionnaire, language: Language) -> Iterator[Block]:

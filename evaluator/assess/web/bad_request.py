@@ -8,10 +8,9 @@ from flask import Response, jsonify, make_response, render_template, url_for
 
 from evaluator.assess.answers import Assessment
 from evaluator.assess.report_text import parameter_words
-from evaluator.validation.messages import parameter_problem
-from evaluator.validation.parameters import Problem
+from evaluator.validation.parameters import Problem, parameter_problem
 from evaluator.web.context import language, library
-from evaluator.web.errors import ProblemsData
+from evaluator.web.errors import ProblemData, ProblemsData
 
 
 def bad_request(problems: Sequence[Problem], assessment: Assessment | None = None) -> Response:
@@ -26,20 +25,10 @@ def bad_request(problems: Sequence[Problem], assessment: Assessment | None = Non
 
 def bad_request_data(problems: Sequence[Problem], kept: Mapping[str, str]) -> Response:
     """Make the same as data."""
-    data: ProblemsData = {
-        "error": "bad-request",
-        "problems": [
-            {
-                "parameter": problem.parameter,
-                "problem": problem.kind,
-                "message": parameter_problem(problem, language()),
-                "choices": list(problem.choices),
-            }
-            for problem in problems
-        ],
-        "kept": dict(kept),
-    }
-    return make_response(jsonify(data), 400)
+    told = tuple(
+        ProblemData(each.parameter, each.kind, parameter_problem(each, language()), each.choices) for each in problems
+    )
+    return make_response(jsonify(ProblemsData("bad-request", told, kept)), 400)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from evaluator.assess.web.forms import AnswersForm, StartForm, WeightsForm
 from evaluator.content.models.questionnaire import Dimension, Question, Situation
 from evaluator.content.topic import file_name, own_answers, worksheet_name
 from evaluator.documents import write
-from evaluator.documents.paper import LETTER, PAPERS
+from evaluator.documents.blocks import LETTER, PAPERS
 from evaluator.validation.parameters import choose
 from evaluator.web.context import help_for_visitor, language, library, site, today
 from evaluator.web.headers import A_WHILE, BY_THE_BROWSER, cache_control

@@ -1,22 +1,23 @@
 """The report of a class in every format, behind one table."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from evaluator.classroom import report_file
-from evaluator.classroom.documents import counts_csv
 from evaluator.classroom.documents.report_document import class_outline
-from evaluator.classroom.report import ClassReport
+from evaluator.classroom.report import ClassReport, Counts
 from evaluator.content.models.library import Library
-from evaluator.documents import WRITERS, Format
+from evaluator.content.models.questionnaire import DONT_KNOW
+from evaluator.documents import WRITERS, Format, csv_cells
 from evaluator.documents import write as write_outline
-from evaluator.documents.paper import A4
+from evaluator.documents.blocks import A4
 from evaluator.i18n.language import Language
 
 FORMATS: Mapping[str, Format] = {
     **{ending: WRITERS[ending] for ending in ("pdf", "docx", "md")},
-    "csv": Format("class_csv", "text/csv; charset=utf-8"),
-    "json": Format("class_file", "application/json"),
+    "csv": Format("", "text/csv; charset=utf-8"),
+    "json": Format("", "application/json"),
 }
 
 
@@ -27,13 +28,55 @@ def write(kind: str, report: ClassReport, library: Library, language: Language, 
     return _DATA[kind](report, library, language)
 
 
-_DATA: Mapping[str, Callable[[ClassReport, Library, Language], bytes]] = {
-    "csv": counts_csv.write,
-    "json": lambda report, library, language: report_file.write(report),
-}
-
-
 def file_name(report: ClassReport, language: Language) -> str:
     """Return what the file is called, without its ending: plain letters, with the day."""
     named = "-".join(re.findall(r"[a-z0-9]+", report.platform.lower()))[:40].strip("-")
     return "-".join(part for part in (language.gettext("class-report"), named, report.day.isoformat()) if part)
+
+
+def write_csv(report: ClassReport, library: Library, language: Language) -> bytes:
+    """Write the counts as a table for a spreadsheet: a row for each option of each question and vote.
+
+    Under five answers the number of answers alone. No cell of it is ever a formula.
+    """
+    gettext = language.gettext
+    head = (
+        gettext("Vote"), gettext("Question (id)"), gettext("Question"), gettext("Answer (id)"), gettext("Answer"),
+        gettext("Number"), gettext("Answers in all"),
+    )  # fmt: skip
+    library = replace(library, questionnaire=library.questionnaire.of_method(report.method))
+    rows = (
+        (str(vote), *row, str(counts.n))
+        for vote, counts in _votes(report)
+        for row in _rows(counts, library, language)
+    )
+    return csv_cells.as_csv([head, *rows])
+
+
+def _votes(report: ClassReport) -> Iterator[tuple[int, Counts]]:
+    """Return every count with the number of its vote on that question."""
+    yield from ((1, counts) for counts in report.counts)
+    seen: dict[str, int] = {}
+    for one in report.again:
+        seen[one.after.question] = seen.get(one.after.question, 1) + 1
+        yield seen[one.after.question], one.after
+
+
+def _rows(counts: Counts, library: Library, language: Language) -> Iterator[tuple[str, str, str, str, str]]:
+    question = library.questionnaire.question(counts.question)
+    if question and question.speaks_of_harm:  # in a file from before
+        return
+    asked = question.text if question else ""
+    if not counts.options:
+        yield counts.question, asked, "", "", ""
+        return
+    words = {option.id: option.text for option in question.options} if question else {}
+    words[DONT_KNOW] = language.gettext("I don’t know")
+    for option in dict.fromkeys([*words, *counts.options]):
+        yield counts.question, asked, option, words.get(option, ""), str(counts.options.get(option, 0))
+
+
+_DATA: Mapping[str, Callable[[ClassReport, Library, Language], bytes]] = {
+    "csv": write_csv,
+    "json": lambda report, library, language: report_file.write(report),
+}

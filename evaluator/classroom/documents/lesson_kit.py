@@ -1,19 +1,34 @@
-"""The lesson kit: one table of its documents. Plans, words and sheets are content; the rest is made from the form."""
+"""The lesson kit: one table of its documents. Plans, words and sheets are content; the rest is made from the form.
+
+Cards are to cut out: prompts, answers to hold up, and one-time tickets to draw from a hat.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from string import ascii_uppercase
 
 from evaluator.assess.documents.worksheet_document import worksheet_outline
-from evaluator.classroom.documents.cards import answer_cards, prompt_cards
+from evaluator.classroom import report_text
 from evaluator.classroom.documents.tally_sheet import tally_blocks
-from evaluator.classroom.question_sets import about_pupils, class_form
-from evaluator.content.models.lesson import Plan, Sheet, SheetPart, SheetRow
+from evaluator.classroom.settings import about_pupils, class_form
+from evaluator.content.models.lesson import KIND, Plan, Prompts, Sheet, SheetPart, SheetRow
 from evaluator.content.models.library import Library
 from evaluator.content.models.questionnaire import Questionnaire
 from evaluator.content.topic import topic
-from evaluator.documents.blocks import BlankLines, Block, Bullets, Field, Heading, Outline, Table, text
+from evaluator.documents.blocks import (
+    BlankLines,
+    Block,
+    Bullets,
+    Cards,
+    Field,
+    Heading,
+    Outline,
+    PageBreak,
+    Table,
+    text,
+)
 from evaluator.i18n.language import Language
 
 NOTES = 4  # lines under a plan
@@ -98,7 +113,7 @@ def _item(
 ) -> Item:
     """Return a document by its title, what it is for, and its group."""
     title, about, group = words
-    site = topic(library.questionnaire, language).title
+    site = topic(library.questionnaire, language).signature
 
     def make(day: date) -> Outline:
         head = (Heading(1, title), text(about, "small"))
@@ -174,3 +189,43 @@ def _part(part: SheetPart, sheet: Sheet, language: Language) -> Iterator[Block]:
 def _right(row: SheetRow, language: Language) -> str:
     mark = language.gettext("(to check against the official text)")
     return f"{row.right} {mark}" if row.to_check else row.right
+
+
+SHAPES = ("camps", "scattered", "agree", "facts")
+UNKNOWN = "?"
+TICKETS_ACROSS = 3
+ON_A_PAGE = 2  # dimensions with their prompts
+
+
+def prompt_cards(library: Library, language: Language) -> Iterator[Block]:
+    """Return a card for each dimension and shape, the dimensions under one another."""
+    prompts = {one.id: one for one in library.lesson.prompts} if library.lesson else {}
+    words = report_text.shapes(language)
+    parts = [part for part in library.questionnaire.dimensions if part.id in prompts]
+    for place, part in enumerate(parts):
+        if place and place % ON_A_PAGE == 0:
+            yield PageBreak()
+        yield Heading(2, f"{part.name}{language.colon}{part.question}")
+        yield Cards(tuple(_prompt(prompts[part.id], shape, words[shape]) for shape in SHAPES))
+
+
+def _prompt(prompts: Prompts, shape: str, words: str) -> tuple[Block, ...]:
+    return text(words, "small"), text(getattr(prompts, KIND[shape]), "lead")
+
+
+def answer_cards(form: Questionnaire, language: Language) -> Iterator[Block]:
+    """Return a letter for each place in the longest list of options, and one for “I don’t know”."""
+    most = max(len(question.options) for question in form.questions)
+    yield text(
+        language.gettext(
+            "One set for each pupil. Cut along the lines. A is the first answer of the list, B the second, and so on."
+        )
+    )
+    letters = [*ascii_uppercase[:most], UNKNOWN]
+    yield Cards(tuple(_letter(letter, language) for letter in letters), columns=2)
+
+
+def _letter(letter: str, language: Language) -> tuple[Block, ...]:
+    unsure = letter == UNKNOWN
+    words = language.gettext("I don’t know") if unsure else language.gettext("Answer %(letter)s", letter=letter)
+    return text(letter, "huge"), text(words, "small")

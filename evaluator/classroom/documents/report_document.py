@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from evaluator.classroom import report_text
-from evaluator.classroom.question_sets import class_form
 from evaluator.classroom.report import (
     Again,
     Asked,
@@ -16,6 +15,7 @@ from evaluator.classroom.report import (
     need_facts,
     unknown,
 )
+from evaluator.classroom.settings import class_form
 from evaluator.content.models.library import Library
 from evaluator.content.models.questionnaire import DONT_KNOW, Question
 from evaluator.content.topic import topic
@@ -45,7 +45,7 @@ def class_outline(report: ClassReport, library: Library, language: Language) -> 
     library = replace(library, questionnaire=library.questionnaire.of_method(report.method))
     parts = (_head, _dials, _disagreements, _again, _next_lesson, _questions, _end)
     blocks = tuple(block for part in parts for block in part(report, library, language))
-    site = topic(library.questionnaire, language).title
+    site = topic(library.questionnaire, language).signature
     method = language.gettext("method %(method)s", method=report.method)
     return Outline(title, site, language, report.day, (Heading(1, title), *blocks), foot=method)
 

@@ -2,9 +2,9 @@
 
 - `store` - Store: every question one can ask and every change one can make, each in one transaction
 - `models` - the five tables; `migrations/`, `auto_migrate` - how a database comes to have them
-- `database` - one transaction; `engine` - SQLite and PostgreSQL made impatient; `error_mapping` - their errors
+- `database` - one transaction; their errors; `engine` - SQLite and PostgreSQL made impatient
 - `fair_semaphore`, `socket_deadline` - who waits how long for what
-- `joining`, `answering`, `teacher_actions`, `publishing`, `purging`, `queries`, `fast_queries` - the transactions
+- `joining`, `answering`, `teacher_actions`, `publishing`, `queries`, `fast_queries` - the transactions
 
 Nothing is opened, nor SQLAlchemy loaded, before a class asks for something.
 """

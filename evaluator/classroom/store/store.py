@@ -27,7 +27,7 @@ from evaluator.classroom.records import (
 )
 from evaluator.classroom.settings import ClassSettings
 from evaluator.classroom.states import TeacherAction
-from evaluator.classroom.store import answering, fast_queries, joining, purging, queries, teacher_actions
+from evaluator.classroom.store import answering, fast_queries, joining, queries, teacher_actions
 from evaluator.classroom.store.auto_migrate import prepare
 from evaluator.classroom.store.database import Database
 from evaluator.classroom.store.engine import POOL_TIMEOUT_S
@@ -171,7 +171,7 @@ class Store:
         """Delete all whose time is over, and wipe it from the file."""
         at = self._clock() if now is None else now
         purged = Purged()
-        while (some := self._write_slow(lambda session: purging.purge(session, at))) != Purged():
+        while (some := self._write_slow(lambda session: teacher_actions.purge(session, at))) != Purged():
             purged += some
         self._scrub()
         self._purged_hour = joining.hour(at)

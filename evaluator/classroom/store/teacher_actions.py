@@ -1,9 +1,13 @@
-"""Carry out the teacher's moves: the next state, a tally typed in, a device ignored, the end."""
+"""Carry out the teacher's moves: the next state, a tally typed in, a device ignored, the end, and the purge.
+
+Classes that nobody has touched for a day end, and counts go when their time is over. All times are whole hours,
+rounded so that nothing stays longer than was said.
+"""
 
 from collections.abc import Mapping
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, delete, func, select
+from sqlalchemy import CursorResult, and_, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from evaluator.classroom.errors import Moved, NoSeat, NotAllowed, TooManyLeftOut, UnknownAnswer
@@ -149,3 +153,40 @@ def _changed(room: ClassRoom, now: float) -> None:
     room.version += 1
     room.step += 1
     room.active_hour = hour(now)
+
+
+IDLE_HOURS = DAY_HOURS = 24
+MAX_CLASSES = 5  # classes in one transaction, so that it is short
+AHEAD_HOURS = 48  # that a class may lie in the future before the clock must have been wrong
+
+
+def purge(session: Session, now: float) -> Purged:
+    """Purge some of what is due; nothing is left when nothing was purged."""
+    at, purged = hour(now), Purged()
+    _mend(session, at)
+    due = or_(
+        and_(ClassRoom.state != State.ENDED, ClassRoom.active_hour <= at - IDLE_HOURS),
+        and_(ClassRoom.state == State.ENDED, ClassRoom.active_hour + ClassRoom.keep_days * DAY_HOURS <= at),
+    )
+    for room in session.scalars(
+        select(ClassRoom).where(due).limit(MAX_CLASSES).with_for_update(skip_locked=True)
+    ).all():
+        purged += _forget(session, room) if room.state == State.ENDED else _end(session, room)
+    return purged
+
+
+def _end(session: Session, room: ClassRoom) -> Purged:
+    """End it as at the end of its last day."""
+    gone = end(session, room, (room.active_hour + IDLE_HOURS) * 3600)
+    return Purged(1, int(room.state == State.PURGED), gone.seats, gone.answers)
+
+
+def _forget(session: Session, room: ClassRoom) -> Purged:
+    forget(session, room.id)
+    return Purged(deleted=1)
+
+
+def _mend(session: Session, at: int) -> None:
+    """Return a class made while the clock was far ahead would stay too long."""
+    ahead = update(ClassRoom).where(ClassRoom.active_hour > at + AHEAD_HOURS).values(active_hour=at)
+    session.execute(ahead.execution_options(synchronize_session=False))

@@ -4,7 +4,6 @@ from flask import Flask
 
 from evaluator.classroom.web import (
     errors,
-    lesson_kit_views,
     paper_views,
     projector_views,
     pupil_views,
@@ -18,6 +17,7 @@ def init(app: Flask) -> None:
     """Register the pages and the refusals of a class."""
     errors.init(app)
     purge_job.init(app)
-    for views in (lesson_kit_views, teacher_views, pupil_views, projector_views, paper_views, report_views):
+    for views in (teacher_views, pupil_views, projector_views, paper_views, report_views):
         app.register_blueprint(views.bp)
+    app.register_blueprint(paper_views.kit_bp)
     app.register_blueprint(pupil_views.door)

@@ -1,14 +1,23 @@
-"""The form that starts a class: every field has a good default, so that one press is enough."""
+"""The forms of a class, and the check that no other site sent one.
+
+The browser says where a form comes from, and a form is ours only when it says so: `Sec-Fetch-Site` where it sends
+it (to https addresses, and enough by itself: a proxy may change the port), else `Origin`, else `Referer`. What is
+silent, or says `null`, is foreign. So that our own forms can say it on plain http too, pages of a class tell this
+site, and no other, where one came from (`Referrer-Policy: same-origin`). A token would
+need a cookie before the class.
+"""
 
 from typing import Any
+from urllib.parse import urlsplit
 
+from flask import Blueprint, request
+from werkzeug.exceptions import Forbidden
 from wtforms import Field, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from evaluator.assess.web.forms import platform_name
-from evaluator.classroom.question_sets import set_names
-from evaluator.classroom.settings import KEEP_DAYS, MAX_EXPECTED, MODES
+from evaluator.classroom.settings import KEEP_DAYS, MAX_EXPECTED, MODES, set_names
 from evaluator.validation.text import clean
 from evaluator.web.context import language, library
 from evaluator.web.forms import GetForm, stripped
@@ -28,10 +37,35 @@ def _choices(values: tuple[str, ...]) -> list[SelectChoice]:
 
 
 class SetupForm(GetForm):
-    """Platform, set, mode, head count, days."""
+    """What starts a class: every field has a good default, so that one press is enough."""
 
     platform = StringField(validators=[platform_name], filters=[stripped])
     set = RadioField(choices=lambda: _choices(set_names(library().questionnaire)), default="quick")
     mode = RadioField(choices=_choices(MODES), default=MODES[0])
     expected = StringField(validators=[_counted], filters=[stripped])
     keep = RadioField(choices=_choices(tuple(map(str, KEEP_DAYS))), default="7")
+
+
+OWN = {"same-origin", "none"}
+
+
+def blueprint(name: str, module: str) -> Blueprint:
+    """Create a blueprint under /{lang}/class whose forms only this site may send."""
+    made = Blueprint(name, module, url_prefix="/<lang>/class")
+    made.before_request(refuse_foreign_forms)
+    return made
+
+
+def refuse_foreign_forms() -> None:
+    """Stop a form that another site sent. Raises Forbidden."""
+    if request.method == "POST" and not is_own_form():
+        raise Forbidden
+
+
+def is_own_form() -> bool:
+    """Tell whether the browser says that this site sent the form."""
+    site_said = request.headers.get("Sec-Fetch-Site")
+    if site_said is not None:
+        return site_said in OWN
+    sender = request.headers.get("Origin") or request.headers.get("Referer", "")
+    return urlsplit(sender).netloc == request.host

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from evaluator.classroom.question_sets import class_form
 from evaluator.classroom.records import ClassRow
+from evaluator.classroom.settings import class_form
 from evaluator.classroom.states import State, TeacherAction, allowed
 from evaluator.content.models.library import Library
 from evaluator.content.models.questionnaire import Scoring

@@ -1,19 +1,26 @@
-"""A class without devices: counts typed in from hands and cards, and tickets to print for those that have some."""
+"""A class on paper: the lesson kit, counts typed in from hands and cards, and tickets to print."""
 
 from collections.abc import Collection
 
-from flask import make_response, render_template, request, url_for
+from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from evaluator import documents
+from evaluator.assess.web.bad_request import bad_request
 from evaluator.classroom import codes
+from evaluator.classroom.documents.lesson_kit import groups, kit
 from evaluator.classroom.records import ClassRow
 from evaluator.classroom.settings import MAX_SEATS
 from evaluator.classroom.web import join_link
 from evaluator.classroom.web.current import questions_of, store
+from evaluator.classroom.web.forms import blueprint
 from evaluator.classroom.web.responses import found, go
-from evaluator.classroom.web.same_origin import blueprint
 from evaluator.content.models.questionnaire import DONT_KNOW, Question
-from evaluator.web.context import language
+from evaluator.documents.blocks import LETTER, PAPERS
+from evaluator.validation.parameters import choose
+from evaluator.web.context import language, site, today
+from evaluator.web.headers import A_WHILE, cache_control
+from evaluator.web.responses import document_cache, download
 
 bp = blueprint("class_paper", __name__)
 
@@ -94,3 +101,38 @@ def _page(key: str, row: ClassRow, given: dict[str, dict[str, str]], wrong: Coll
         problems=[(f"{each.text} {message}", f"#q-{each.id}") for each, _ in questions if each.id in wrong],
         message=message,
     )
+
+
+kit_bp = Blueprint("kit", __name__, url_prefix="/<lang>/class")
+
+KINDS = ("pdf", "docx")
+
+
+@kit_bp.get("/kit")
+@cache_control(A_WHILE)
+def index() -> str:
+    """Show every document with one line that says what it is for."""
+    items = kit(site().libraries, language())
+    if not items:
+        abort(404)
+    parts = {
+        title: [item for item in items.values() if item.group == group] for group, title in groups(language()).items()
+    }
+    return render_template("classroom/lesson_kit.html", parts=parts, letter=LETTER)
+
+
+@kit_bp.get("/kit/<sheet>.<kind>")
+@cache_control(A_WHILE)
+def document(sheet: str, kind: str) -> Response:
+    """Show one document."""
+    item = kit(site().libraries, language()).get(sheet)
+    if item is None or kind not in KINDS:
+        abort(404)
+    paper, wrong = choose("paper", request.args.getlist("paper"), tuple(PAPERS))
+    if wrong:
+        return bad_request(wrong)
+    made = document_cache().get(
+        ("lesson kit", language().code, sheet, kind, paper, today()),
+        lambda: documents.write(kind, item.make(today()), paper),
+    )
+    return download(made, kind, f"{item.name}-{language().code}")

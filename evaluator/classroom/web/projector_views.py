@@ -12,9 +12,9 @@ from evaluator.classroom.records import ClassRow, Progress
 from evaluator.classroom.states import State
 from evaluator.classroom.web import join_link, results
 from evaluator.classroom.web.current import questions_of, store
+from evaluator.classroom.web.forms import blueprint
 from evaluator.classroom.web.labels import devices, platform, treats
 from evaluator.classroom.web.responses import found, unless_seen
-from evaluator.classroom.web.same_origin import blueprint
 from evaluator.content.models.questionnaire import Question
 from evaluator.web.context import language, library
 

@@ -10,9 +10,9 @@ from flask import url_for
 
 from evaluator.assess.answers import Answers, listed_worst_first
 from evaluator.assess.scoring import DimensionScore, score
+from evaluator.classroom.codes import sign
 from evaluator.classroom.errors import UnknownAnswer
 from evaluator.classroom.records import ClassRow, SeatView, StoredAnswer
-from evaluator.classroom.seat_names import sign
 from evaluator.classroom.states import State
 from evaluator.classroom.web import results
 from evaluator.classroom.web.current import form_of, questions_of, store

@@ -10,14 +10,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from evaluator.classroom import codes
 from evaluator.classroom.errors import DoorClosed, UnknownAnswer
-from evaluator.classroom.question_sets import class_form
-from evaluator.classroom.web import pupil_screens, seat_cookie
-from evaluator.classroom.web.current import rate_limits, store, visitor
+from evaluator.classroom.settings import class_form
+from evaluator.classroom.web import pupil_screens
+from evaluator.classroom.web.current import leave_seat, rate_limits, seat_token, store, take_seat, visitor
+from evaluator.classroom.web.forms import blueprint
 from evaluator.classroom.web.labels import treats
-from evaluator.classroom.web.padding import BLOCK_BYTES, LARGE_BLOCK_BYTES, pad
 from evaluator.classroom.web.poll_cache import poll_cache
-from evaluator.classroom.web.responses import go, unless_seen
-from evaluator.classroom.web.same_origin import blueprint
+from evaluator.classroom.web.responses import BLOCK_BYTES, LARGE_BLOCK_BYTES, go, pad, unless_seen
 from evaluator.validation.text import clean
 from evaluator.web.context import best_language, language, library
 from evaluator.web.headers import BY_THE_BROWSER, cache_control
@@ -46,26 +45,26 @@ def enter() -> AnyResponse:
             raise TooManyRequests(retry_after=60)
         problem = language().gettext("No class has this code now. Please look at the projector again.")
         return make_response(_door(typed, ticket, problem=problem), 404)
-    known = store().seat(seat_cookie.token()) if seat_cookie.token() else None
+    known = store().seat(seat_token()) if seat_token() else None
     if known and known.class_id == row.id:
         return go(url_for("class_pupil.seat"))
     if row.settings.expected is None and not rate_limits().joins.hit(visitor(), row.code):
         raise TooManyRequests(retry_after=20)
     seat = store().join(row.id, ticket)
-    return seat_cookie.take(go(url_for("class_pupil.seat")), seat.token)
+    return take_seat(go(url_for("class_pupil.seat")), seat.token)
 
 
 @bp.get("/seat")
 def seat() -> AnyResponse:
     """Show what this seat shows now."""
-    token = seat_cookie.token()
+    token = seat_token()
     if not token:
         return go(url_for("class_pupil.join"))
     if (known := poll_cache().not_modified(token, request.if_none_match)) is not None:
         return known
     here = pupil_screens.of_seat(token)
     if here is None:
-        return seat_cookie.leave(unless_seen("over", lambda _: _door("", "", over=True)))
+        return leave_seat(unless_seen("over", lambda _: _door("", "", over=True)))
     shown = pupil_screens.screen(here, *(request.args.get(name, "") for name in ("q", "step", "vote")))
     response = pad(
         unless_seen(shown.tag, lambda tag: render_template("classroom/seat.html", tag=tag, **shown.values())),
@@ -79,7 +78,7 @@ def seat() -> AnyResponse:
 def answer() -> AnyResponse:
     """Keep one answer, and on to the next question."""
     question, option = request.form.get("question", ""), request.form.get("option", "")
-    token = seat_cookie.token()
+    token = seat_token()
     known = class_form(library().questionnaire).question(question)
     if known is None:
         raise UnknownAnswer
@@ -100,28 +99,28 @@ def answer() -> AnyResponse:
 @bp.post("/through")
 def through() -> AnyResponse:
     """This seat is through with the questions."""
-    poll_cache().invalidate(seat_cookie.token())
-    store().finish(seat_cookie.token())
+    poll_cache().invalidate(seat_token())
+    store().finish(seat_token())
     return go(f"{url_for('class_pupil.seat')}?step=done")
 
 
 @bp.post("/leave")
 def leave() -> AnyResponse:
     """Take the seat away from this device; its answers stay counted."""
-    poll_cache().invalidate(seat_cookie.token())
-    return seat_cookie.leave(go(url_for("class_pupil.join")))
+    poll_cache().invalidate(seat_token())
+    return leave_seat(go(url_for("class_pupil.join")))
 
 
 @bp.post("/hand-on")
 def hand_on() -> AnyResponse:
     """Give the device to the next person: a new seat, and a screen that shows nothing of the last one."""
-    here = pupil_screens.of_seat(seat_cookie.token())
+    here = pupil_screens.of_seat(seat_token())
     if here is None:
         return go(url_for("class_pupil.join"))
     if here.row.settings.mode != "pass":
         raise DoorClosed
     seat = store().join(here.row.id)
-    return seat_cookie.take(go(f"{url_for('class_pupil.seat')}?step=hand-on"), seat.token)
+    return take_seat(go(f"{url_for('class_pupil.seat')}?step=hand-on"), seat.token)
 
 
 @door.get("/join")

@@ -8,15 +8,15 @@ from flask import Response, abort, make_response, render_template, request, url_
 from evaluator.classroom import report_file, report_text
 from evaluator.classroom.documents import formats
 from evaluator.classroom.errors import NotRevealed
-from evaluator.classroom.question_sets import class_form
 from evaluator.classroom.records import ClassRow
 from evaluator.classroom.report import ClassReport, comparable, unknown
+from evaluator.classroom.settings import class_form
 from evaluator.classroom.states import counts_shown
 from evaluator.classroom.web import results
 from evaluator.classroom.web.current import store
+from evaluator.classroom.web.forms import blueprint
 from evaluator.classroom.web.responses import found
-from evaluator.classroom.web.same_origin import blueprint
-from evaluator.documents.paper import LETTER, PAPERS
+from evaluator.documents.blocks import LETTER, PAPERS
 from evaluator.validation.parameters import choose
 from evaluator.web.context import language, library
 from evaluator.web.errors import max_body

@@ -12,7 +12,6 @@ from typing import Any
 from evaluator.assess.answers import listed_worst_first
 from evaluator.assess.web.charts import Whisker, share, whisker
 from evaluator.classroom import report_text
-from evaluator.classroom.question_sets import class_form, question_set
 from evaluator.classroom.records import ClassRow, QuestionCounts
 from evaluator.classroom.report import (
     Again,
@@ -25,6 +24,7 @@ from evaluator.classroom.report import (
     disagreements,
     need_facts,
 )
+from evaluator.classroom.settings import class_form, question_set
 from evaluator.classroom.states import OVER, counts_shown
 from evaluator.classroom.web.current import store
 from evaluator.classroom.web.labels import concern

@@ -7,8 +7,8 @@ from typing import Any
 from flask import url_for
 
 from evaluator.classroom import codes
+from evaluator.classroom.codes import sign
 from evaluator.classroom.records import ClassRow, Ended
-from evaluator.classroom.seat_names import sign
 from evaluator.classroom.states import OVER, SHOWN, State
 from evaluator.classroom.web import report_views
 from evaluator.classroom.web.current import questions_of, store

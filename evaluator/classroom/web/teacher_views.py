@@ -10,18 +10,16 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from evaluator.classroom import codes
 from evaluator.classroom.errors import ClassError, Moved, NotAllowed, TooManyLeftOut
-from evaluator.classroom.question_sets import question_set
 from evaluator.classroom.records import ClassRow
-from evaluator.classroom.settings import ClassSettings
+from evaluator.classroom.settings import ClassSettings, question_set
 from evaluator.classroom.web import teacher_page
 from evaluator.classroom.web.current import rate_limits, store, visitor
 from evaluator.classroom.web.errors import words
-from evaluator.classroom.web.forms import SetupForm
+from evaluator.classroom.web.forms import SetupForm, blueprint
 from evaluator.classroom.web.labels import keeping, modes, sets, treats
 from evaluator.classroom.web.poll_cache import poll_cache
 from evaluator.classroom.web.purge_job import purge_when_due
 from evaluator.classroom.web.responses import found, go, unless_seen
-from evaluator.classroom.web.same_origin import blueprint
 from evaluator.web.context import language, library
 from evaluator.web.forms import GetForm
 from evaluator.web.headers import A_WHILE, BY_THE_BROWSER, cache_control

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from evaluator.content.errors import Fault
 from evaluator.content.file_checks import choose
 from evaluator.content.models.ethics import (
     BLANK,
@@ -17,7 +16,7 @@ from evaluator.content.models.ethics import (
     Section,
 )
 from evaluator.content.models.questionnaire import DONT_KNOW
-from evaluator.content.yaml_source import Path_, YamlSource
+from evaluator.content.yaml_source import Fault, Path_, YamlSource
 
 NUMBERS = "ethics/library.yaml"
 SAID_ONCE = ("owner", "contact", "date", "review")  # blanks that are their own kind

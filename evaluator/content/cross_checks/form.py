@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from evaluator.content.errors import Fault
 from evaluator.content.file_checks import choose
 from evaluator.content.models.library import Action, FaqEntry
 from evaluator.content.models.questionnaire import Option, Question
 from evaluator.content.schemas.form import QuestionnaireFile, ScoringFile
-from evaluator.content.yaml_source import Path_, YamlSource
+from evaluator.content.yaml_source import Fault, Path_, YamlSource
 
 RESERVED_DIMENSIONS = ("quick",)  # /assess/quick is the quick check
 RESERVED_PREFIXES = {"weight-": "weights", "my-": "what somebody says of themselves", "fact-": "documented facts"}

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from evaluator.content.errors import Fault
 from evaluator.content.file_checks import choose
 from evaluator.content.models.lesson import Plan, Prompts, Sheet, Word
-from evaluator.content.yaml_source import YamlSource
+from evaluator.content.yaml_source import Fault, YamlSource
 
 
 @dataclass

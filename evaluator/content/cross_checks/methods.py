@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from evaluator.content.errors import Fault
 from evaluator.content.file_checks import choose
 from evaluator.content.models.questionnaire import ASK, NOT_APPLICABLE, Question
 from evaluator.content.schemas.methods import EarlierMethodFile, EarlierQuestionPart
-from evaluator.content.yaml_source import Path_, YamlSource
+from evaluator.content.yaml_source import Fault, Path_, YamlSource
 
 
 @dataclass

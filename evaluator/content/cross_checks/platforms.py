@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 
-from evaluator.content.errors import Fault
 from evaluator.content.file_checks import choose
 from evaluator.content.models.library import Action
 from evaluator.content.models.platforms import Documented, PlatformProfile, first_day
-from evaluator.content.yaml_source import Path_, YamlSource
+from evaluator.content.yaml_source import Fault, Path_, YamlSource
 
 PINNED = re.compile(r"/blob/[0-9a-f]{40}/")
 REUSED = ("archive", "repository")

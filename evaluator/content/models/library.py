@@ -1,7 +1,7 @@
 """Where weak answers lead: FAQ entries and actions, with the form they serve. Frozen, with look-ups only."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Literal, NamedTuple, TypeVar
 
@@ -11,8 +11,11 @@ from evaluator.content.models.ethics import Ethics
 from evaluator.content.models.lesson import Lesson
 from evaluator.content.models.platforms import Documented, PlatformProfile
 from evaluator.content.models.questionnaire import Option, Question, Questionnaire
-from evaluator.content.models.regions import MEMBERS, UNION
+from evaluator.content.models.site import OwnSite
 from evaluator.content.models.types import (
+    MEMBERS,
+    UNION,
+    UNPUBLISHED,
     Code,
     Country,
     Day,
@@ -59,7 +62,7 @@ class FaqEntry:
     """The name of the file."""
     group: Id
     """The group it stands in: one of topic.groups; for platforms film, dilemma or event."""
-    order: Order
+    order: Annotated[Order, UNPUBLISHED]
     """Its place in the group, from 1."""
     question: Prose
     """The question put back."""
@@ -188,6 +191,7 @@ class Library:
     documented: Documented | None = None  # None: this folder documents no platform
     ethics: Ethics | None = None  # None: this folder has no code of ethics
     lesson: Lesson | None = None  # None: this folder has no lesson
+    site: OwnSite = field(default_factory=OwnSite)  # whose site this is
 
     def entry(self, entry_id: str) -> FaqEntry | None:
         """Return the FAQ entry with this id, or None."""

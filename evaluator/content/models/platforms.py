@@ -11,9 +11,9 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from evaluator.content.models.regions import distance
 from evaluator.content.models.types import (
     KEBAB,
+    UNPUBLISHED,
     Country,
     Flag,
     Id,
@@ -24,6 +24,7 @@ from evaluator.content.models.types import (
     Translatable,
     Url,
     content,
+    distance,
 )
 
 AGES, PLANS = ("adult", "teen", "child"), ("free", "paid")
@@ -48,7 +49,7 @@ Says = Annotated[
 class PlatformSource:
     """A document that was read."""
 
-    id: Id
+    id: Annotated[Id, UNPUBLISHED]
     """Its name in this file."""
     title: Prose
     """What it is, with the place it was written for."""
@@ -56,11 +57,11 @@ class PlatformSource:
     """Its address; in an archive or repository pinned to a commit."""
     date: LooseDay
     """The day of the version that was read, or the month."""
-    seen: Literal["archive", "repository", "stored-page", "live"]
+    seen: Annotated[Literal["archive", "repository", "stored-page", "live"], UNPUBLISHED]
     """How it was read: archive, repository, stored-page (a stored copy) or live."""
-    effective: LooseDay | None = None
+    effective: Annotated[LooseDay | None, UNPUBLISHED] = None
     """The day that the document gives itself."""
-    licence: Plain | None = None
+    licence: Annotated[Plain | None, UNPUBLISHED] = None
     """When data or text may be reused: the licence, as in documented/terms.yaml."""
 
 

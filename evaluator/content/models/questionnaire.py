@@ -19,6 +19,7 @@ from evaluator.content.models.types import (
     NOT_APPLICABLE as NOT_APPLICABLE,
 )
 from evaluator.content.models.types import (
+    UNPUBLISHED,
     Flag,
     Id,
     Letter,
@@ -74,9 +75,9 @@ class Question:
 
     id: QuestionId
     """The name of the file: lower-case words with at least one hyphen. Also its name in addresses."""
-    dimension: Id
+    dimension: Annotated[Id, UNPUBLISHED]
     """The id of the dimension it belongs to."""
-    order: Order
+    order: Annotated[Order, UNPUBLISHED]
     """Its place in the dimension, from 1."""
     core: Flag
     """true for the questions of the quick check, which a letter cannot do without."""
@@ -94,7 +95,7 @@ class Question:
     """The answers, best first: the best has 100 points, the worst 0."""
     frameworks: Annotated[tuple[Framework, ...], Field(min_length=1)]
     """Published standards behind the question."""
-    note: Plain
+    note: Annotated[Plain, UNPUBLISHED]
     """For editors only, never shown: pitfalls, reasons."""
     hint: Prose | None = None
     """One line of help under it."""
@@ -172,6 +173,12 @@ class Topic:
     answers: str  # what the answers of the FAQ are
     origin: str  # who made the form and from what, at the foot of every page
     groups: Mapping[str, str]  # of the answers of the FAQ, in order: id -> name
+    run_by: str = ""  # the operator in one line
+
+    @property
+    def signature(self) -> str:
+        """The site and who runs it, as at the foot of a document."""
+        return f"{self.title} · {self.run_by}" if self.run_by else self.title
 
 
 @dataclass(frozen=True)

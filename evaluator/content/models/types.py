@@ -1,9 +1,10 @@
-"""The types of what content files hold. `@content` makes a class both the model and the shape of its files.
+"""The types of what content files hold. `@content` makes a class the model, the shape of its files and of the API.
 
 A file is validated against the class itself (`file_checks`); code and tests make instances without validation.
-The text under a field is what editors show for its key; docs/schema is made from it.
+The text under a field is what editors show for its key; docs/schema and the API's description are made from it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated, TypeVar, dataclass_transform
@@ -18,9 +19,15 @@ T = TypeVar("T")
 
 @dataclass_transform(frozen_default=True)
 def content(cls: type[T]) -> type[T]:
-    """Decorate a class of the content: frozen, and with no other keys than its own in a file."""
-    cls.__pydantic_config__ = ConfigDict(extra="forbid", use_attribute_docstrings=True)  # type: ignore[attr-defined]  # read by TypeAdapter
+    """Decorate a class of the content or of what is published: frozen, and with no other keys than its own."""
+    cls.__pydantic_config__ = ConfigDict(  # type: ignore[attr-defined]  # read by TypeAdapter
+        extra="forbid", use_attribute_docstrings=True, json_schema_serialization_defaults_required=True
+    )
     return dataclass(frozen=True)(cls)
+
+
+UNPUBLISHED = Field(exclude=True)  # stands in a file, and the API leaves it out
+ONLY_WHERE_THERE_IS = Field(exclude_if=lambda value: value is None)  # no key of what is published without a value
 
 
 class Translatable(str):
@@ -86,8 +93,30 @@ Day = Annotated[str, StringConstraints(pattern=DAY), AfterValidator(_real), Afte
 LooseDay = Annotated[str, StringConstraints(pattern=LOOSE_DAY), AfterValidator(_real)]
 Flag = Annotated[bool, Strict()]
 Points = Annotated[int, Field(ge=0, le=100, strict=True)]
+Figure = Annotated[float, Field(ge=0, le=100)]
 Order = Annotated[int, Field(ge=1, strict=True)]
 Letter = Annotated[str, StringConstraints(pattern=r"^[A-Z]$")]
 Share = Annotated[str, StringConstraints(pattern=SHARE)]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
+
+
+# Where something holds: a country by its two letters, the European Union, or the world.
+UNION = "EU"
+WORLD = "world"
+MEMBERS = frozenset(  # of the European Union
+    {
+        "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU",
+        "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
+    }
+)  # fmt: skip
+
+
+def distance(where: Iterable[str], place: str) -> int | None:
+    """Measure how near a fact's place is: 0 the place itself, 1 its Union, 2 the world, None another place."""
+    named = set(where)
+    if place in named:
+        return 0
+    if place in MEMBERS and UNION in named:
+        return 1
+    return 2 if WORLD in named else None

@@ -6,7 +6,7 @@ from datetime import date
 
 from evaluator.content.models.ethics import Ethics
 from evaluator.content.models.library import Library
-from evaluator.documents.paper import A4
+from evaluator.documents.blocks import A4
 from evaluator.ethics.check import blocked, check
 from evaluator.ethics.draft import Draft
 from evaluator.ethics.rule_context import RuleFinding

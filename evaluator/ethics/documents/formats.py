@@ -14,7 +14,7 @@ from types import ModuleType
 
 from evaluator.documents import WRITERS, csv_cells, html_writer
 from evaluator.documents import write as write_outline
-from evaluator.documents.paper import A4, A5
+from evaluator.documents.blocks import A4, A5
 from evaluator.ethics import draft_file
 from evaluator.ethics.documents.code_document import business, code_outline
 from evaluator.ethics.documents.context import CodeContext

@@ -13,8 +13,7 @@ from wtforms.validators import DataRequired
 
 from evaluator.content.models.ethics import Ethics, Fact, Promise
 from evaluator.ethics.draft import ChosenPromise, Draft, Exit, Facts, Gap, Platform
-from evaluator.ethics.imported_reports import MAX_LINK
-from evaluator.ethics.readers import MAX_ITEMS, MAX_NAME, ReadContext
+from evaluator.ethics.readers import MAX_ITEMS, MAX_LINK, MAX_NAME, ReadContext
 from evaluator.ethics.suggest import choose
 from evaluator.ethics.web.fields import (
     BlankFields,

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from evaluator.documents.paper import LETTER
+from evaluator.documents.blocks import LETTER
 from evaluator.i18n.language import Language
 
 

@@ -13,8 +13,7 @@ from evaluator.ethics.changes import OWED, changes
 from evaluator.ethics.check import blocked
 from evaluator.ethics.draft import Draft
 from evaluator.ethics.draft_file import ParsedDraft, dump_compact
-from evaluator.ethics.imported_reports import ImportedReports
-from evaluator.ethics.readers import FileProblem
+from evaluator.ethics.readers import FileProblem, ImportedReports
 from evaluator.ethics.web.fields import FieldGroup, sentence
 from evaluator.ethics.web.findings import finding_views
 from evaluator.ethics.web.forms import CheckForm, NewCodeForm, PlatformsForm, PromisesForm, StepForm

@@ -10,8 +10,7 @@ from werkzeug.datastructures import CombinedMultiDict
 from evaluator.content.models.ethics import Ethics
 from evaluator.ethics.draft import Draft, Platform
 from evaluator.ethics.draft_file import load_draft
-from evaluator.ethics.imported_reports import ImportedReports, import_reports
-from evaluator.ethics.readers import ReadContext
+from evaluator.ethics.readers import ImportedReports, ReadContext, import_reports
 from evaluator.ethics.suggest import choose, renew
 from evaluator.ethics.web.fields import sentence
 from evaluator.ethics.web.forms import FORMS, CheckForm, NewCodeForm, OpenForm, StepForm

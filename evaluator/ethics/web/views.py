@@ -10,7 +10,7 @@ from flask import Blueprint, Response, abort, make_response, redirect, request, 
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 
-from evaluator.documents.paper import A4, LETTER
+from evaluator.documents.blocks import A4, LETTER
 from evaluator.ethics.documents.context import CodeContext
 from evaluator.ethics.documents.formats import CODE, EVIDENCE, file_name, write_code, write_evidence
 from evaluator.ethics.draft import Draft

@@ -6,8 +6,7 @@ from wtforms import Field, StringField
 from wtforms.validators import ValidationError
 
 from evaluator.library.search import QUERY_LENGTH
-from evaluator.validation.messages import parameter_problem
-from evaluator.validation.parameters import Problem
+from evaluator.validation.parameters import Problem, parameter_problem
 from evaluator.validation.text import clean, refused_character
 from evaluator.web.context import language
 from evaluator.web.forms import GetForm, stripped

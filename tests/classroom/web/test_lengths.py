@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import pytest
 from flask import Flask
 
-from evaluator.classroom.web.padding import gzip_in_blocks
+from evaluator.classroom.web.responses import gzip_in_blocks
 from tests.classroom.web.lesson import Lesson, Pupil
 
 SETS = ["quick", "data", "money", "civility", "connection", "full"]

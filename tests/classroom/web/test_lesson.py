@@ -7,8 +7,8 @@ from itertools import product
 import pytest
 from flask import Flask
 
-from evaluator.classroom.question_sets import question_set
 from evaluator.classroom.records import Seat
+from evaluator.classroom.settings import question_set
 from evaluator.classroom.states import State, TeacherAction, allowed
 from evaluator.classroom.web import current
 from evaluator.content.models.library import Library

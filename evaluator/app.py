@@ -27,7 +27,8 @@ def create_app(chosen: Settings | None = None) -> Flask:
         TRUSTED_HOSTS=list(chosen.hosts) or None,
         MAX_CONTENT_LENGTH=16 * 1024,
         DATABASE=chosen.database,
-        CONNECTIONS=max(1, chosen.threads // 2),  # half the threads stay free when the database does not answer
+        CONNECTIONS=max(1, chosen.threads // 4),  # most threads stay free when the database does not answer
+        DOCUMENTS=max(2, chosen.threads // 4),  # visitors who may have one made at a time, most of whom wait
         VERSION=__version__,
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_BR_LEVEL=5,
@@ -46,7 +47,7 @@ def create_app(chosen: Settings | None = None) -> Flask:
     from evaluator.classroom import web as classroom
     from evaluator.ethics import web as ethics
     from evaluator.library import web as library
-    from evaluator.web import context, errors, headers
+    from evaluator.web import context, errors, headers, responses
 
     known = started(chosen.translations)
     context.init(app, load(chosen.questions, known, chosen.languages, chosen.site), known, chosen.base_url)
@@ -54,6 +55,7 @@ def create_app(chosen: Settings | None = None) -> Flask:
         app.logger.warning(UNNAMED)
     headers.init(app)
     errors.init(app)
+    responses.init(app)
     for door in (pages, assess, library, ethics, classroom):
         door.init(app)
     app.register_blueprint(api.bp)

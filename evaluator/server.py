@@ -3,11 +3,15 @@
 import errno
 import gc
 import logging
+import time
 from collections.abc import Sequence
+from io import BytesIO
 from typing import Any
 
 import waitress
 from flask import Flask
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
 
 from evaluator.app import create_app
 from evaluator.settings import Settings
@@ -16,6 +20,64 @@ from evaluator.web.logs import RedactingFilter
 
 MAX_HEADER_BYTES = 2 * MAX_QUERY_BYTES
 MAX_BODY = 8 * 1024 * 1024  # read to the end, so that the page which refuses a large file is seen; see errors.BODIES
+MAX_KEPT_BODY = 640 * 1024  # of it; the largest that any page asks for is 560 KB
+REQUEST_LIMIT_S = 60  # from the first byte to the last of a request; and between two of a connection
+
+
+class BodyBuffer:
+    """The body of a request, in memory only; of one that no page would take, the length alone."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self._kept, self._length = BytesIO(), 0
+
+    def append(self, data: bytes) -> None:
+        """Take what has come."""
+        self._length += len(data)
+        if self._length <= MAX_KEPT_BODY:
+            self._kept.write(data)
+        elif self._kept.getbuffer().nbytes:
+            self._kept = BytesIO()
+
+    def __len__(self) -> int:
+        """Return how many bytes have come."""
+        return self._length
+
+    def getfile(self) -> BytesIO:
+        """Return what was kept, to be read from its start."""
+        self._kept.seek(0)
+        return self._kept
+
+    def close(self) -> None:
+        """Forget it."""
+        self._kept = BytesIO()
+
+
+class RequestParser(HTTPRequestParser):
+    """waitress's own, which would write a large body into a file."""
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """Read the header, then choose where the body goes."""
+        super().parse_header(header_plus)
+        if self.body_rcv is not None:
+            self.body_rcv.buf = BodyBuffer()
+
+
+class Channel(HTTPChannel):
+    """A connection whose requests have to be whole in time: a byte now and then does not keep it open."""
+
+    parser_class = RequestParser
+    _begun: float | None = None
+
+    def handle_read(self) -> None:
+        """Take what has come; the time of a request that is not whole counts from its first byte."""
+        super().handle_read()
+        if self.request is None:
+            self._begun = None
+        elif self._begun is None:
+            self._begun = time.time()
+        else:
+            self.last_activity = self._begun
 
 
 def serve(host: str, ports: Sequence[int], chosen: Settings) -> None:
@@ -39,7 +101,7 @@ def _listen(app: Flask, host: str, ports: Sequence[int], chosen: Settings) -> An
     """Return a waitress server on the first free port. Raises OSError of the last one tried."""
     for port in ports:
         try:
-            return waitress.create_server(
+            server = waitress.create_server(
                 app,
                 host=host,
                 port=port,
@@ -48,11 +110,16 @@ def _listen(app: Flask, host: str, ports: Sequence[int], chosen: Settings) -> An
                 connection_limit=1000,
                 max_request_header_size=MAX_HEADER_BYTES,
                 max_request_body_size=MAX_BODY,
+                channel_timeout=REQUEST_LIMIT_S,
                 clear_untrusted_proxy_headers=not chosen.proxies,
             )
         except OSError as error:
             if error.errno != errno.EADDRINUSE or port == ports[-1]:
                 raise
+            continue
+        for one in getattr(server, "map", {0: server}).values():  # one for each address of a name
+            one.channel_class = Channel
+        return server
     return None
 
 

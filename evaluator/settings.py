@@ -56,7 +56,7 @@ def settings(environment: Mapping[str, str] = os.environ) -> Settings:
     if base_url and not base_url.startswith(("https://", "http://")):
         message = f"EVALUATOR_BASE_URL is '{base_url}'; it must start with https://"
         raise ValueError(message)
-    threads = environment.get("EVALUATOR_THREADS", "8")
+    threads = environment.get("EVALUATOR_THREADS", "16")
     if not threads.isdecimal() or not 1 <= int(threads) <= 256:
         message = f"EVALUATOR_THREADS is '{threads}'; it must be a number from 1 to 256"
         raise ValueError(message)

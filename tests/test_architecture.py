@@ -46,7 +46,7 @@ ROOMS = {
     "psycopg": "evaluator.classroom.store", "sqlite3": "evaluator.classroom.store",
     "icalendar": "evaluator.ethics.documents.review_calendar",
     "rapidfuzz": "evaluator.library.search", "snowballstemmer": "evaluator.library.search",
-    "segno": "evaluator.classroom.web.join_link",
+    "segno": "evaluator.documents.blocks",
     "markdown_it": "evaluator.pages.own_views", "nh3": "evaluator.pages.own_views",
 }  # fmt: skip
 CONNECTS = {
@@ -188,7 +188,7 @@ def test_imports_inside_functions_are_few_and_known() -> None:
         "evaluator.library.search -> snowballstemmer",
         "evaluator.classroom.store.auto_migrate -> alembic",
         "evaluator.classroom.store.auto_migrate -> alembic.script",
-        "evaluator.classroom.web.join_link -> segno",
+        "evaluator.documents.blocks -> segno",
     }
     assert {arrow for arrow in late if not arrow.startswith("evaluator.app -> ")} == allowed
 

@@ -1,14 +1,16 @@
 """Figures in words: every sentence that a page and a document both say. Functions give one or a tuple of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 
+from evaluator.assess.answers import Answers
 from evaluator.assess.provenance import MINE, OTHERWISE, TAKEN
 from evaluator.assess.report import Change, Line, Report, Reread
 from evaluator.assess.scoring import ANSWERS, DimensionScore, DocumentedPart, Missing, Score, tenths
 from evaluator.content.fact_words import source_day
 from evaluator.content.models.platforms import PlatformFact
-from evaluator.content.models.questionnaire import DONT_KNOW, NOT_APPLICABLE, Questionnaire
+from evaluator.content.models.questionnaire import DONT_KNOW, NOT_APPLICABLE, Question, Questionnaire
+from evaluator.content.models.types import WORLD
 from evaluator.content.topic import topic
 from evaluator.i18n.language import Language
 from evaluator.validation.parameters import PLATFORM_LENGTH, Problem, parameter_problem
@@ -39,6 +41,32 @@ def grade(score: Score, language: Language) -> str:
         return score.grade
     return language.gettext(
         "%(letter)s (between %(worst)s and %(best)s)", letter=score.grade, worst=score.worst, best=score.best
+    )
+
+
+def letters_possible(score: Score, language: Language) -> str:
+    """Return the letters that are still possible: `Between A and E`, or one letter; nothing without a range."""
+    if score.worst is None or score.worst == score.best:
+        return score.worst or ""
+    return language.gettext("Between %(best)s and %(worst)s", best=score.best, worst=score.worst)
+
+
+def to_letter(score: Score, count: int | None, language: Language) -> str:
+    """Return how far a letter is, `count` answers being missing (None: too much is unknown)."""
+    if score.grade:
+        return language.gettext("enough for a letter: %(letter)s. You can stop here.", letter=score.grade)
+    if count is None:
+        return language.gettext("too much is unknown for a letter.")
+    if count == 0:
+        return language.gettext("the result says what to check.")
+    return language.ngettext("%(count)s more answer for a letter.", "%(count)s more answers for a letter.", count)
+
+
+def places(where: Iterable[str], language: Language) -> str:
+    """Return where something holds, in words."""
+    names = language.locale.territories
+    return language.list(
+        [language.gettext("the whole world") if code == WORLD else str(names.get(code, code)) for code in where]
     )
 
 
@@ -315,6 +343,11 @@ def source_says(fact: PlatformFact, report: Report, language: Language) -> str:
     """Return a fact as what a source of a day says."""
     day = source_day(report.profile, fact, language) if report.profile else ""
     return language.gettext("The source of %(day)s says: %(says)s", day=day, says=fact.says)
+
+
+def answer_given(question: Question, answers: Answers, language: Language) -> str:
+    """Return the answer to one question in words."""
+    return answer(Line(question, answers.given.get(question.id), answers.option(question)), language)
 
 
 def narrows(value: Fraction, language: Language) -> str:

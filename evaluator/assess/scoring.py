@@ -294,15 +294,15 @@ def _missing(questionnaire: Questionnaire, answers: Answers, parts: Sequence[Dim
     if not applying:
         return (Missing("nothing-applies"),)
     missing = []
-    core = tuple(q.id for p in applying for q in p.dimension.questions if _core_blank(q, answers))
+    core = tuple(q.id for p in applying for q in p.dimension.questions if core_blank(q, answers))
     if core:
         missing.append(Missing("core", questions=core))
     for part in applying:
-        need = _share_of(part.applicable, rules.dimension_share)
+        need = share_of(part.applicable, rules.dimension_share)
         if part.answered < need:
             missing.append(Missing("dimension", part.answered, need, dimension=part.dimension.id))
     answered, applicable = sum(p.answered for p in parts), sum(p.applicable for p in parts)
-    need = _share_of(applicable, rules.overall_share)
+    need = share_of(applicable, rules.overall_share)
     if answered < need:
         missing.append(Missing("overall", answered, need))
     if not missing and same_position(questionnaire, answers):
@@ -310,11 +310,12 @@ def _missing(questionnaire: Questionnaire, answers: Answers, parts: Sequence[Dim
     return tuple(missing)
 
 
-def _core_blank(question: Question, answers: Answers) -> bool:
+def core_blank(question: Question, answers: Answers) -> bool:
+    """Tell whether a question that a letter cannot do without is open."""
     return question.core and answers.applies(question) and not answers.option(question)
 
 
-def _share_of(count: int, share: Fraction) -> int:
+def share_of(count: int, share: Fraction) -> int:
     """Return a share of a number of questions, rounded up."""
     return -(-count * share.numerator // share.denominator)
 

@@ -206,11 +206,10 @@ def _faults_between(found: _Read) -> list[Fault]:
 
 
 def _platforms(found: _Read) -> PlatformFiles:
-    suggested = found.one("platforms.yaml")
     return PlatformFiles(
         platforms=found.all("platforms"),
         documented=next(iter(found.all("documented")), None),
-        suggested=(suggested[0], suggested[1].root) if suggested else None,
+        suggested=found.one("platforms.yaml"),
         actions=found.all("actions"),
         options={question.id: [option.id for option in question.options] for _, question in found.all("rubric")},
         whole=not any(name.startswith("rubric/") for name in found.unread),
@@ -250,6 +249,7 @@ def _ethics(found: _Read) -> EthicsFiles:
         promises=found.all("ethics/promises"),
         facts=found.all("ethics/facts"),
         rules=found.all("ethics/rules"),
+        examples=found.all("ethics/examples"),
         answers={f"{q.id}.{option.id}" for q in questions for option in q.options} if sure else set(),
         dimensions=[dimension.id for dimension in form[1].dimensions] if form else [],
         whole=not any(name.startswith("ethics/") for name in found.unread),

@@ -12,22 +12,31 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from evaluator.content.models.ethics import PROMISE, RULE, SECTION, EthicsNumbers, Fact, Promise, Rule, Section
+from evaluator.content.models.ethics import (
+    PROMISE,
+    RULE,
+    SECTION,
+    EthicsNumbers,
+    ExampleCode,
+    Fact,
+    Promise,
+    Rule,
+    Section,
+)
+from evaluator.content.models.files import EarlierMethodFile, PlatformNames, QuestionnaireFile, ScoringFile
 from evaluator.content.models.lesson import Plan, Prompts, Sheet, Word
 from evaluator.content.models.library import Action, FaqEntry
 from evaluator.content.models.platforms import EMAIL, PLACE, Documented, PlatformProfile
 from evaluator.content.models.questionnaire import Question
 from evaluator.content.models.site import COLOUR, FILE, SiteFile
 from evaluator.content.models.types import DAY, KEBAB, KEBAB_WITH_HYPHEN, LOOSE_DAY, MY, SHARE, TARGET
-from evaluator.content.schemas.form import PlatformsFile, QuestionnaireFile, ScoringFile
-from evaluator.content.schemas.methods import EarlierMethodFile
 from evaluator.content.yaml_source import Fault, YamlSource
 
-Shape = type[object]  # the class that a kind of file is checked against: one of the model, or of `schemas`
+Shape = Any  # the class that a kind of file is checked against, nearly always one of the model
 SINGLE: Mapping[str, Shape] = {
     "questionnaire.yaml": QuestionnaireFile,
     "scoring.yaml": ScoringFile,
-    "platforms.yaml": PlatformsFile,
+    "platforms.yaml": PlatformNames,
 }
 FOLDERS: Mapping[str, Shape] = {"rubric": Question, "faq": FaqEntry, "actions": Action}
 # Folders that a content folder may have: what stands beside the form, such as the promises of a code of ethics.
@@ -40,6 +49,7 @@ OPTIONAL: Mapping[str, Shape] = {
     "ethics/promises": Promise,
     "ethics/facts": Fact,
     "ethics/rules": Rule,
+    "ethics/examples": ExampleCode,
     "class/prompts": Prompts,
     "class/words": Word,
     "class/plans": Plan,
@@ -216,7 +226,7 @@ NAMES = {  # a folder's files are one kind each
     "rubric": "question", "faq": "faq", "actions": "action",
     "methods": "method", "ethics": "ethics-library", "ethics/sections": "ethics-section",
     "ethics/promises": "ethics-promise",
-    "ethics/facts": "ethics-fact", "ethics/rules": "ethics-rule",
+    "ethics/facts": "ethics-fact", "ethics/rules": "ethics-rule", "ethics/examples": "ethics-example",
     "class/prompts": "class-prompts", "class/words": "class-word", "class/plans": "class-plan",
     "class/sheets": "class-sheet",
 }  # fmt: skip

@@ -29,8 +29,13 @@ class Day(str):
         made.day = day
         return made
 
+    def __getnewargs__(self) -> tuple[str, date]:  # type: ignore[override]  # one more than a plain text
+        """Travel to another process whole."""
+        return str(self), self.day
+
 
 Span = str | Link
+BORDER_MODULES = 4  # of white around a square code; a reader needs them
 
 
 @dataclass(frozen=True)
@@ -43,8 +48,8 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Running text. `style` is normal, lead (the result), small (remarks), tiny (what only programs
-    need) or huge (a letter to hold up).
+    """Running text. `style` is normal, lead (the result), quote (in somebody’s own words), small (remarks), tiny
+    (what only programs need), huge (a letter to hold up) or loud (a line to read from the street).
     """
 
     spans: tuple[Span, ...]
@@ -159,7 +164,39 @@ class Cards:
     columns: int = 2
 
 
-Block = Heading | Paragraph | Bullets | Table | Scales | Boxes | Field | BlankLines | PageBreak | Group | Part | Cards
+@dataclass(frozen=True)
+class SquareCode:
+    """An address as squares that a telephone reads; `words` say where it leads, for who cannot see it."""
+
+    url: str
+    words: str
+
+    @property
+    def rows(self) -> list[str]:
+        """The rows of squares as figures, 1 for a dark one."""
+        import segno  # loaded with the first code, not with the program
+
+        return ["".join(map(str, row)) for row in segno.make(self.url, error="m", micro=False).matrix]
+
+    @property
+    def svg(self) -> str:
+        """An inline SVG without a style, script or outside address, which grows with its box.
+
+        It says nothing to a screen reader: the page tells the address.
+        """
+        import segno  # loaded with the first code, not with the program
+
+        made = segno.make(self.url, error="m", micro=False)
+        drawn: str = made.svg_inline(
+            border=BORDER_MODULES, omitsize=True, svgclass=None, lineclass=None, light="#fff"
+        )
+        return drawn.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
+
+
+Block = (
+    Heading | Paragraph | Bullets | Table | Scales | Boxes | Field | BlankLines | PageBreak | Group | Part | Cards
+    | SquareCode
+)  # fmt: skip
 
 
 def text(words: str, style: str = "normal") -> Paragraph:
@@ -172,7 +209,7 @@ class Outline:
     """A document. The first block is the title as a heading.
 
     `foot` stands at the foot of every page beside the site's name; `mark`, such as the word for a draft, at the head.
-    `size` is how large the type of a PDF is, 1 being that of a report.
+    `size` is how large the type of a PDF is, 1 being that of a report; a `leaf` is one to hang up.
     """
 
     title: str
@@ -183,6 +220,7 @@ class Outline:
     foot: str = ""
     mark: str = ""
     size: float = 1
+    leaf: bool = False
 
 
 class Paper(NamedTuple):
@@ -199,5 +237,9 @@ PAPERS = {
     A4: Paper("A4", 210, 297, "a4"),
     LETTER: Paper("Letter", 215.9, 279.4, "us-letter"),
 }
-A5 = "a5"
-SHEETS = {**PAPERS, A5: Paper("A5", 148, 210, "a5")}  # those that nobody chooses as well: a poster has its own
+A5, A6 = "a5", "a6"
+SHEETS = {
+    **PAPERS,
+    A5: Paper("A5", 148, 210, "a5"),
+    A6: Paper("A6", 105, 148, "a6"),
+}  # those that nobody chooses as well: a poster has its own

@@ -34,6 +34,7 @@ STYLES = {
     "Subtitle": (SANS, 14, INK, 2, 6),
     "List Bullet": (SANS, 10.5, INK, 0, 3),
     "List Number": (SANS, 10.5, INK, 0, 3),
+    "Said": (SERIF, 13, INK, 2, 8),
     "Small": (SANS, 9, SOFT, 0, 4),
     "Tiny": (SANS, 7.5, SOFT, 0, 3),
     "Huge": (SERIF, 96, INK, 0, 0),
@@ -44,7 +45,7 @@ STYLES = {
 }
 BOLD = ("Title", "Subtitle", "Heading 1", "Heading 2", "Heading 3")
 CLOSE = ("Cell", "Figures", "Tiny", "Huge")
-OWN = ("Small", "Tiny", "Huge", "Box", "Field", "Cell", "Figures")  # styles that Word does not bring
+OWN = ("Said", "Small", "Tiny", "Huge", "Box", "Field", "Cell", "Figures")  # styles that Word does not bring
 TABLES = ("Normal Table", "Table Grid")  # all that documents use of a hundred looks of tables
 EFFECTS = "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects"
 
@@ -105,7 +106,7 @@ def _set_style(document: Document, name: str) -> None:
     font, size, colour, before, after = STYLES[name]
     style = _style(document, name)
     style.font.name, style.font.size, style.font.color.rgb = font, Pt(size), colour
-    style.font.italic, style.font.bold = False, name in BOLD
+    style.font.italic, style.font.bold = name == "Said", name in BOLD
     style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
     style.paragraph_format.line_spacing = 1.0 if name in CLOSE else 1.1
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()

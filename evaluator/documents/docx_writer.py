@@ -42,11 +42,20 @@ from evaluator.documents.blocks import (
     Part,
     Scales,
     Span,
+    SquareCode,
     Table,
 )
 from evaluator.i18n.language import Language
 
-STYLES = {"normal": "Normal", "lead": "Subtitle", "small": "Small", "tiny": "Tiny", "huge": "Huge"}
+STYLES = {
+    "normal": "Normal",
+    "lead": "Subtitle",
+    "quote": "Said",
+    "small": "Small",
+    "tiny": "Tiny",
+    "huge": "Huge",
+    "loud": "Subtitle",
+}
 BOX = "☐"
 INTRODUCED = (Bullets, Boxes, Table, Field, BlankLines)
 PADDING = 8  # millimetres at both sides of a cell together
@@ -322,4 +331,5 @@ _BLOCKS: Mapping[type[Any], Callable[[Any, Place], None]] = {
     Group: _group,
     Part: _part,
     Cards: _cards,
+    SquareCode: lambda block, place: _paragraph(Paragraph((Link(block.words, block.url),)), place),
 }

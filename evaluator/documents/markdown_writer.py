@@ -21,6 +21,7 @@ from evaluator.documents.blocks import (
     Part,
     Scales,
     Span,
+    SquareCode,
     Table,
 )
 from evaluator.i18n.language import Language
@@ -75,7 +76,8 @@ def _text(span: Span) -> str:
 
 def _paragraph(block: Paragraph) -> str:
     text = _spans(block.spans)
-    return f"**{text}**" if block.style == "lead" else text
+    mark = {"lead": "**", "quote": "*"}.get(block.style, "")
+    return f"{mark}{text}{mark}"
 
 
 def _bullets(block: Bullets) -> str:
@@ -112,5 +114,6 @@ _BLOCKS: Mapping[type[Any], Callable[[Any, Language], str]] = {
     PageBreak: lambda block, language: "",
     Group: lambda block, language: _blocks(block.blocks, language),
     Part: lambda block, language: _blocks(block.blocks, block.language),
+    SquareCode: lambda block, language: _spans((Link(block.words, block.url),)),
     Cards: lambda block, language: "\n\n---\n\n".join(_blocks(card, language) for card in block.cards),
 }

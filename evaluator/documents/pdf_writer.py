@@ -1,16 +1,15 @@
 """An outline as a tagged PDF (PDF/UA-1), set by typst from outline.typ. No word of an outline is ever code there.
 
-typst is loaded with this module, which the table of writers loads on first use. The outline travels as JSON.
+typst is loaded with the first document. The outline travels as JSON.
 """
 
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import Any, Literal, cast
-
-import typst
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from evaluator.documents.blocks import (
     SHEETS,
@@ -29,13 +28,16 @@ from evaluator.documents.blocks import (
     Part,
     Scales,
     Span,
+    SquareCode,
     Table,
 )
 from evaluator.i18n.language import Language
 
+if TYPE_CHECKING:
+    import typst
+
 _TEMPLATE = Path(__file__).with_name("outline.typ")
 _PAGE = re.compile(rb"/Type\s*/Page\b")
-_compiler = typst.Compiler(_TEMPLATE)
 _lock = Lock()  # one compiler keeps its fonts and caches warm; it is not made for two threads at once
 
 
@@ -48,6 +50,7 @@ def write(outline: Outline, paper: str) -> bytes:
         "language": language.code,
         "paper": SHEETS[paper].typst,
         "size": outline.size,
+        "leaf": outline.leaf,
         "day": {"year": day.year, "month": day.month, "day": day.day},
         "page": language.gettext("Page"),
         "foot": outline.foot,
@@ -56,10 +59,7 @@ def write(outline: Outline, paper: str) -> bytes:
     }
     inputs = {"data": json.dumps(data, ensure_ascii=False)}
     with _lock:
-        try:
-            return _compiled(inputs, "ua-1")
-        except typst.TypstError:  # no font here can draw a character of the text; tagged all the same
-            return _compiled(inputs, None)
+        return _compiled(inputs)
 
 
 def pages(made: bytes) -> int:
@@ -67,8 +67,24 @@ def pages(made: bytes) -> int:
     return len(_PAGE.findall(made))
 
 
-def _compiled(inputs: dict[str, str], standard: Literal["ua-1"] | None) -> bytes:
-    return cast("bytes", _compiler.compile(format="pdf", sys_inputs=inputs, pdf_standards=standard))
+@cache
+def _compiler() -> "typst.Compiler":
+    import typst  # forty megabytes, which a process that only counts pages does without
+
+    return typst.Compiler(_TEMPLATE)
+
+
+def _compiled(inputs: dict[str, str]) -> bytes:
+    from typst import TypstError
+
+    try:
+        return _set(inputs, "ua-1")
+    except TypstError:  # no font here can draw a character of the text; tagged all the same
+        return _set(inputs, None)
+
+
+def _set(inputs: dict[str, str], standard: Literal["ua-1"] | None) -> bytes:
+    return cast("bytes", _compiler().compile(format="pdf", sys_inputs=inputs, pdf_standards=standard))
 
 
 def _blocks(blocks: Iterable[Block], language: Language) -> list[dict[str, Any]]:
@@ -103,6 +119,9 @@ _BLOCKS: Mapping[type[Any], Callable[[Any, Language], dict[str, Any]]] = {
     Group: lambda block, language: {"kind": "group", "blocks": _blocks(block.blocks, language)},
     Part: lambda block, language: {
         "kind": "part", "language": block.language.code, "blocks": _blocks(block.blocks, block.language),
+    },
+    SquareCode: lambda block, language: {
+        "kind": "square-code", "rows": block.rows, "words": block.words,
     },
     Cards: lambda block, language: {
         "kind": "cards", "columns": block.columns, "cards": [_blocks(card, language) for card in block.cards],

@@ -21,6 +21,7 @@ from evaluator.documents.blocks import (
     Scale,
     Scales,
     Span,
+    SquareCode,
     Table,
 )
 from evaluator.i18n.language import Language
@@ -115,5 +116,6 @@ _BLOCKS: Mapping[type[Any], Callable[[Any, Language], str]] = {
     PageBreak: lambda block, language: "",
     Group: lambda block, language: _blocks(block.blocks, language),
     Part: lambda block, language: _blocks(block.blocks, block.language),
+    SquareCode: lambda block, language: f"{block.words}{language.colon}{block.url}",
     Cards: lambda block, language: f"\n\n{_CUT}\n\n".join(_blocks(card, language) for card in block.cards),
 }

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 
 from evaluator.assess.answers import Assessment
-from evaluator.content.models.ethics import Blank
+from evaluator.content.models.ethics import PLAIN, Blank
 from evaluator.content.models.questionnaire import DONT_KNOW
 from evaluator.i18n.language import SOURCE
 
@@ -109,6 +109,12 @@ class Draft:
     gaps: tuple[Gap, ...] = ()
     owner: LocalizedText = field(default_factory=dict)
     contact: str = ""
+    website: str = ""  # where the whole code stands
+    policy: str = ""  # where the privacy policy stands
+    why: LocalizedText = field(default_factory=dict)  # why the business is on social media, in its own words
+    voice: str = PLAIN  # of the front page
+    front: tuple[str, ...] = ()  # promises for the front page, chosen by hand; none: the first of each section
+    example: str = ""  # the example whose facts nobody has confirmed yet
     day: date | None = None
     review: date | None = None
     version: str = ""

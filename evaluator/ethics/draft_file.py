@@ -11,15 +11,17 @@ from typing import Any
 
 from evaluator.assess.answers import Assessment
 from evaluator.assess.answers import read as read_answers
-from evaluator.content.models.ethics import Ethics
+from evaluator.content.models.ethics import PLAIN, VOICES, Ethics
 from evaluator.ethics.draft import ANY_LANGUAGE, ChosenPromise, Draft, Exit, Facts, Gap, LocalizedText, Platform
 from evaluator.ethics.readers import (
     MAX_ITEMS,
     MAX_NAME,
+    MAX_WHY,
     Diagnostics,
     FileProblem,
     LibraryDifference,
     ReadContext,
+    address_at,
     day_at,
     each_of,
     facts_at,
@@ -70,6 +72,12 @@ def _json_draft(draft: Draft, any_library: Ethics, libraries: Mapping[str, Ethic
         "review": draft.review.isoformat() if draft.review else None,
         "owner": _json_words(draft.owner),
         "contact": draft.contact,
+        "website": draft.website,
+        "policy": draft.policy,
+        "why": _json_words(draft.why),
+        "voice": draft.voice,
+        "front": list(draft.front),
+        "example": draft.example,
         "facts": _json_facts(draft.facts, any_library),
         "platforms": [
             {
@@ -156,6 +164,12 @@ def _draft(data: Mapping[str, Any], known: ReadContext) -> ParsedDraft:
         gaps=tuple(each_of(notes, data, "gaps", _gap)),
         owner=localized_at(notes, data.get("owner", ""), "owner"),
         contact=text_at(notes, data.get("contact", ""), "contact"),
+        website=address_at(notes, data.get("website", ""), "website"),
+        policy=address_at(notes, data.get("policy", ""), "policy"),
+        why=localized_at(notes, data.get("why", ""), "why", MAX_WHY),
+        voice=_voice(notes, data.get("voice", PLAIN)),
+        front=tuple(name for name in each_of(notes, data, "front", text_at) if known.ethics.promise(name)),
+        example=_example(notes, data.get("example", "")),
         day=day_at(notes, data.get("date"), "date"),
         review=day_at(notes, data.get("review"), "review"),
         version=text_at(notes, data.get("version", ""), "version", MAX_NAME),
@@ -172,6 +186,19 @@ def _languages(notes: Diagnostics, data: Mapping[str, Any]) -> tuple[str, ...]:
     if known != codes:
         notes.wrong("no-such-language", "languages", ", ".join(notes.known.libraries))
     return known or (next(iter(notes.known.libraries)),)
+
+
+def _voice(notes: Diagnostics, value: Any) -> str:
+    voice = text_at(notes, value, "voice")
+    if voice and voice not in VOICES:
+        notes.wrong("not-offered", "voice", voice[:MAX_NAME])
+    return voice if voice in VOICES else PLAIN
+
+
+def _example(notes: Diagnostics, value: Any) -> str:
+    """Read the example whose facts are not confirmed; one that the library no longer has counts as none."""
+    name = text_at(notes, value, "example", MAX_NAME)
+    return name if notes.known.ethics.example(name) else ""
 
 
 def _platform(notes: Diagnostics, value: Any, place: str) -> Platform | None:

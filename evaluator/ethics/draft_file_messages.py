@@ -40,6 +40,9 @@ _PROBLEMS: Sentences = {
     "no-report": lambda limit, language: language.gettext(
         "This is no link of a report with answers. Open the report and copy its whole address."
     ),
+    "not-an-address": lambda limit, language: language.gettext(
+        "This is no address of a page. Write it as in shop.example/code; a mail address has a field of its own."
+    ),
     "incomplete": lambda limit, language: language.gettext("It needs a text or name, and a day."),
 }  # fmt: skip
 

@@ -4,22 +4,25 @@ The draft's file and the forms of the wizard share these readers, so that they c
 noted with its place, what the library does not know as a difference; the rest goes on.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from evaluator.assess.answers import Assessment, read
 from evaluator.content.models.ethics import Ethics, Fact
 from evaluator.content.models.questionnaire import DONT_KNOW, Questionnaire
 from evaluator.ethics.draft import ANY_LANGUAGE, Facts, LocalizedText
+from evaluator.validation.pasted_link import query_of
 from evaluator.validation.text import clean, refused_character
 from evaluator.validation.untrusted_json import FileProblem as FileProblem
 
 MAX_TEXT = 500  # characters of one text
 MAX_NAME = 80  # of a platform
+MAX_WHY = 200  # of why the business is there
 MAX_ITEMS = {
     "platforms": 20,
     "exits": 20,
@@ -28,8 +31,12 @@ MAX_ITEMS = {
     "accepted": 100,
     "reasons": 100,
     "languages": 8,
+    "front": 100,
 }
 MAX_NUMBER = 9999
+ADDRESS = re.compile(
+    r"(?:https?://)?[^\s/@?#.]+(?:\.[^\s/@?#.]+)+(?:[/?#]\S*)?"
+)  # shop.example/code, not a mail address
 
 
 @dataclass(frozen=True)
@@ -119,17 +126,26 @@ def text_at(notes: Diagnostics, value: Any, place: str, longest: int = MAX_TEXT)
     return ""
 
 
-def localized_at(notes: Diagnostics, value: Any, place: str) -> LocalizedText:
+def address_at(notes: Diagnostics, value: Any, place: str) -> str:
+    """Read the address of a page, with or without https:// before it; empty when the value is none."""
+    text = text_at(notes, value, place)
+    if text and not ADDRESS.fullmatch(text):
+        notes.wrong("not-an-address", place)
+        return ""
+    return text
+
+
+def localized_at(notes: Diagnostics, value: Any, place: str, longest: int = MAX_TEXT) -> LocalizedText:
     """Read a text for all languages, or an object of texts by language."""
     if isinstance(value, str):
-        text = text_at(notes, value, place)
+        text = text_at(notes, value, place, longest)
         return {ANY_LANGUAGE: text} if text else {}
     given = keys_at(notes, value, place)
     words = {}
     for code, text in given.items():
         if code not in (ANY_LANGUAGE, *notes.known.libraries):
             notes.wrong("no-such-language", place, ", ".join(notes.known.libraries))
-        elif made := text_at(notes, text, f"{place}.{code}"):
+        elif made := text_at(notes, text, f"{place}.{code}", longest):
             words[code] = made
     return words
 
@@ -243,8 +259,7 @@ def import_reports(links: Iterable[str], questionnaire: Questionnaire, today: da
 def _assessment(link: str, questionnaire: Questionnaire, today: date) -> Assessment | FileProblem:
     excerpt = clean(link[:MAX_TEXT])
     try:
-        query = urlsplit(link).query if "?" in link else link
-        pairs = parse_qsl(query, max_num_fields=200) if len(link) <= MAX_LINK else []
+        pairs = parse_qsl(query_of(link), max_num_fields=200) if len(link) <= MAX_LINK else []
     except ValueError:
         pairs = []
     reading = read(questionnaire, pairs, today)

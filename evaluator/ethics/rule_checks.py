@@ -12,6 +12,7 @@ from evaluator.ethics.draft import ChosenPromise, LocalizedText, add_months, tex
 from evaluator.ethics.rule_context import BLOCK, WARN, RuleContext, RuleFinding, matches
 
 TEAM, ALONE, REPLY = "team-size", "one", "reply-days"
+SAID_ONCE = ("owner", "contact", "date", "review")
 NUMBERS = ("number", "days", "working-days", "months")
 About = tuple[tuple[str, str], ...]
 
@@ -31,7 +32,7 @@ def _missing(rule: Rule, context: RuleContext) -> Iterator[RuleFinding]:
 def _accounts(rule: Rule, context: RuleContext) -> Iterator[RuleFinding]:
     """Find an incomplete list of accounts: none is named, or one has no purpose."""
     promises = context.chosen(rule.promises)
-    asked = [fact.id for fact in context.ethics.facts if fact.about == "platform"]
+    asked = [fact.id for fact in context.ethics.facts if fact.about == "platform" and not fact.optional]
     bare = [p.name for p in context.draft.platforms if any(p.facts.unknown(fact_id) for fact_id in asked)]
     if promises and (bare or not context.draft.platforms):
         yield _finding(rule, promises, tuple(("platform", name) for name in bare) or (("field", "platforms"),))
@@ -88,7 +89,7 @@ def _typed(context: RuleContext) -> Iterator[LocalizedText]:
 
 
 def _review(rule: Rule, context: RuleContext) -> Iterator[RuleFinding]:
-    """Find a review without a date, overdue or too far away, and yearly reports that are missing or old."""
+    """Find a review without a date, overdue or too far away."""
     draft, ethics, today = context.draft, context.ethics, context.today
     yield from _missing(rule, context)
     keeps = context.chosen([promise.id for promise in ethics.required if promise.id in rule.promises])
@@ -99,10 +100,19 @@ def _review(rule: Rule, context: RuleContext) -> Iterator[RuleFinding]:
         yield _finding(rule, keeps, (("date", draft.review.isoformat()),))
     elif draft.review > _latest(rule, context, draft.day):
         yield _finding(rule, keeps, (("date", draft.review.isoformat()),), WARN)
-    yields = tuple(promise_id for promise_id in context.chosen(rule.promises) if promise_id not in keeps)
-    stale = _stale(context)
-    if yields and (stale or not draft.platforms):
-        yield _finding(rule, yields, tuple(("platform", name) for name in stale) or (("field", "reports"),), WARN)
+
+
+def _reports(rule: Rule, context: RuleContext) -> Iterator[RuleFinding]:
+    """Find yearly reports on platforms that are promised, and missing or old."""
+    promises, stale = context.chosen(rule.promises), _stale(context)
+    if promises and (stale or not context.draft.platforms):
+        yield _finding(rule, promises, tuple(("platform", name) for name in stale) or (("field", "reports"),))
+
+
+def _example(rule: Rule, context: RuleContext) -> Iterator[RuleFinding]:
+    """Find the facts of an example that nobody has confirmed."""
+    if context.draft.example:
+        yield _finding(rule, about=(("example", context.draft.example),))
 
 
 def _latest(rule: Rule, context: RuleContext, day: date) -> date:
@@ -192,6 +202,8 @@ def _places(promise: Promise | None, own: str) -> Sequence[str]:
 
 def _filled(name: str, promise: Promise | None, chosen: ChosenPromise, code: str, context: RuleContext) -> bool:
     blank = promise.blank(name) if promise else None
+    if blank and blank.kind in SAID_ONCE:
+        return True  # other rules look at what is said once for the whole code
     value = context.draft.value(chosen, blank, code).strip() if blank else ""
     if blank and blank.kind in NUMBERS:
         return value.isascii() and value.isdecimal()
@@ -224,6 +236,8 @@ SPECIAL: Mapping[str, Callable[[Rule, RuleContext], Iterator[RuleFinding]]] = {
     "contact": _contact,
     "pace": _pace,
     "review": _review,
+    "reports": _reports,
+    "example": _example,
     "exit-line": _exit_line,
     "count": _count,
     "left": _left,

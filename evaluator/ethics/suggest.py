@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 from evaluator.assess.report import Basis, basis
 from evaluator.assess.scoring import below
-from evaluator.content.models.ethics import TIERS, Ethics, Promise
+from evaluator.content.models.ethics import KEEP, TIERS, Ethics, ExampleBlank, ExampleCode, Promise
 from evaluator.content.models.library import Library
-from evaluator.ethics.draft import ANY_LANGUAGE, ChosenPromise, Draft, Facts, Platform, add_months
+from evaluator.ethics.draft import ANY_LANGUAGE, ChosenPromise, Draft, Facts, Gap, Platform, add_months
 
+ON_FRONT = 7  # promises on the front page; more than that nobody remembers
 MAX_DIGITS = 5  # no version has more
 UNKNOWN_SCORE = 100  # a promise that no answer asks for comes after those that a bad answer asks for
 
@@ -113,6 +114,54 @@ def first_draft(
     )
 
 
+def example_draft(libraries: Mapping[str, Ethics], example_id: str, languages: tuple[str, ...], today: date) -> Draft:
+    """Make the draft of an example, dated today; its facts wait for somebody to confirm them.
+
+    `libraries` holds the library of each language of the code. A text that a question or a blank takes once for all
+    languages is that of the first one. Raises KeyError for an example that the library does not have.
+    """
+    first = libraries[languages[0]]
+    example = first.example(example_id)
+    if example is None:
+        raise KeyError(example_id)
+    spoken = {code: libraries[code].example(example_id) or example for code in languages}
+    draft = Draft(
+        facts=Facts({**example.facts, **{typed.fact: (typed.text,) for typed in example.texts}}),
+        platforms=tuple(Platform(one.name, Facts(one.facts)) for one in example.platforms),
+        chosen=tuple(
+            _example_promise(promise, spoken) for promise in first.promises if promise.id in example.promises
+        ),
+        gaps=tuple(_example_gap(spoken, example, place, today) for place in range(len(example.gaps))),
+        why={code: one.why for code, one in spoken.items()},
+        voice=example.voice,
+        example=example_id,
+        languages=languages,
+    )
+    return renew(first, draft, today)
+
+
+def _example_gap(spoken: Mapping[str, ExampleCode], example: ExampleCode, place: int, today: date) -> Gap:
+    one = example.gaps[place]
+    text = {code: other.gaps[place].text for code, other in spoken.items()}
+    return Gap(text, add_months(today, one.months), one.rule or "")
+
+
+def _example_promise(promise: Promise, spoken: Mapping[str, ExampleCode]) -> ChosenPromise:
+    """Choose a promise with its blanks filled in each language, from the questions where they ask the same."""
+    asked = {blank.fact: blank.id for blank in promise.blanks if blank.fact}
+    blanks: dict[str, dict[str, str]] = {}
+    for code, example in spoken.items():
+        for typed in (one for one in example.texts if one.fact in asked):
+            blanks.setdefault(asked[typed.fact], {})[code] = typed.text
+        for filled in (one for one in example.blanks if one.promise == promise.id):
+            blanks.setdefault(filled.blank, {}).update(_example_value(filled, code))
+    return ChosenPromise(promise.id, blanks)
+
+
+def _example_value(filled: ExampleBlank, code: str) -> dict[str, str]:
+    return {code: filled.text} if filled.text is not None else {ANY_LANGUAGE: str(filled.figure)}
+
+
 def renew(ethics: Ethics, draft: Draft, today: date) -> Draft:
     """Date the draft today, with the next review in its place and the next number as version."""
     year, _, number = draft.version.partition(".")
@@ -133,6 +182,23 @@ def choose(promise: Promise, facts: Facts) -> ChosenPromise:
         blank.id: facts.text(blank.fact) for blank in promise.blanks if blank.fact and not facts.unknown(blank.fact)
     }
     return ChosenPromise(promise.id, {blank: {ANY_LANGUAGE: value} for blank, value in known.items()})
+
+
+def pick_front(ethics: Ethics, draft: Draft) -> tuple[Promise, ...]:
+    """Pick at most seven promises for the front page, in the order of the code.
+
+    Those chosen by hand, else the first of each section before a second of any; what the law asks for anyway comes
+    last, and what only keeps the code alive never.
+    """
+    promises = [one for one in ethics.promises if draft.find(one.id) and one.side != KEEP]
+    by_hand = [one for one in promises if one.id in draft.front]
+    seen: Counter[str] = Counter()
+    turns = []
+    for place, promise in enumerate(promises):
+        seen[promise.section] += 1
+        turns.append((promise.legal, seen[promise.section], place))
+    picked = sorted(place for _, _, place in sorted(turns)[:ON_FRONT])
+    return tuple(by_hand[:ON_FRONT] or [promises[place] for place in picked])
 
 
 def high_concern(ethics: Ethics, report: Basis) -> tuple[str, ...]:

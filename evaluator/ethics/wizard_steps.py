@@ -49,7 +49,7 @@ def opened_questions(ethics: Ethics, step: str, before: Draft, after: Draft) -> 
 def minutes_left(ethics: Ethics, step: str) -> int:
     """Estimate whole minutes from the start of a step to the end."""
     rest = STEPS[STEPS.index(step) :]
-    questions = sum(1 for fact in ethics.facts if STEPS[fact.step - 1] in rest)
+    questions = sum(1 for fact in ethics.facts if STEPS[fact.step - 1] in rest and not fact.optional)
     seconds = questions * SECONDS_PER_FACT + sum(STEP_SECONDS.get(name, 0) for name in rest)
     return max(1, round(seconds / 60))
 

@@ -11,7 +11,7 @@ from evaluator.content.models.ethics import BLANK, Blank, Ethics, Promise
 from evaluator.content.models.library import Library
 from evaluator.content.models.questionnaire import DONT_KNOW
 from evaluator.ethics.changes import CodeChange
-from evaluator.ethics.draft import ChosenPromise, Draft, text_in
+from evaluator.ethics.draft import ChosenPromise, Draft, Facts, text_in
 from evaluator.ethics.rule_context import RuleFinding
 from evaluator.ethics.suggest import Reason
 from evaluator.i18n.language import Language
@@ -23,6 +23,33 @@ def promise_text(
     """Render a promise as it stands in the code; an empty blank shows its label in brackets, or `empty`."""
     promise = ethics.promise(chosen.promise)
     text = text_in(chosen.wording, language.code) or (promise.text if promise else chosen.promise)
+    return _filled(text, promise, draft, chosen, language, empty)
+
+
+def front_text(ethics: Ethics, draft: Draft, chosen: ChosenPromise, language: Language) -> str:
+    """Render a promise in few words for the front page, in the voice of the code; own words stand as they are."""
+    promise = ethics.promise(chosen.promise)
+    if promise is None or promise.front is None or text_in(chosen.wording, language.code):
+        return promise_text(ethics, draft, chosen, language)
+    return _filled(promise.front.words(draft.voice), promise, draft, chosen, language)
+
+
+def fact_sentences(ethics: Ethics, facts: Facts, section_id: str) -> tuple[str, ...]:
+    """List what the code says about the business in a section: one sentence for each answer that has one."""
+    return tuple(
+        option.says
+        for fact in ethics.facts
+        if fact.section == section_id
+        for option in fact.options
+        if option.says and option.id in facts.values(fact.id)
+    )
+
+
+def _filled(
+    text: str, promise: Promise | None, draft: Draft, chosen: ChosenPromise, language: Language,
+    empty: str | None = None,
+) -> str:  # fmt: skip
+    """Fill the blanks of a text."""
     if "{" not in text:
         return text
 
@@ -76,8 +103,8 @@ def finding_sentences(finding: RuleFinding, ethics: Ethics, draft: Draft, langua
     promised = [
         language.gettext("You promise: “%(promise)s”", promise=promise_text(ethics, draft, chosen, language))
         for promise_id in finding.promises
-        if (chosen := draft.find(promise_id))
-    ]
+        if (chosen := draft.find(promise_id)) and not any(kind == "field" for kind, _ in finding.about)
+    ]  # nobody is told what they promise where only a name or a day is missing
     absent = [
         language.gettext("Your code does not say: “%(promise)s”", promise=promise.shown)
         for promise_id in finding.missing
@@ -117,6 +144,12 @@ def _blank_label(text: str, finding: RuleFinding, ethics: Ethics, language: Lang
     return language.gettext("Still empty: %(what)s", what=blank.label if blank else text)
 
 
+def _example(text: str, finding: RuleFinding, ethics: Ethics, language: Language) -> str:
+    del finding
+    example = ethics.example(text)
+    return language.gettext("You started from the example “%(title)s”.", title=example.title if example else text)
+
+
 def _field(text: str, finding: RuleFinding, ethics: Ethics, language: Language) -> str:
     del finding, ethics
     return {
@@ -134,6 +167,7 @@ _ABOUT: Mapping[str, Callable[[str, RuleFinding, Ethics, Language], str]] = {
     "words": lambda text, finding, ethics, language: language.gettext("You wrote: “%(words)s”", words=text),
     "blank": _blank_label,
     "field": _field,
+    "example": _example,
     "number": lambda text, finding, ethics, language: language.ngettext(
         "The code has %(count)s promise.", "The code has %(count)s promises.", int(text)
     ),

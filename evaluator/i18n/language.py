@@ -33,6 +33,11 @@ class Language:
     catalogue: NullTranslations
     finished: bool = True
 
+    def __reduce__(self) -> tuple[Callable[..., "Language"], tuple[str, str, str, bool]]:
+        """Travel to another process as the name of its catalogue, which is read there once."""
+        [home] = getattr(self.catalogue, "files", [])[:1] or [""]
+        return _again, (self.code, str(self.locale), home, self.finished)
+
     @cached_property
     def name(self) -> str:
         """The language's own name for itself, for example Français."""
@@ -151,6 +156,12 @@ def started(folder: Path = TRANSLATIONS) -> dict[str, Language]:
     return found
 
 
+@cache
+def _again(code: str, locale: str, home: str, finished: bool) -> Language:
+    """Return a language that has travelled from another process."""
+    return Language(code, Locale.parse(locale), _read(Path(home)) if home else NullTranslations(), finished)
+
+
 def wordless(code: str) -> Language:
     """Return a language without a catalogue: English words, its own figures and dates. ValueError for no language."""
     try:
@@ -175,5 +186,9 @@ def _catalogue(home: Path) -> Translations:
         from evaluator.i18n.extract import compiled
 
         target = compiled(source)
-    with target.open("rb") as binary:
+    return _read(target)
+
+
+def _read(compiled: Path) -> Translations:
+    with compiled.open("rb") as binary:
         return Translations(binary)

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Mapping
+from io import BytesIO
 from typing import Literal, TypeVar
 from urllib.parse import quote
 
-from flask import Flask, Response, current_app, jsonify, make_response, redirect, render_template, request
+from flask import Flask, Request, Response, current_app, jsonify, make_response, redirect, render_template, request
 from flask.globals import request_ctx
 from werkzeug.exceptions import (
     BadRequest,
@@ -19,6 +20,7 @@ from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response as AnyResponse
 
 from evaluator.content.models.types import content
+from evaluator.validation.pasted_link import AFTER_ADDRESSES, is_utf8, mend_query
 from evaluator.web.context import for_programs, site
 
 View = TypeVar("View", bound=Callable[..., object])
@@ -32,8 +34,9 @@ ERRORS = {
     414: "This address is over 8,000 bytes long.",
 }
 OUR_FAULT = "Something went wrong here; the fault is ours."
-AFTER_ADDRESSES = ".,;:!?)>]}»”’'\""  # what stands behind an address in a sentence, and is copied with it
 MAX_QUERY_BYTES = 8000  # the longest honest address is under 2,500
+MAX_FIELDS = 2000  # of a form; the longest honest draft has under a thousand
+FORM = "application/x-www-form-urlencoded"
 
 
 @content
@@ -65,10 +68,21 @@ class ErrorData:
     message: str
 
 
+class BoundedRequest(Request):
+    """A request of bounded size, nothing of which is written to a file."""
+
+    max_form_parts = MAX_FIELDS
+
+    def _get_file_stream(self, *_: object, **__: object) -> BytesIO:
+        return BytesIO()  # Werkzeug's own writes a file of more than 500 KB to disk
+
+
 def init(app: Flask) -> None:
     """Refuse what cannot be read and give every error its page."""
+    app.request_class = BoundedRequest
     app.before_request(_refuse)
     app.before_request(_stay_here)
+    app.before_request(_mend)
     app.register_error_handler(HTTPException, _page)
     app.register_error_handler(InternalServerError, _page)
 
@@ -93,10 +107,23 @@ def _refuse() -> None:
     request.max_content_length = getattr(view, "max_body_bytes", request.max_content_length)
     if (request.content_length or 0) > (request.max_content_length or 0):
         raise RequestEntityTooLarge  # no page reads a body, so nothing else would notice
+    if request.mimetype == FORM and request.get_data().count(b"&") >= MAX_FIELDS:
+        raise RequestEntityTooLarge
     try:
-        request.query_string.decode()
+        query = request.query_string.decode()
     except UnicodeDecodeError:
         raise BadRequest from None
+    if for_programs() and not is_utf8(query):
+        raise BadRequest  # people are led to what was meant, see _mend
+
+
+def _mend() -> AnyResponse | None:
+    """Lead to the address as it was before mail or paper changed its query."""
+    if request.method not in ("GET", "HEAD") or for_programs() or request.routing_exception:
+        return None
+    sent = request.query_string.decode()
+    mended = mend_query(sent)
+    return None if mended == sent else redirect(f"{quote(request.root_path + request.path)}?{mended}")
 
 
 def _stay_here() -> AnyResponse | None:

@@ -3,22 +3,57 @@
 A constant fragment is what a macro makes of content alone; the longest report holds some forty of them. The key is
 the macro and its arguments, and the macro is imported without context, so what it makes cannot hang on anything else;
 a visitor's own words are no argument of any fragment.
+
+Documents are made in processes of their own, so that no visitor's takes the pages from others.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from threading import Lock
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from cachetools import LRUCache
-from flask import Response, current_app
+from flask import Flask, Response, current_app
 from jinja2.runtime import Macro
 from markupsafe import Markup
+from werkzeug.exceptions import ServiceUnavailable, UnprocessableEntity
 
-from evaluator.documents import WRITERS
+from evaluator.documents import WRITERS, written_by
+from evaluator.documents.blocks import Outline
+from evaluator.documents.writer_pool import WritersBusy, WriterStopped, writer_pool
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 INLINE = {"json"}  # what a browser shows itself; the others are kept as files
 JSON = "application/json"
 MAX_CONSTANT_DOCUMENTS = 200  # two papers of every sheet in a few languages
+
+
+class DocumentsApart:
+    """Middleware: whatever document an application makes is made in another process, whoever asks for it."""
+
+    def __init__(self, application: "WSGIApplication", held: int) -> None:
+        """`held` is how many visitors may have documents made, or wait for that, at a time."""
+        self._application, self._held = application, held
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """Answer a request."""
+        with written_by(self._write):
+            return self._application(environ, start_response)
+
+    def _write(self, ending: str, outline: Outline, paper: str) -> bytes:
+        """Write a document apart. Raises ServiceUnavailable, UnprocessableEntity."""
+        try:
+            return writer_pool(self._held).write(ending, outline, paper)
+        except WritersBusy as busy:
+            raise ServiceUnavailable(retry_after=busy.retry_after) from None
+        except WriterStopped:
+            raise UnprocessableEntity from None
+
+
+def init(app: Flask) -> None:
+    """Have documents made apart."""
+    app.wsgi_app = DocumentsApart(app.wsgi_app, app.config["DOCUMENTS"])  # type: ignore[method-assign]  # as Werkzeug documents it
 
 
 def download(made: bytes, ending: str, name: str) -> Response:

@@ -38,6 +38,7 @@ OLDER = urlencode(
 # What to put into the variable parts of an address, and after its question mark.
 PARTS = {
     "dimension": ["data", "money", "civility", "connection", "quick"],
+    "question_id": ["data-use", "civil-hurt", "connect-choice"],
     "sheet": ["guide"],
     "kind": ["pdf"],
     "entry_id": ["mental-health", "film-cookies"],
@@ -49,11 +50,14 @@ PARTS = {
 }
 QUERIES = {
     "assess.page": [QUERY],
+    "assess.ask": [QUERY, f"{QUERY}&back=report", f"{QUICK}&after=data-use"],
     "assess.report": [QUERY, QUICK, OLDER, "platform=&set=full", f"{QUERY}&weight-data=more"],
 }
 # States that no table of addresses knows: mistakes and emptiness.
 STATES = [
     "/{lang}/assess/data",
+    "/{lang}/assess/data-use",
+    f"/{{lang}}/assess/data-use?data-use=sold&platform={'x' * 81}",
     "/{lang}/assess/data?data-use=sold&data-hooks=none&set=some&weight-data=all",
     f"/{{lang}}/assess/money?platform={'x' * 81}",
     f"/{{lang}}/report?platform={'x' * 81}&data-use=sold&civil-tone=no",

@@ -42,7 +42,7 @@ class Visitor:
         self.page.get_by_label(self.says("Which platform?")).fill(platform)
         if quick:
             self.press(self.page.get_by_text(self.says("The quick check"), exact=True))
-        self.press(self.button("Begin"))
+        self.press(self.button("Start the questions"))
 
     def group(self, question: Question) -> Locator:
         return self.page.get_by_role("group", name=question.text, exact=True)
@@ -66,6 +66,21 @@ class Visitor:
         for question in questions:
             self.press(self.row(question, INSTAGRAM[question.id]))
             self.chosen(question, INSTAGRAM[question.id])
+
+    def on_question(self, question: Question) -> None:
+        """This is the page of one question, in the visitor's language."""
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(question.text)
+        self.in_language()
+
+    def option(self, question: Question, option_id: str) -> Locator:
+        """The button that gives an answer."""
+        return self.page.locator(f".opt[name={question.id}][value={option_id}]")
+
+    def one_by_one(self, questions: Iterable[Question], give: Press | None = None) -> None:
+        """Give the sample answer to one question after another."""
+        for question in questions:
+            self.on_question(question)
+            (give or self.press)(self.option(question, INSTAGRAM[question.id]))
 
     def on_questions(self, dimension_id: str) -> None:
         """This is the page of a dimension, in the visitor's language."""

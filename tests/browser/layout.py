@@ -95,7 +95,8 @@ const moves = (style) => long(style.transitionDuration) || long(style.animationD
 const found = all.filter((element) => [null, "::before", "::after"]
   .some((part) => moves(getComputedStyle(element, part)))).map(named);
 if (getComputedStyle(document.documentElement).scrollBehavior !== "auto") found.push("the page glides to its places");
-if (document.getAnimations().length) found.push(`${document.getAnimations().length} animations run`);
+const running = document.getAnimations().filter((one) => one.effect.getTiming().duration > 10);
+if (running.length) found.push(`${running.length} animations run`);
 return found;
 """
 FITS = (SIDEWAYS, CUT, OVERLAP)

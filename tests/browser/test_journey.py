@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from evaluator.assess.progress import asking_order
 from evaluator.content.models.library import Library
 from evaluator.i18n.language import Language
 from tests.browser.addresses import INSTAGRAM, QUERY
@@ -34,25 +35,59 @@ def test_a_person_judges_instagram_in_french_on_a_phone_by_tapping(reader: Calla
     visitor.page.goto("/")
     assert has_french_words(visitor.page)
     visitor.begin("Instagram")
-    for here, after in zip(visitor.dimensions, [*visitor.dimensions[1:], None], strict=True):
-        visitor.on_questions(here.id)
+    order = asking_order(visitor.library.questionnaire)
+    for question in order:
+        visitor.one_by_one([question])
         assert has_french_words(visitor.page)
-        visitor.answer(here.questions)
-        visitor.go_on(after)
     visitor.on_report()
-    assert has_french_words(visitor.page)
-    assert [path(address) for address in pages] == [
-        "/fr/", "/fr/assess/data", "/fr/assess/money", "/fr/assess/civility", "/fr/assess/connection", "/fr/report",
-    ]  # fmt: skip
+    asked = [f"/fr/assess/{question.id}" for question in order]
+    assert [path(address) for address in pages] == ["/fr/", *asked, "/fr/report"]
 
 
 def test_the_same_in_english_at_a_desk_gives_the_same_letter(reader: Callable[..., Visitor]) -> None:
     visitor = reader("en", **DESK)
     visitor.page.goto("/")
     visitor.begin("Instagram")
-    visitor.through_the_pages()
+    visitor.one_by_one(asking_order(visitor.library.questionnaire))
     visitor.on_report()
     assert not has_french_words(visitor.page)
+
+
+def test_a_whole_dimension_on_one_page_after_another_gives_the_same_letter(reader: Callable[..., Visitor]) -> None:
+    visitor = reader("en", **DESK)
+    visitor.page.goto("/en/assess/data?platform=Instagram")
+    visitor.through_the_pages()
+    visitor.on_report()
+
+
+def test_back_from_a_question_shows_what_was_answered_and_goes_on(reader: Callable[..., Visitor]) -> None:
+    visitor = reader("fr", tap, **PHONE)
+    first, second, third, *_ = asking_order(visitor.library.questionnaire)
+    visitor.page.goto(f"/fr/assess/{first.id}?platform=Instagram")
+    visitor.one_by_one([first, second])
+    visitor.on_question(third)
+    visitor.page.go_back()
+    expect(visitor.option(second, INSTAGRAM[second.id])).not_to_have_attribute("aria-current", "true")
+    visitor.page.go_forward()
+    visitor.page.get_by_role("link", name=visitor.says("← Back"), exact=True).tap()
+    visitor.on_question(second)
+    expect(visitor.option(second, INSTAGRAM[second.id])).to_have_attribute("aria-current", "true")
+    visitor.one_by_one([second])
+    visitor.on_question(third)
+
+
+def test_a_second_tap_at_the_same_place_answers_nothing(reader: Callable[..., Visitor]) -> None:
+    visitor = reader("fr", tap, **PHONE)
+    first, second, *_ = asking_order(visitor.library.questionnaire)
+    visitor.page.goto(f"/fr/assess/{first.id}?platform=Instagram")
+    box = visitor.option(first, first.options[1].id).bounding_box()
+    assert box
+    visitor.press(visitor.option(first, first.options[1].id))
+    visitor.page.wait_for_url(f"**/{second.id}**", wait_until="commit")
+    visitor.page.touchscreen.tap(box["x"] + 60, box["y"] + 20)
+    visitor.on_question(second)
+    visitor.page.wait_for_timeout(700)
+    visitor.on_question(second)
 
 
 def test_browser_back_restores_what_was_chosen_on_that_page(reader: Callable[..., Visitor]) -> None:
@@ -161,17 +196,15 @@ def test_changing_the_language_in_the_middle_keeps_answers_not_sent_yet(reader: 
     assert "platform=Instagram" in french.page.url
 
 
-def test_changing_an_answer_lands_on_its_question_and_returns_to_the_report(reader: Callable[..., Visitor]) -> None:
+def test_changing_an_answer_opens_that_question_alone_and_comes_back(reader: Callable[..., Visitor]) -> None:
     visitor = reader("fr", tap, **PHONE)
     question = visitor.library.questionnaire.question("money-leave")
     assert question
     visitor.page.goto(f"/fr/report?{QUERY}")
     visitor.page.get_by_role("table").get_by_role("button", name=question.text).tap()
-    visitor.on_questions("money")
-    expect(visitor.group(question)).to_be_in_viewport()
-    visitor.chosen(question, "long")
-    visitor.row(question, "easy").tap()
-    visitor.button("Back to the report").tap()
+    visitor.on_question(question)
+    expect(visitor.option(question, "long")).to_have_attribute("aria-current", "true")
+    visitor.option(question, "easy").tap()
     expect(visitor.page.get_by_role("heading", level=1)).to_have_text("Instagram")
     row = visitor.page.get_by_role("table").get_by_role("row", name=question.text)
     expect(row).to_contain_text(question.options[0].text)
@@ -180,30 +213,27 @@ def test_changing_an_answer_lands_on_its_question_and_returns_to_the_report(read
 
 def test_the_language_can_change_while_an_answer_is_being_changed(reader: Callable[..., Visitor]) -> None:
     french, english = reader("fr", **DESK), reader("en")
-    french.page.goto(f"/fr/assess/connection?{QUERY}&back=report")
-    french.page.get_by_role("button", name="English", exact=True).click()
+    question = english.library.questionnaire.question("connect-with")
+    assert question
+    french.page.goto(f"/fr/assess/connect-with?{QUERY}&back=report")
+    french.page.get_by_role("link", name="English", exact=True).click()
     on_english = Visitor(french.page, english.library, english.language)
-    on_english.on_questions("connection")
-    on_english.button("Back to the report").click()
+    on_english.on_question(question)
+    on_english.option(question, INSTAGRAM["connect-with"]).click()
     on_english.on_report()
 
 
-def test_the_quick_check_shows_lights_and_leads_to_the_full_set(reader: Callable[..., Visitor]) -> None:
+def test_the_quick_check_shows_lights_and_leads_to_the_other_questions(reader: Callable[..., Visitor]) -> None:
     visitor = reader("fr", tap, **PHONE)
     core = visitor.library.questionnaire.core.questions
     visitor.page.goto("/fr/")
     visitor.begin("Instagram", quick=True)
-    visitor.answer(core)
-    visitor.button("See the report").tap()
+    visitor.one_by_one(core)
     expect(visitor.page.locator(".lights li")).to_have_count(4)
     expect(visitor.page.locator(".letter")).to_have_count(0)
     assert has_french_words(visitor.page)
     visitor.page.get_by_role("link", name=visitor.says("Go on with all the questions"), exact=True).tap()
-    for here, after in zip(visitor.dimensions, [*visitor.dimensions[1:], None], strict=True):
-        visitor.on_questions(here.id)
-        visitor.chosen(here.questions[0], INSTAGRAM[here.questions[0].id] if here.questions[0] in core else None)
-        visitor.answer(question for question in here.questions if question not in core)
-        visitor.go_on(after)
+    visitor.one_by_one(asking_order(visitor.library.questionnaire)[len(core) :])
     visitor.on_report()
 
 

@@ -1,8 +1,9 @@
 """Everything by keyboard alone: the journey, the order of stops, a focus one can see, a way out of everywhere."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
+from evaluator.assess.progress import asking_order
 from evaluator.content.models.library import Library
 from evaluator.i18n.language import Language
 from tests.browser.addresses import INSTAGRAM, QUERY
@@ -30,32 +31,47 @@ def choose_by_arrows(visitor: Visitor, question_id: str) -> None:
     expect(rows.and_(page.locator(":checked"))).to_have_value(INSTAGRAM[question_id])
 
 
+def by_enter(place: Locator) -> None:
+    """To the button by Tab, then Enter."""
+    tab_to(place.page, place)
+    place.page.keyboard.press("Enter")
+
+
 def test_the_whole_journey_works_by_keyboard_alone(french: Visitor) -> None:
     page = french.page
     page.goto("/")
     tab_to(page, page.locator("#platform"))
     page.keyboard.type("Instagram")
     tab_to(page, page.locator("#set-full"))
-    tab_to(page, french.button("Begin"))
+    tab_to(page, french.button("Start the questions"))
     page.keyboard.press("Enter")
-    for here, after in zip(french.dimensions, [*french.dimensions[1:], None], strict=True):
-        french.on_questions(here.id)
-        for question in here.questions:
-            choose_by_arrows(french, question.id)
-        on = french.button("Next: %(name)s", name=after.name) if after else french.button("See the report")
-        tab_to(page, on)
-        page.keyboard.press("Enter")
+    french.one_by_one(asking_order(french.library.questionnaire), by_enter)
     french.on_report()
     question = french.dimensions[2].questions[0]
     tab_to(page, page.get_by_role("table").get_by_role("button", name=question.text))
     page.keyboard.press("Enter")
-    french.on_questions("civility")
-    page.wait_for_load_state()  # until then there is no place from which the focus goes on
-    page.keyboard.press("Tab")  # the focus goes on from the question that the link led to
-    expect(page.locator(":focus")).to_have_attribute("name", question.id)
-    tab_to(page, french.button("Back to the report"))
+    french.on_question(question)
+    tab_to(page, french.option(question, INSTAGRAM[question.id]))
     page.keyboard.press("Space")
     french.on_report()
+
+
+def test_after_an_answer_the_next_question_has_the_focus(french: Visitor) -> None:
+    first, second, *_ = asking_order(french.library.questionnaire)
+    french.page.goto(f"/fr/assess/{first.id}?platform=Instagram")
+    by_enter(french.option(first, INSTAGRAM[first.id]))
+    french.on_question(second)
+    expect(french.page.locator("h1")).to_be_focused()
+
+
+def test_a_whole_page_of_questions_works_by_keyboard_alone(french: Visitor) -> None:
+    page, [data, money, *_] = french.page, french.dimensions
+    page.goto("/fr/assess/data?platform=Instagram")
+    for question in data.questions:
+        choose_by_arrows(french, question.id)
+    tab_to(page, french.button("Next: %(name)s", name=money.name))
+    page.keyboard.press("Enter")
+    french.on_questions("money")
 
 
 def test_shift_tab_goes_back_the_same_way(visit: OpenPage) -> None:
@@ -86,7 +102,7 @@ def test_enter_in_the_name_of_the_platform_begins(french: Visitor) -> None:
     tab_to(french.page, french.page.locator("#platform"))
     french.page.keyboard.type("Zebra club")
     french.page.keyboard.press("Enter")
-    french.on_questions("data")
+    french.on_question(asking_order(french.library.questionnaire)[0])
     expect(french.page.locator("[name=platform]")).to_have_value("Zebra club")
 
 
@@ -105,7 +121,7 @@ def test_the_skip_link_is_the_first_stop_shows_itself_and_leads_past_the_header(
 def test_a_summary_of_errors_takes_the_focus_and_its_links_lead_to_the_fields(french: Visitor) -> None:
     page = french.page
     page.goto("/fr/")
-    tab_to(page, french.button("Begin"))
+    tab_to(page, french.button("Start the questions"))
     page.keyboard.press("Enter")
     expect(page.locator("#problems")).to_be_focused()
     page.keyboard.press("Tab")

@@ -5,13 +5,13 @@ from xml.etree import ElementTree
 
 import segno
 
-from evaluator.classroom.web.join_link import svg
+from evaluator.documents.blocks import SquareCode
 
 ADDRESS = "https://example.org/fr/class/join?code=KTR7MD"
 
 
 def test_it_is_well_formed_and_asks_for_nothing() -> None:
-    made = svg(ADDRESS)
+    made = SquareCode(ADDRESS, "").svg
     root = ElementTree.fromstring(made)  # noqa: S314  # we wrote it
     assert root.tag == "svg"
     names = {name for node in root.iter() for name in node.attrib}
@@ -23,10 +23,10 @@ def test_it_is_well_formed_and_asks_for_nothing() -> None:
 def test_its_dark_modules_are_those_of_the_address() -> None:
     made = segno.make(ADDRESS, error="m", micro=False)
     size = made.symbol_size(border=4)[0]
-    assert f'viewBox="0 0 {size} {size}"' in svg(ADDRESS)
+    assert f'viewBox="0 0 {size} {size}"' in SquareCode(ADDRESS, "").svg
     dark = sum(map(sum, (list(row) for row in made.matrix)))
-    assert sum(int(run) for run in re.findall(r"h(\d+)", svg(ADDRESS))) >= dark
+    assert sum(int(run) for run in re.findall(r"h(\d+)", SquareCode(ADDRESS, "").svg)) >= dark
 
 
 def test_markup_in_the_text_stays_text() -> None:
-    assert "<script" not in svg("<script>alert(1)</script>")
+    assert "<script" not in SquareCode("<script>alert(1)</script>", "").svg

@@ -11,10 +11,10 @@ from evaluator.content.yaml_source import parse
 from tests.content.broken import ENGLISH, MINI, Break, Row, copy, faults_of, row
 
 SHADE = "rubric/place-shade.yaml"
-PLACES = "questionnaire.yaml, scoring.yaml, platforms.yaml, rubric/ID.yaml, faq/ID.yaml, actions/ID.yaml, "
+PLACES = "questionnaire.yaml, scoring.yaml, platforms.yaml, site.yaml, rubric/ID.yaml, faq/ID.yaml, actions/ID.yaml, "
 PLACES += "platforms/ID.yaml, documented/ID.yaml, "
 PLACES += "methods/ID.yaml, ethics/ID.yaml, ethics/sections/ID.yaml, ethics/promises/ID.yaml, "
-PLACES += "ethics/facts/ID.yaml, ethics/rules/ID.yaml, "
+PLACES += "ethics/facts/ID.yaml, ethics/rules/ID.yaml, ethics/examples/ID.yaml, "
 PLACES += "class/prompts/ID.yaml, class/words/ID.yaml, class/plans/ID.yaml, class/sheets/ID.yaml, "
 PLACES += "translations/CODE.po"
 # Nine lists of nine of each other: a kilobyte that would grow to three gigabytes.

@@ -30,6 +30,7 @@ FACTS = {
     "followers-bought": ("no",),
     "ai-used": ("none",),
     "customers-shared": ("no",),
+    "people-pictured": ("none",),
     "answer-hours": ("du mardi au samedi, de 8 h à 18 h",),
     "reply-days": ("1",),
     "comment-removal": ("rules",),

@@ -1,4 +1,4 @@
-"""Each of the 28 rules: a draft that meets it, and the nearest draft that does not."""
+"""Each rule: a draft that meets it, and the nearest draft that does not."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -214,8 +214,18 @@ TABLE: list[tuple[str, str, list[Make], list[Make]]] = [
         [knowing(ads_bought="regular"), changed(review=date(2027, 5, 24))],
     ),
     ("K13", "block", [dropping("keep.review")], [WELL]),
-    ("K13", "warn", [FOUR_Q], [FOUR_Q, JUDGED]),
-    ("K13", "warn", [FOUR_Q, judged(FIRST_STALE)], [FOUR_Q, judged(LAST_FRESH)]),
+    ("K29", "block", [changed(example="bakery")], [WELL]),
+    ("K30", "warn", [knowing(comment_removal="negative")], [knowing(comment_removal="rules")]),
+    ("K31", "warn", [knowing(orders_in_messages="yes")], [knowing(orders_in_messages="no")]),
+    ("K32", "warn", [knowing(people_pictured="staff")], [knowing(people_pictured="staff"), promising("team.staff")]),
+    (
+        "K32",
+        "warn",
+        [knowing(people_pictured="children")],
+        [knowing(people_pictured="children"), promising("kids.photo")],
+    ),
+    ("K33", "warn", [FOUR_Q], [FOUR_Q, JUDGED]),
+    ("K33", "warn", [FOUR_Q, judged(FIRST_STALE)], [FOUR_Q, judged(LAST_FRESH)]),
     (
         "K14",
         "warn",
@@ -333,7 +343,6 @@ def test_a_rule_fires_and_stays_silent(
 def test_every_rule_is_in_the_table(library: Library) -> None:
     assert library.ethics is not None
     assert {rule for rule, *_ in TABLE} == {rule.id for rule in library.ethics.rules}
-    assert len(library.ethics.rules) == 28
 
 
 def test_both_sides_are_named(libraries: dict[str, Library], tongues: dict[str, Language]) -> None:
@@ -418,8 +427,8 @@ NAMED: list[tuple[str, list[Make], list[Told]]] = [
     ]),
     ("K13", [changed(review=TODAY)], [("block", ("keep.review",), (), {}, [("date", "2026-11-24")])]),
     ("K13", [changed(review=date(2027, 11, 25))], [("warn", ("keep.review",), (), {}, [("date", "2027-11-25")])]),
-    ("K13", [FOUR_Q], [("warn", ("why.fourq",), (), {}, [("platform", "Facebook")])]),
-    ("K13", [FOUR_Q, NO_ACCOUNT], [("warn", ("why.fourq",), (), {}, [("field", "reports")])]),
+    ("K33", [FOUR_Q], [("warn", ("why.fourq",), (), {}, [("platform", "Facebook")])]),
+    ("K33", [FOUR_Q, NO_ACCOUNT], [("warn", ("why.fourq",), (), {}, [("field", "reports")])]),
     ("K13", [NO_ACCOUNT], []),
     ("K14", [LETTER], [("warn", ("why.exitline",), (), {}, [("platform", "Instagram")])]),
     ("K14", [LETTER, changed(platforms=(account("Instagram", "news", {"data-use": "dont-know"}),))], []),

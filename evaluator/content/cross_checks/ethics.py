@@ -10,6 +10,7 @@ from evaluator.content.models.ethics import (
     Blank,
     Case,
     EthicsNumbers,
+    ExampleCode,
     Fact,
     Promise,
     Rule,
@@ -33,6 +34,7 @@ class EthicsFiles:
     promises: list[tuple[YamlSource, Promise]] = field(default_factory=list)
     facts: list[tuple[YamlSource, Fact]] = field(default_factory=list)
     rules: list[tuple[YamlSource, Rule]] = field(default_factory=list)
+    examples: list[tuple[YamlSource, ExampleCode]] = field(default_factory=list)
     answers: set[str] = field(default_factory=set)  # question.option
     dimensions: list[str] = field(default_factory=list)
     whole: bool = True  # False: a file could not be read, so what is missing may be in it
@@ -52,7 +54,7 @@ class EthicsFiles:
 
 def check_ethics(ethics: EthicsFiles) -> list[Fault]:
     """Return every fault between the files of ethics/; nothing for a folder without one."""
-    everything = [*ethics.files, *ethics.sections, *ethics.promises, *ethics.facts, *ethics.rules]
+    everything = [*ethics.files, *ethics.sections, *ethics.promises, *ethics.facts, *ethics.rules, *ethics.examples]
     return [fault for rule in _RULES for fault in rule(ethics)] if everything else []
 
 
@@ -66,7 +68,9 @@ def _one_library(ethics: EthicsFiles) -> Iterator[Fault]:
 
 def _ids(ethics: EthicsFiles) -> Iterator[Fault]:
     """Return an id is its file's name, so that one id has one file."""
-    files: list[tuple[YamlSource, Any]] = [*ethics.sections, *ethics.promises, *ethics.facts, *ethics.rules]
+    files: list[tuple[YamlSource, Any]] = [
+        *ethics.sections, *ethics.promises, *ethics.facts, *ethics.rules, *ethics.examples,
+    ]  # fmt: skip
     for source, checked in files:
         name = source.file.rsplit("/", 1)[-1].removesuffix(".yaml")
         if checked.id != name:
@@ -78,6 +82,7 @@ def _orders(ethics: EthicsFiles) -> Iterator[Fault]:
         *((source, ("section", 0), part.order, part.id) for source, part in ethics.sections),
         *((source, (part.section, 0), part.order, part.id) for source, part in ethics.promises),
         *((source, ("step", part.step), part.order, part.id) for source, part in ethics.facts),
+        *((source, ("example", 0), part.order, part.id) for source, part in ethics.examples),
     ]
     taken: dict[tuple[str, int, int], str] = {}
     for source, (group, step), order, name in places:
@@ -105,6 +110,9 @@ def _blanks(ethics: EthicsFiles, source: YamlSource, promise: Promise) -> Iterat
     declared, used = [blank.id for blank in promise.blanks], BLANK.findall(promise.text)
     for name in sorted(set(used) - set(declared)):
         yield source.fault(("text",), f"the blank '{{{name}}}' is not declared; add it to blanks")
+    for voice, words in vars(promise.front).items() if promise.front else ():
+        for name in sorted(set(BLANK.findall(words)) - set(declared)):
+            yield source.fault(("front", voice), f"the blank '{{{name}}}' is not declared; add it to blanks")
     for index, blank in enumerate(promise.blanks):
         place: Path_ = ("blanks", index)
         if declared.index(blank.id) != index:
@@ -131,6 +139,8 @@ def _facts(ethics: EthicsFiles) -> Iterator[Fault]:
             if names.index(name) != index:
                 yield source.fault(("options", index, "id"), f"id '{name}' stands twice; choose another")
         yield from _told(ethics, source, ("only_if",), fact.only_if)
+        if any(option.says for option in fact.options) and not fact.section:
+            yield source.fault(("section",), "is missing; name the section in which the code prints what answers say")
         before = {other.id for _, other in ethics.facts if (other.step, other.order) < (fact.step, fact.order)}
         for name in fact.only_if.keys() & ethics.values.keys() - before:
             yield source.fault(("only_if", name), f"'{name}' must be asked before '{fact.id}'")
@@ -180,4 +190,24 @@ def _told(
                 yield source.fault((*place, name, index), choose(value, known, f"value of '{name}'"))
 
 
-_RULES = (_one_library, _ids, _orders, _promises, _facts, _rules)
+def _examples(ethics: EthicsFiles) -> Iterator[Fault]:
+    """Names that an example uses and no file holds; blanks that its promises have not."""
+    numbers = {fact.id for _, fact in ethics.facts if fact.kind == "number"}
+    blanks = {(promise.id, blank.id) for _, promise in ethics.promises for blank in promise.blanks}
+    for source, example in ethics.examples if ethics.whole else ():
+        yield from _named(ethics, source, ("promises",), example.promises)
+        yield from _told(ethics, source, ("facts",), {k: v for k, v in example.facts.items() if k not in numbers})
+        for index, platform in enumerate(example.platforms):
+            yield from _told(ethics, source, ("platforms", index, "facts"), platform.facts)
+        for index, typed in enumerate(example.texts):
+            if typed.fact not in ethics.values:
+                yield source.fault(("texts", index, "fact"), choose(typed.fact, ethics.values, "fact"))
+        for index, filled in enumerate(example.blanks):
+            known = sorted(blank for name, blank in blanks if name == filled.promise and name in example.promises)
+            if filled.blank not in known:
+                yield source.fault(
+                    ("blanks", index, "blank"), choose(filled.blank, known, f"blank of '{filled.promise}'")
+                )
+
+
+_RULES = (_one_library, _ids, _orders, _promises, _facts, _rules, _examples)

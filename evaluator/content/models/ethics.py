@@ -25,6 +25,8 @@ from evaluator.content.models.types import (
     content,
 )
 
+PLAIN, WARM = VOICES = ("plain", "warm")
+WILL, WILL_NOT, KEEP = "will", "will-not", "keep"
 TIERS = ("starter", "solid", "leading")
 SEVERITIES = ("block", "warn", "hint")
 BLANK = re.compile(r"\{([^{}]*)\}")
@@ -124,6 +126,20 @@ class Evidence:
 
 
 @content
+class Front:
+    """A promise on the front page: a few words that go on from “We will” or “We will not”, in two voices."""
+
+    plain: Prose
+    """In plain words."""
+    warm: Prose
+    """As somebody behind a counter would say it."""
+
+    def words(self, voice: str) -> str:
+        """Return the words in a voice."""
+        return self.warm if voice == WARM else self.plain
+
+
+@content
 class Promise:
     """One sentence that a business can keep. `replaces` names promises that it makes needless."""
 
@@ -141,6 +157,12 @@ class Promise:
     """What makes it worth suggesting; one reason is enough."""
     evidence: Evidence
     """How to prove that it is kept. It stands in the internal sheet only."""
+    side: Literal["will", "will-not", "keep"] = "will"
+    """Its list on the front page; keep for what only keeps the code alive and stands behind. Left out: will."""
+    front: Front | None = None
+    """Its few words for the front page. Left out: the whole text stands there."""
+    legal: Flag = False
+    """true when the law asks for it anyway in some country: it is promised, but nothing to boast of."""
     required: Flag = False
     """true for the promises without which a code is none."""
     ladder: Id | None = None
@@ -183,6 +205,8 @@ class FactOption:
     """The answer."""
     alone: Flag = False
     """true when no other answer can stand beside it, such as “nothing”."""
+    says: Prose | None = None
+    """The sentence that the code prints when this is so."""
 
 
 @content
@@ -201,6 +225,10 @@ class Fact:
     """The question. It asks what is, not what should be."""
     about: Literal["business", "platform"] = "business"
     """platform when it is asked for each platform. Left out: business."""
+    section: SectionId | None = None
+    """The section in which the code prints what its answers say."""
+    optional: Flag = False
+    """true for a question about a platform that the code can do without: it stands in the record of the decision."""
     only_if: Values = field(default_factory=dict)
     """It is asked when all of these facts have one of these values."""
     hint: Prose | None = None
@@ -260,7 +288,8 @@ class Rule:
     id: RuleId
     """The name of the file: a K and two figures."""
     kind: Literal[
-        "facts", "accounts", "contact", "pace", "review", "exit-line", "count", "left", "blanks", "languages",
+        "facts", "accounts", "contact", "pace", "review", "reports", "exit-line", "count", "left", "blanks",
+        "languages", "example",
     ]  # fmt: skip
     """facts for a rule made of cases; the others are rules of dates, numbers and names."""
     severity: Severity
@@ -285,6 +314,87 @@ class Rule:
             message = "words found by a pattern may warn, never block: wording fools patterns"
             raise ValueError(message)
         return self
+
+
+@content
+class ExampleText:
+    """What an example types into a question that takes a text."""
+
+    fact: QuestionId
+    """The question."""
+    text: Prose
+    """What is typed."""
+
+
+@content
+class ExamplePlatform:
+    """An account of an example."""
+
+    name: Plain
+    """The name of the platform."""
+    facts: Values
+    """What is told about the account."""
+
+
+@content
+class ExampleBlank:
+    """What an example fills into a blank: a text, or a figure."""
+
+    promise: PromiseId
+    """The promise."""
+    blank: Id
+    """Its blank."""
+    text: Prose | None = None
+    """A text."""
+    figure: Annotated[int, Field(ge=1, le=9999, strict=True)] | None = None
+    """A figure, which is the same in every language."""
+
+    @model_validator(mode="after")
+    def _one(self) -> "ExampleBlank":
+        if (self.text is None) == (self.figure is None):
+            message = "give either text or figure"
+            raise ValueError(message)
+        return self
+
+
+@content
+class ExampleGap:
+    """A line under “not yet” of an example."""
+
+    text: Prose
+    """What is not there yet."""
+    months: Months
+    """In how many months it will be, counted from the day on which somebody starts from the example."""
+    rule: RuleId | None = None
+    """The rule whose warning it answers."""
+
+
+@content
+class ExampleCode:
+    """A finished code to start from. It passes its own check once name, owner and address are typed."""
+
+    id: Id
+    """The name of the file."""
+    order: Order
+    """Its place on the first page, from 1."""
+    title: Prose
+    """What kind of business it is."""
+    why: Prose
+    """Why it is on social media, in its own words, 200 characters at most."""
+    facts: Values
+    """What is so there: the options of each question."""
+    platforms: Annotated[tuple[ExamplePlatform, ...], Field(min_length=1)]
+    """Its accounts."""
+    promises: Annotated[tuple[PromiseId, ...], Field(min_length=1)]
+    """What it promises."""
+    texts: tuple[ExampleText, ...] = ()
+    """What it types into questions."""
+    blanks: tuple[ExampleBlank, ...] = ()
+    """What it fills into the blanks of its promises."""
+    gaps: tuple[ExampleGap, ...] = ()
+    """What is not there yet."""
+    voice: Literal["plain", "warm"] = "plain"
+    """The voice of its front page."""
 
 
 @content
@@ -313,6 +423,7 @@ class Ethics(EthicsNumbers):
     promises: tuple[Promise, ...]  # in the order of the code
     facts: tuple[Fact, ...]  # in the order asked
     rules: tuple[Rule, ...]
+    examples: tuple[ExampleCode, ...] = ()
 
     def promise(self, promise_id: str) -> Promise | None:
         """Return the promise with this id, or None."""
@@ -321,6 +432,10 @@ class Ethics(EthicsNumbers):
     def fact(self, fact_id: str) -> Fact | None:
         """Return the fact with this id, or None."""
         return self._facts.get(fact_id)
+
+    def example(self, example_id: str) -> ExampleCode | None:
+        """Return the example with this id, or None."""
+        return next((one for one in self.examples if one.id == example_id), None)
 
     def section(self, section_id: str) -> Section:
         """Return the section with this id; KeyError when there is none."""

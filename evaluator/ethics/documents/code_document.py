@@ -5,26 +5,28 @@ A promise's number is its place in the code. In a document of two languages each
 
 from collections.abc import Iterator
 
-from evaluator.content.models.ethics import Promise, Section
+from evaluator.content.models.ethics import WILL, WILL_NOT, Promise, Section
 from evaluator.documents.blocks import Block, Bullets, Day, Heading, Outline, PageBreak, Paragraph, Part, Span, text
 from evaluator.ethics.documents.context import CodeContext
 from evaluator.ethics.draft import ChosenPromise, Gap, text_in
-from evaluator.ethics.wording import fact_answer, promise_text
+from evaluator.ethics.suggest import pick_front
+from evaluator.ethics.wording import fact_answer, fact_sentences, front_text, promise_text
 from evaluator.i18n.language import Language
 
 AT_FOOT = 60  # characters of the business's name at the foot of a page
 ENDS = (".", "!", "?", "…")
-SIZE = 1.15  # of the type: a code is short and hangs on walls
+DEEPEST = 3  # level of heading; site builders keep no more
+SIZE = 1.45  # of the type: a code is short and hangs on walls
 CHILDREN, ADULTS = "S6", ("audience-age", "adults")
-ACCOUNTS, PURPOSE = "S1", "account-purpose"
+PURPOSE = "account-purpose"
 
 
 def code_outline(context: CodeContext, paged: bool = False) -> Outline:
     """Outline the whole code; where there are pages, version and review stand at the foot of each as well."""
     first, *others = context.languages
-    blocks: list[Block] = list(_code(context, first, 1))
+    blocks: list[Block] = list(_code(context, first, 1, paged))
     for language in others:
-        blocks += [*([PageBreak()] if paged else []), Part(language, tuple(_code(context, language, 2)))]
+        blocks += [*([PageBreak()] if paged else []), Part(language, tuple(_code(context, language, 2, paged)))]
     at_foot = foot(context, first) if paged else ""
     title = first.gettext("Our code of ethics on social media")
     return Outline(title, short_business(context), first, context.day, tuple(blocks), at_foot, context.mark, SIZE)
@@ -46,20 +48,12 @@ def heading(context: CodeContext, language: Language) -> str:
     name = business(context)
     if not name:
         return language.gettext("Our code of ethics on social media")
-    return language.gettext("%(name)s: our code of ethics on social media", name=name)
+    return language.gettext("How %(name)s uses social media", name=name)
 
 
 def plain_sentence(language: Language) -> str:
     """Say what a code is not; this stands in every document."""
     return language.gettext("These are our own promises: no legal advice, no badge and no score.")
-
-
-def opening(language: Language) -> str:
-    """Say what the code is about, for whoever reads it first."""
-    return language.gettext(
-        "This page says why we are on social media, and what we do with what we see of you there. It also says what "
-        "we will not do. It is short, so that you can read it and we can keep it."
-    )
 
 
 def foot(context: CodeContext, language: Language) -> str:
@@ -88,35 +82,86 @@ def numbered(context: CodeContext) -> tuple[tuple[int, ChosenPromise, Promise], 
     return tuple((number, chosen, promise) for number, (chosen, promise) in enumerate(known, start=1))
 
 
-def _code(context: CodeContext, language: Language, level: int) -> Iterator[Block]:
+def front(context: CodeContext) -> tuple[tuple[ChosenPromise, Promise], ...]:
+    """List the promises of the front page as they were chosen."""
+    picked = pick_front(context.ethics(context.first), context.draft)
+    return tuple((chosen, promise) for promise in picked if (chosen := context.draft.find(promise.id)))
+
+
+def front_list(context: CodeContext, language: Language, side: str) -> Bullets:
+    """List the promises of one side of the front page."""
+    here = context.ethics(language)
+    some = [(chosen, promise) for chosen, promise in front(context) if promise.side == side]
+    texts = [front_text(here, context.draft, chosen, language) for chosen, _ in some]
+    return Bullets(tuple((words,) for words in texts), ids=tuple(promise.id for _, promise in some))
+
+
+def side_titles(language: Language) -> dict[str, str]:
+    """Head the lists of the front page; their lines go on from these words."""
+    return {WILL_NOT: language.gettext("We will not"), WILL: language.gettext("We will")}
+
+
+def _code(context: CodeContext, language: Language, level: int, paged: bool) -> Iterator[Block]:
     yield Heading(level, heading(context, language))
-    yield text(opening(language))
-    yield text(plain_sentence(language), "small")
+    why = text_in(context.draft.why, language.code)
+    if why:
+        yield text(why, "quote")
     yield from _reasons(context, language, level + 1)
-    for section in context.ethics(language).sections:
-        yield from _section(context, section, language, level + 1)
+    for side, title in side_titles(language).items():
+        some = front_list(context, language, side)
+        if some.items:
+            yield from (Heading(level + 1, title), some)
     yield from _gaps(context, language, level + 1)
-    yield from _exits(context, language, level + 1)
+    yield from _where(context, language, level + 1)
+    yield from _foot_of_front(context, language)
+    yield from [PageBreak()] if paged else []
+    yield Heading(level + 1, language.gettext("Everything we promise, in full"))
+    for section in context.ethics(language).sections:
+        yield from _section(context, section, language, min(level + 2, DEEPEST))
+
+
+def _where(context: CodeContext, language: Language, level: int) -> Iterator[Block]:
+    """Say where the business is, and what for; and where it no longer is."""
+    if context.draft.platforms:
+        yield Heading(level, language.gettext("Where you find us"))
+        yield Bullets(tuple(_accounts(context, language)))
+    yield from _exits(context, language, level)
+
+
+def _foot_of_front(context: CodeContext, language: Language) -> Iterator[Block]:
+    """Say who answers, where the rest stands, and from when to when this holds."""
+    draft, owner = context.draft, text_in(context.draft.owner, language.code)
+    who = language.comma.join(one for one in (owner, draft.contact) if one)
+    lines = [
+        (language.gettext("Who answers for this"), who),
+        (language.gettext("This code on our site"), draft.website),
+        (language.gettext("What we do with your data"), draft.policy),
+    ]
+    for label, words in lines:
+        if words:
+            yield text(f"{label}{language.colon}{words}")
+    yield text(plain_sentence(language), "small")
     yield Paragraph(tuple(_foot(context, language)), "small")
 
 
 def _section(context: CodeContext, section: Section, language: Language, level: int) -> Iterator[Block]:
     here, found = context.ethics(language), promises(context, section)
+    facts = " ".join(fact_sentences(here, context.draft.facts, section.id))
+    adults = section.id == CHILDREN and not found and context.draft.facts.text(ADULTS[0]) == ADULTS[1]
+    if adults:
+        facts = language.gettext("We write for adults, and we do not aim at children.")
+    if not found and not facts:
+        return
+    yield Heading(level, section.title)
+    if facts:
+        yield text(facts)
     if found:
-        yield Heading(level, section.title)
-        yield text(f"{section.question} {section.intro}")
         yield Bullets(
             tuple((promise_text(here, context.draft, chosen, language),) for _, chosen, _ in found),
             numbered=True,
             start=found[0][0],
             ids=tuple(promise.id for _, _, promise in found),
         )
-    elif section.id == CHILDREN and context.draft.facts.text(ADULTS[0]) == ADULTS[1]:
-        yield Heading(level, section.title)
-        yield text(language.gettext("We write for adults, and we do not aim at children."))
-    if section.id == ACCOUNTS and context.draft.platforms:
-        yield text(language.gettext("Our accounts, and what each one is for:"))
-        yield Bullets(tuple(_accounts(context, language)))
 
 
 def _accounts(context: CodeContext, language: Language) -> Iterator[tuple[Span, ...]]:
@@ -151,12 +196,12 @@ def _reasons(context: CodeContext, language: Language, level: int) -> Iterator[B
 
 def _gaps(context: CodeContext, language: Language, level: int) -> Iterator[Block]:
     lines = [
-        (gap_text(gap, language), language.gettext(" Until: "), Day(language.day(gap.day), gap.day), ".")
+        (gap_text(gap, language), language.gettext(" By "), Day(language.day(gap.day), gap.day), ".")
         for gap in context.draft.gaps
         if text_in(gap.text, language.code)
     ]
     if lines:
-        yield Heading(level, language.gettext("Where we are not there yet"))
+        yield Heading(level, language.gettext("Not yet"))
         yield Bullets(tuple(lines))
 
 

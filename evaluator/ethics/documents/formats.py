@@ -14,12 +14,13 @@ from types import ModuleType
 
 from evaluator.documents import WRITERS, csv_cells, html_writer
 from evaluator.documents import write as write_outline
-from evaluator.documents.blocks import A4, A5
+from evaluator.documents.blocks import A4, A5, A6, Outline
 from evaluator.ethics import draft_file
 from evaluator.ethics.documents.code_document import business, code_outline
 from evaluator.ethics.documents.context import CodeContext
+from evaluator.ethics.documents.decision_document import decisions_outline, decisions_sheet_outline
 from evaluator.ethics.documents.evidence_document import evidence_outline, head, rows, still_open
-from evaluator.ethics.documents.poster_document import poster_outline, profile
+from evaluator.ethics.documents.poster_document import card_outline, poster_outline, profile
 
 PAGED = ("pdf", "docx")
 MAX_NAME_LENGTH = 40  # characters of the business's name in a file name
@@ -33,6 +34,7 @@ class EthicsFormat:
     media_type: str
     write: Callable[[CodeContext], bytes]
     part: str = "code"
+    paper: str = ""  # its own sheet, for what hangs on a door; else the visitor's
 
 
 def _outline_format(ending: str) -> EthicsFormat:
@@ -49,6 +51,21 @@ def _sheet_format(ending: str) -> EthicsFormat:
         WRITERS[ending].media_type,
         lambda context: write_outline(ending, evidence_outline(context), context.paper),
     )
+
+
+def _sheet_of(part: str, outline: Callable[[CodeContext, str], Outline], paper: str) -> EthicsFormat:
+    """Make a format whose sheet of paper is its own."""
+    return EthicsFormat(
+        "pdf", "application/pdf", lambda context: write_outline("pdf", outline(context, paper), paper), part, paper
+    )
+
+
+def _record_of(ending: str, outline: Callable[[CodeContext], Outline]) -> EthicsFormat:
+    """Make a format of the record of decisions."""
+    return EthicsFormat(
+        ending, WRITERS[ending].media_type, lambda context: write_outline(ending, outline(context), context.paper),
+        "decisions",
+    )  # fmt: skip
 
 
 def code_html(context: CodeContext) -> str:
@@ -91,9 +108,10 @@ CODE: Mapping[str, EthicsFormat] = {
     "md": _outline_format("md"),
     "txt": _outline_format("txt"),
     "short": EthicsFormat("txt", "text/plain; charset=utf-8", _short, "profile"),
-    "poster": EthicsFormat(
-        "pdf", "application/pdf", lambda context: write_outline("pdf", poster_outline(context), A5), "poster"
-    ),
+    "poster": _sheet_of("poster", poster_outline, A5),
+    "card": _sheet_of("card", card_outline, A6),
+    "card-a5": _sheet_of("card", card_outline, A5),
+    **{f"decisions-{ending}": _record_of(ending, decisions_outline) for ending in ("docx", "pdf", "md")},
     "json": EthicsFormat("json", "application/json", _json, "draft"),
     "ics": EthicsFormat(
         "ics", "text/calendar; charset=utf-8", lambda context: bytes(_calendar().write(context)), "review"
@@ -102,6 +120,7 @@ CODE: Mapping[str, EthicsFormat] = {
 EVIDENCE: Mapping[str, EthicsFormat] = {
     "docx": _sheet_format("docx"),
     "md": _sheet_format("md"),
+    **{f"decisions-{ending}": _record_of(ending, decisions_sheet_outline) for ending in ("docx", "pdf", "md")},
     "csv": EthicsFormat("csv", "text/csv; charset=utf-8", _evidence_csv),
 }
 
@@ -123,17 +142,19 @@ def file_name(kind: str, context: CodeContext, internal: bool = False) -> str:
         "code": gettext("code"),
         "profile": gettext("profile"),
         "poster": gettext("poster"),
+        "card": gettext("card"),
+        "decisions": gettext("decisions"),
         "draft": gettext("file"),
         "review": gettext("review"),
     }
     named = (
         context.blocked and gettext("DRAFT"),
         _plain(business(context))[:MAX_NAME_LENGTH].strip("-"),
-        gettext("evidence") if internal else parts[form.part],
+        gettext("evidence") if internal and form.part == "code" else parts[form.part],
         re.sub(r"[^0-9A-Za-z.]+", "-", context.draft.version).strip(".-"),
         "-".join(language.code for language in context.languages),
         internal and gettext("internal"),
-        form.ending in PAGED and form.part != "poster" and context.paper != A4 and context.paper,
+        form.paper or (form.ending in PAGED and context.paper != A4 and context.paper),
     )
     return f"{_ascii('-'.join(part for part in named if part))}.{form.ending}"
 

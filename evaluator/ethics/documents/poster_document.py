@@ -1,52 +1,57 @@
-"""Outline the two short forms of a code: a poster with a few promises, and a line for a profile."""
+"""Outline the short forms of a code: the card for the shop window, the poster, and a line for a profile."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from evaluator.content.models.ethics import Promise
-from evaluator.documents.blocks import Block, Bullets, Heading, Outline, Part, text
-from evaluator.ethics.documents.code_document import business, foot, heading, numbered, plain_sentence, short_business
+from evaluator.content.models.ethics import KEEP, WILL, WILL_NOT
+from evaluator.documents.blocks import A5, A6, Block, Heading, Outline, Part, SquareCode, text
+from evaluator.ethics.documents.code_document import (
+    business,
+    foot,
+    front,
+    front_list,
+    heading,
+    numbered,
+    plain_sentence,
+    short_business,
+    side_titles,
+)
 from evaluator.ethics.documents.context import CodeContext
-from evaluator.ethics.draft import ChosenPromise
-from evaluator.ethics.wording import promise_text
+from evaluator.ethics.draft import text_in
+from evaluator.ethics.wording import front_text
 from evaluator.i18n.language import Language
 
-MAX_ON_POSTER = 5
+ON_CARD = 3  # lines; a card is read in passing
 MAX_PROFILE_LENGTH = 150  # characters
-SIZE, SIZE_OF_TWO = 1.7, 1.1  # of the type, in one language and in two
-LAST = "S10"  # who answers: at the foot of a poster anyway
+SIZES = {"card": {A6: 1.05, A5: 1.5}, "poster": {A5: 1.2}}  # of the type, by paper
+SIZE_OF_TWO = 0.72  # of that, when two languages share the sheet
 
 
-def poster_outline(context: CodeContext) -> Outline:
-    """Outline five promises for a shop window, on A5."""
-    first, *others = context.languages
-    blocks: list[Block] = list(_poster(context, first, 1))
-    blocks += [Part(language, tuple(_poster(context, language, 2))) for language in others]
-    size = SIZE_OF_TWO if others else SIZE
-    title = first.gettext("Our code of ethics on social media")
-    return Outline(title, short_business(context), first, context.day, tuple(blocks), "", context.mark, size)
+def card_outline(context: CodeContext, paper: str) -> Outline:
+    """Outline the card for the shop window: three lines, and a square code that leads to the rest."""
+    return _outline(context, _card, SIZES["card"][paper])
 
 
-def poster_promises(context: CodeContext) -> tuple[tuple[ChosenPromise, Promise], ...]:
-    """Pick the first promise of each section, then the second of each, until there are five."""
-    count_by_section: dict[str, int] = {}
-    turns = []
-    for number, chosen, promise in numbered(context):
-        count_by_section[promise.section] = count_by_section.get(promise.section, 0) + 1
-        turns.append((promise.section == LAST, count_by_section[promise.section], number, chosen, promise))
-    first = sorted(turns, key=lambda turn: turn[:3])[:MAX_ON_POSTER]
-    return tuple((chosen, promise) for _, _, _, chosen, promise in sorted(first, key=lambda turn: turn[2]))
+def poster_outline(context: CodeContext, paper: str) -> Outline:
+    """Outline the front page for a door, on A5."""
+    return _outline(context, _poster, SIZES["poster"][paper])
+
+
+def web_address(website: str) -> str:
+    """Complete the address of a page as programs need it."""
+    return website if website.startswith(("http://", "https://")) else f"https://{website}"
 
 
 def profile(context: CodeContext, language: Language) -> str:
     """Write one line of at most 150 characters; what does not fit is left out, from the end."""
-    name, count = business(context), len(numbered(context))
+    name, count = business(context), sum(promise.side != KEEP for _, _, promise in numbered(context))
+    where = context.draft.website or context.draft.contact
     parts = [
         context.mark,
         language.gettext("%(name)s: our code of ethics.", name=name)
         if name
         else language.gettext("Our code of ethics."),
-        language.ngettext("%(count)s promise we keep.", "%(count)s promises we keep.", count),
-        language.gettext("Ask: %(contact)s", contact=context.draft.contact) if context.draft.contact else "",
+        language.ngettext("%(count)s promise.", "%(count)s promises.", count) if count else "",
+        language.gettext("Read it: %(address)s", address=where) if where else "",
     ]
     line = ""
     for part in filter(None, parts):
@@ -55,13 +60,58 @@ def profile(context: CodeContext, language: Language) -> str:
     return line
 
 
-def _poster(context: CodeContext, language: Language, level: int) -> Iterator[Block]:
-    here = context.ethics(language)
-    yield Heading(level, heading(context, language))
-    yield Bullets(
-        tuple((promise_text(here, context.draft, chosen, language),) for chosen, _ in poster_promises(context)),
-        ids=tuple(promise.id for _, promise in poster_promises(context)),
+def _outline(
+    context: CodeContext, blocks: Callable[[CodeContext, Language, int], Iterator[Block]], size: float
+) -> Outline:
+    first, *others = context.languages
+    made: list[Block] = list(blocks(context, first, 1))
+    made += [Part(language, tuple(blocks(context, language, 2))) for language in others]
+    title = first.gettext("Our code of ethics on social media")
+    shown = size * SIZE_OF_TWO if others else size
+    return Outline(
+        title, short_business(context), first, context.day, tuple(made), "", context.mark, shown, leaf=True
     )
-    if context.draft.contact:
-        yield text(language.gettext("The whole code, and your questions: %(contact)s", contact=context.draft.contact))
+
+
+def _card(context: CodeContext, language: Language, level: int) -> Iterator[Block]:
+    """Yield what costs something first: the promises not to do a thing, else the others."""
+    name = business(context)
+    online = language.gettext("%(name)s, online", name=name)
+    yield Heading(level, online if name else language.gettext("Our code of ethics on social media"))
+    here, titles = context.ethics(language), side_titles(language)
+    by_side = {side: [chosen for chosen, promise in front(context) if promise.side == side] for side in titles}
+    side = WILL_NOT if by_side[WILL_NOT] else WILL
+    if by_side[side]:
+        yield Heading(level + 1, titles[side])
+        for chosen in by_side[side][:ON_CARD]:
+            yield text(front_text(here, context.draft, chosen, language), "loud")
+    yield from _rest(context, language)
+    yield text(foot(context, language), "small")
+
+
+def _poster(context: CodeContext, language: Language, level: int) -> Iterator[Block]:
+    yield Heading(level, heading(context, language))
+    why = text_in(context.draft.why, language.code)
+    if why:
+        yield text(why, "quote")
+    for side, title in side_titles(language).items():
+        some = front_list(context, language, side)
+        if some.items:
+            yield from (Heading(level + 1, title), some)
+    yield from _rest(context, language)
     yield text(f"{foot(context, language)}. {plain_sentence(language)}", "small")
+
+
+def _rest(context: CodeContext, language: Language) -> Iterator[Block]:
+    """Lead to the whole code: by its address and a square code, else by who answers."""
+    draft = context.draft
+    if draft.website:
+        yield text(
+            language.gettext("The whole code, and what we do not manage yet: %(address)s", address=draft.website)
+        )
+        yield SquareCode(
+            web_address(draft.website),
+            language.gettext("Square code that leads to %(address)s", address=draft.website),
+        )
+    elif draft.contact:
+        yield text(language.gettext("The whole code, and your questions: %(contact)s", contact=draft.contact))

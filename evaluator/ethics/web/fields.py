@@ -26,6 +26,7 @@ from evaluator.ethics.readers import (
     Diagnostics,
     FileProblem,
     ReadContext,
+    address_at,
     day_at,
     fact_values,
     text_at,
@@ -73,6 +74,14 @@ class NamesField(ReadField):
         """Read each name."""
         names = (part.strip() for part in re.split("[,;]", text))
         return [good for name in names if name and (good := text_at(notes, name, self.name, self.max_length))]
+
+
+class AddressField(ReadField):
+    """The address of a page, with or without https:// before it."""
+
+    def read(self, notes: Diagnostics, text: str) -> Any:
+        """Read an address."""
+        return address_at(notes, text, self.name)
 
 
 class NumberField(ReadField):

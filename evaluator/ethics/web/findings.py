@@ -5,14 +5,13 @@ from dataclasses import dataclass
 
 from evaluator.content.models.ethics import Ethics
 from evaluator.ethics.draft import Draft
+from evaluator.ethics.rule_checks import SAID_ONCE
 from evaluator.ethics.rule_context import HINT, WARN, RuleFinding
 from evaluator.ethics.web.posted_draft import ethics
 from evaluator.ethics.wizard_steps import STEPS
 from evaluator.ethics.wording import find_out, finding_sentences
 from evaluator.i18n.language import Language
 from evaluator.web.context import language
-
-FILLED_ONCE = frozenset({"owner", "contact", "date", "review"})  # kinds of blanks that the last page asks for once
 
 
 @dataclass(frozen=True)
@@ -29,6 +28,7 @@ class FindingView:
     drops: tuple[tuple[str, str], ...]  # promise, its text
     takes: tuple[tuple[str, str], ...]
     blanks: tuple[str, ...]  # promise@blank: to fill in on the spot
+    fields: tuple[str, ...]  # the places on the last page that settle it
     datable: bool  # a dated line says it openly; a hint needs none
     acceptable: bool  # a warning that one may live with
 
@@ -41,7 +41,7 @@ def finding_views(findings: Sequence[RuleFinding], draft: Draft) -> dict[RuleFin
 
 
 def _view(finding: RuleFinding, draft: Draft, first: bool, ethics: Ethics, language: Language) -> FindingView:
-    empty = any(kind in ("blank", "field") for kind, _ in finding.about)
+    empty = any(kind in ("blank", "field", "example") for kind, _ in finding.about)
     return FindingView(
         rule=finding.rule,
         key=finding.key,
@@ -50,9 +50,10 @@ def _view(finding: RuleFinding, draft: Draft, first: bool, ethics: Ethics, langu
         sentences=finding_sentences(finding, ethics, draft, language),
         find_out=find_out(finding, ethics),
         practice=_practice(finding, ethics, language),
-        drops=_named(finding.promises, ethics),
+        drops=() if _fields(finding, draft) else _named(finding.promises, ethics),
         takes=_named(finding.missing, ethics),
         blanks=_blanks(finding, ethics),
+        fields=_fields(finding, draft),
         datable=first and finding.severity != HINT and not empty,
         acceptable=finding.severity == WARN,
     )
@@ -69,8 +70,17 @@ def _blanks(finding: RuleFinding, ethics: Ethics) -> tuple[str, ...]:
         for name in finding.promises
         if (promise := ethics.promise(name))
         for kind, text in finding.about
-        if kind == "blank" and (blank := promise.blank(text)) and blank.kind not in FILLED_ONCE
+        if kind == "blank" and (blank := promise.blank(text)) and blank.kind not in SAID_ONCE
     )
+
+
+def _fields(finding: RuleFinding, draft: Draft) -> tuple[str, ...]:
+    """List the anchors of the fields that settle a finding about something said once for the whole code."""
+    places = {
+        "owner": f"f-owner@{draft.languages[0]}", "contact": "f-contact", "date": "f-date", "review": "f-review",
+    }  # fmt: skip
+    said = [places[text] for kind, text in finding.about if kind == "field" and text in places]
+    return (*said, *("told" for kind, _ in finding.about if kind == "example"))
 
 
 def _practice(finding: RuleFinding, ethics: Ethics, language: Language) -> tuple[tuple[str, str, str], ...]:

@@ -11,11 +11,12 @@ from wtforms import Field, Form, TextAreaField
 from wtforms.fields.core import UnboundField
 from wtforms.validators import DataRequired
 
-from evaluator.content.models.ethics import Ethics, Fact, Promise
+from evaluator.content.models.ethics import VOICES, Ethics, Fact, Promise
 from evaluator.ethics.draft import ChosenPromise, Draft, Exit, Facts, Gap, Platform
-from evaluator.ethics.readers import MAX_ITEMS, MAX_LINK, MAX_NAME, ReadContext
-from evaluator.ethics.suggest import choose
+from evaluator.ethics.readers import MAX_ITEMS, MAX_LINK, MAX_NAME, MAX_WHY, ReadContext
+from evaluator.ethics.suggest import ON_FRONT, choose, pick_front
 from evaluator.ethics.web.fields import (
+    AddressField,
     BlankFields,
     DayField,
     DraftFileField,
@@ -29,6 +30,9 @@ from evaluator.ethics.web.fields import (
 )
 from evaluator.ethics.wizard_steps import CHECK, FACT_STEPS, PLATFORMS, PROMISES, STEPS, prune
 from evaluator.web.forms import lazy_gettext
+
+NAME = "business-name"
+CONFIRMED = "yes"
 
 
 def _known_promise(known: ReadContext, value: str) -> object:
@@ -63,6 +67,52 @@ class StepForm(Form):
                 yield field
 
 
+class SignedForm(StepForm):
+    """Who answers for the code, where it stands, and why the business is on social media."""
+
+    owner = LocalizedField(lazy_gettext("Who answers for this code? A name or a role."))
+    contact = ReadField(
+        lazy_gettext("Where can people write to you?"),
+        description=lazy_gettext("An address that somebody reads, such as an email address."),
+    )
+    website = AddressField(
+        lazy_gettext("Where will the code stand on your site?"),
+        description=lazy_gettext("Card and poster lead there by a square code. Leave it empty without a site."),
+    )
+    policy = AddressField(
+        lazy_gettext("Where is your privacy policy?"),
+        description=lazy_gettext("The page that says what you do with people’s data, if you have one."),
+    )
+    why = LocalizedField(
+        lazy_gettext("Why are you on social media, in your own words?"),
+        UnboundField(
+            ReadField,
+            lazy_gettext("Why are you on social media, in your own words?"),
+            MAX_WHY,
+            long=True,
+            description=lazy_gettext("Two sentences at most. For example: We are here to say when the bread is out."),
+        ),
+    )
+
+    def values(self, draft: Draft) -> dict[str, Any]:
+        """Fill in what the draft says."""
+        return {name: getattr(draft, name) for name in SIGNED}
+
+    def signed(self, draft: Draft) -> Draft:
+        """Give a draft with these fields."""
+        return replace(
+            draft,
+            owner=self.owner.data,
+            contact=self.contact.data,
+            website=self.website.data,
+            policy=self.policy.data,
+            why=self.why.data,
+        )
+
+
+SIGNED = ("owner", "contact", "website", "policy", "why")
+
+
 class FactsForm(StepForm):
     """Questions about the business."""
 
@@ -88,6 +138,18 @@ class FactsForm(StepForm):
         now = {name: values for name, values in self.facts.data.items() if values}
         others = {name: values for name, values in self.draft.facts.given.items() if name not in self.facts.data}
         return replace(self.draft, facts=prune(self.known.ethics, Facts({**others, **now})))
+
+
+class YouForm(FactsForm, SignedForm):
+    """The first questions about the business, and who signs for it."""
+
+    def values(self, draft: Draft) -> dict[str, Any]:
+        """Fill in the answers and the names."""
+        return {**FactsForm.values(self, draft), **SignedForm.values(self, draft)}
+
+    def changed(self) -> Draft:
+        """Give the draft with the answers and the names."""
+        return self.signed(FactsForm.changed(self))
 
 
 class PlatformsForm(FactsForm):
@@ -258,14 +320,16 @@ class PromisesForm(GapsForm):
         return replace(super().changed(), chosen=tuple(map(self.chosen, self.promises())))
 
 
-class CheckForm(GapsForm):
-    """Who answers for the code, its days and languages, findings that one lives with, and reasons for changes."""
+class CheckForm(GapsForm, SignedForm):
+    """The end of the wizard: who signs, the front page, days, languages, findings to live with, reasons to give."""
 
-    owner = LocalizedField(lazy_gettext("Who answers for this code? A name or a role."))
-    contact = ReadField(
-        lazy_gettext("Where can people write to you?"),
-        description=lazy_gettext("An address that somebody reads, such as an e-mail address."),
-    )
+    business_name = ReadField(lazy_gettext("What is your business, shop or association called?"), name=NAME)
+    confirmed = TicksField(offered=lambda _, value: value == CONFIRMED)
+    voice = TicksField(lazy_gettext("How shall it sound?"), offered=lambda _, value: value in VOICES)
+    front = TicksField(
+        lazy_gettext("Which promises stand on the front page? Seven at most."),
+        offered=_known_promise, max_length=MAX_NAME,
+    )  # fmt: skip
     date = DayField(lazy_gettext("Date of the code"))
     review = DayField(lazy_gettext("Next review"))
     version = ReadField(lazy_gettext("Version"), MAX_NAME)
@@ -279,18 +343,21 @@ class CheckForm(GapsForm):
 
     def values(self, draft: Draft) -> dict[str, Any]:
         """Fill in what the draft says."""
-        return super().values(draft) | {
-            "owner": draft.owner, "contact": draft.contact, "date": draft.day, "review": draft.review,
-            "version": draft.version, "language": draft.languages, "accepted": draft.accepted,
-            "reason": draft.reasons,
+        return {**GapsForm.values(self, draft), **SignedForm.values(self, draft)} | {
+            "date": draft.day, "review": draft.review, "version": draft.version, "language": draft.languages,
+            "accepted": draft.accepted, "reason": draft.reasons, "voice": [draft.voice],
+            "business_name": draft.facts.text(NAME),
+            "front": [promise.id for promise in pick_front(self.known.ethics, draft)],
         }  # fmt: skip
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Validate; a code speaks at least one of the languages of the site."""
+        """Validate; a code speaks at least one of the languages of the site, and its front page has seven lines."""
         good = super().validate(extra_validators)
+        if len(self.front.data or ()) > ON_FRONT:
+            add_error(self.front, "too-many", ON_FRONT)
         if not self._spoken():
             add_error(self.language, "no-such-language", ", ".join(self.known.libraries))
-        return good and bool(self._spoken())
+        return good and bool(self._spoken()) and not self.front.errors
 
     def _spoken(self) -> tuple[str, ...]:
         return tuple(code for code in self.known.libraries if self.language.ticked(code))
@@ -298,9 +365,17 @@ class CheckForm(GapsForm):
     def changed(self) -> Draft:
         """Give the draft with everything of this page."""
         reasons = {**self.draft.reasons, **self.reason.data}
+        draft = self.signed(GapsForm.changed(self))
+        named = (
+            {**draft.facts.given, NAME: (self.business_name.data,)} if self.business_name.data else draft.facts.given
+        )
+        front = tuple(self.front.data or ())[:ON_FRONT]
+        automatic = tuple(promise.id for promise in pick_front(self.known.ethics, replace(draft, front=())))
         return replace(
-            super().changed(),
-            owner=self.owner.data, contact=self.contact.data, day=self.date.data, review=self.review.data,
+            draft,
+            facts=Facts(named), example="" if self.confirmed.data else draft.example,
+            voice=next(iter(self.voice.data or ()), draft.voice), front=() if set(front) == set(automatic) else front,
+            day=self.date.data, review=self.review.data,
             version=self.version.data, languages=self._spoken() or self.draft.languages,
             accepted=tuple(self.accepted.data[: MAX_ITEMS["accepted"]]),
             reasons={name[:MAX_NAME]: text for name, text in reasons.items() if text},
@@ -308,7 +383,8 @@ class CheckForm(GapsForm):
 
 
 FORMS: Mapping[str, type[StepForm]] = {
-    **dict.fromkeys(FACT_STEPS, FactsForm), PLATFORMS: PlatformsForm, PROMISES: PromisesForm, CHECK: CheckForm,
+    **dict.fromkeys(FACT_STEPS, FactsForm), STEPS[0]: YouForm, PLATFORMS: PlatformsForm,
+    PROMISES: PromisesForm, CHECK: CheckForm,
 }  # fmt: skip
 
 
@@ -316,6 +392,7 @@ class NewCodeForm(Form):
     """A new code: its languages, and reports to import."""
 
     language = TicksField(lazy_gettext("In which language is the code?"))
+    example = TicksField(offered=lambda known, value: known.ethics.example(value), max_length=MAX_NAME)
     report = TicksField(max_length=MAX_LINK)  # the addresses of reports that were read before
     links = TextAreaField(
         lazy_gettext("Links of reports, one on each line"),

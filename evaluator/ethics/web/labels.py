@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from evaluator.content.models.ethics import PLAIN, WARM
 from evaluator.documents.blocks import LETTER
 from evaluator.i18n.language import Language
 
@@ -44,6 +45,12 @@ def tiers(language: Language) -> dict[str, str]:
     }
 
 
+def voices(language: Language) -> list[tuple[str, str]]:
+    """Label the two voices of a front page."""
+    return [(PLAIN, language.gettext("Plain: short and to the point")),
+            (WARM, language.gettext("Warm: as you say it across the counter"))]  # fmt: skip
+
+
 def severities(language: Language) -> dict[str, tuple[str, str]]:
     """Head each kind of finding, and say what it means."""
     return {
@@ -52,7 +59,7 @@ def severities(language: Language) -> dict[str, tuple[str, str]]:
             language.gettext("Until then every document says DRAFT."),
         ),
         "warn": (
-            language.gettext("To settle"),
+            language.gettext("Still to settle"),
             language.gettext("Change it, drop it, say it openly with a date, or tick that you live with it."),
         ),
         "hint": (language.gettext("To think about"), language.gettext("Nothing needs to be done.")),
@@ -66,15 +73,22 @@ def files(language: Language) -> list[tuple[str, list[tuple[str, str]]]]:
         (gettext("To edit"), [("Word", "docx"), ("Markdown", "md"), (gettext("Plain text"), "txt")]),
         (gettext("To print"), [
             (gettext("PDF (A4)"), "pdf"), (gettext("PDF (US Letter)"), f"pdf-{LETTER}"),
-            (gettext("Poster"), "poster"),
+            (gettext("Card for the window (A6)"), "card"), (gettext("Card for the window (A5)"), "card-a5"),
+            (gettext("Poster (A5)"), "poster"),
         ]),
         (gettext("To publish"), [(gettext("HTML to paste"), "html"), (gettext("Short form for a profile"), "short")]),
+        (gettext("Stay, stay with limits, or leave"), [
+            ("Word", "decisions-docx"), (gettext("PDF (A4)"), "decisions-pdf"), ("Markdown", "decisions-md"),
+        ]),
         (gettext("To remember"), [
             (gettext("Review in the calendar"), "ics"), (gettext("The draft, to open it again"), "json"),
         ]),
     ]  # fmt: skip
 
 
-def private_files() -> list[tuple[str, str]]:
-    """List the files of the evidence sheet."""
-    return [("Word", "docx"), ("Markdown", "md"), ("CSV", "csv")]
+def private_files(language: Language) -> list[tuple[str, str]]:
+    """List the files of the evidence sheet, and the record of decisions with what is still open."""
+    record = language.gettext("Decisions on platforms")
+    kinds = [("Word", "docx"), ("PDF", "pdf"), ("Markdown", "md")]
+    sheets = [("Word", "docx"), ("Markdown", "md"), ("CSV", "csv")]
+    return [*sheets, *((f"{record}{language.colon}{name}", f"decisions-{kind}") for name, kind in kinds)]

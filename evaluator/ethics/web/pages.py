@@ -11,18 +11,19 @@ from evaluator.content.models.ethics import SEVERITIES
 from evaluator.ethics import draft_file_messages
 from evaluator.ethics.changes import OWED, changes
 from evaluator.ethics.check import blocked
+from evaluator.ethics.documents.code_document import PURPOSE, side_titles
 from evaluator.ethics.draft import Draft
 from evaluator.ethics.draft_file import ParsedDraft, dump_compact
 from evaluator.ethics.readers import FileProblem, ImportedReports
 from evaluator.ethics.web.fields import FieldGroup, sentence
 from evaluator.ethics.web.findings import finding_views
 from evaluator.ethics.web.forms import CheckForm, NewCodeForm, PlatformsForm, PromisesForm, StepForm
-from evaluator.ethics.web.labels import files, leads, private_files, severities, titles
+from evaluator.ethics.web.labels import files, leads, private_files, severities, titles, voices
 from evaluator.ethics.web.posted_draft import PostedDraft, ethics, step_form
 from evaluator.ethics.web.prepared_draft import PreparedDraft, prepare, preview
 from evaluator.ethics.web.promises_page import lines, promises_page
-from evaluator.ethics.wizard_steps import CHECK, PROMISES, STEPS, asked, minutes_left
-from evaluator.ethics.wording import change_sentence
+from evaluator.ethics.wizard_steps import CHECK, FACT_STEPS, PLATFORMS, PROMISES, STEPS, asked, minutes_left
+from evaluator.ethics.wording import change_sentence, fact_answer, front_text
 from evaluator.web.context import language, library, today
 
 Rendered = tuple[str, int]  # the page and its status
@@ -47,6 +48,7 @@ class StepView:
 def start_page(form: NewCodeForm, imported: ImportedReports, wrong_file: str = "") -> Rendered:
     """Render the first page, with the reports that were imported."""
     problems = [(_about_link(one), "#links") for one in imported.problems]
+    problems += [(str(error), "") for error in form.example.errors]
     problems += [(wrong_file, "#file")] if wrong_file else []
     html = render_template(
         "ethics/start.html",
@@ -54,6 +56,7 @@ def start_page(form: NewCodeForm, imported: ImportedReports, wrong_file: str = "
         imported=imported.assessments,
         problems=problems,
         wrong={place[1:]: text for text, place in problems},
+        examples=ethics().examples,
         links="\n".join(one.place for one in imported.problems),
         minutes=minutes_left(ethics(), STEPS[0]),
         next=STEPS[0],
@@ -148,7 +151,7 @@ def _problems(form: StepForm) -> list[tuple[str, str]]:
 
 
 def _anchor(field: Field) -> str:
-    return "" if field.name in PLACELESS or isinstance(field, FieldGroup) else f"#f-{field.name}"
+    return "" if field.name in PLACELESS or isinstance(field, FieldGroup) else f"#f-{'_'.join(field.name.split())}"
 
 
 def _facts(draft: Draft, form: StepForm) -> dict[str, Any]:
@@ -178,12 +181,42 @@ def _check(view: StepView, form: CheckForm, prepared: PreparedDraft) -> dict[str
         "groups": [(severity, *words[severity], some) for severity, some in groups.items() if some],
         "blocked": blocked(prepared.findings),
         "preview": prepared.preview,
+        "told": _told(prepared.draft) if prepared.draft.example else (),
+        "voices": voices(language()),
+        "fronts": _fronts(prepared.draft),
         "lines": lines(form, {one.rule for one in views if one.datable}),
         "files": files(language()),
-        "private_files": private_files(),
+        "private_files": private_files(language()),
         "older": dump_compact(view.older, ethics()) if view.older else None,
         "differences": _differences(view.older, prepared.draft) if view.older else (),
     }
+
+
+def _told(draft: Draft) -> list[tuple[str, list[tuple[str, str]]]]:
+    """List by step what an example says of the business: each question, and its answers in words."""
+    here, found = ethics(), []
+    for step in FACT_STEPS:
+        facts = [fact for fact in asked(here, step, draft.facts) if draft.facts.values(fact.id)]
+        answers = [(fact.text, _answers(fact.id, draft.facts.values(fact.id))) for fact in facts]
+        if step == PLATFORMS:
+            answers = [(one.name, _answers(PURPOSE, one.facts.values(PURPOSE))) for one in draft.platforms] + answers
+        found.append((step, answers))
+    return [(step, answers) for step, answers in found if answers]
+
+
+def _answers(fact_id: str, values: Sequence[str]) -> str:
+    return language().semicolon.join(fact_answer(ethics(), fact_id, value, language()) for value in values)
+
+
+def _fronts(draft: Draft) -> list[tuple[str, str]]:
+    """List the promises that can stand on the front page, in its words."""
+    here, titles = ethics(), side_titles(language())
+    some = [(chosen, promise) for chosen in draft.chosen if (promise := here.promise(chosen.promise))]
+    return [
+        (promise.id, f"{titles[promise.side]}{language().colon}{front_text(here, draft, chosen, language())}")
+        for chosen, promise in some
+        if promise.side in titles
+    ]
 
 
 def _differences(older: Draft, draft: Draft) -> list[tuple[str, str, bool]]:

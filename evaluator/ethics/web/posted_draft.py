@@ -11,9 +11,10 @@ from evaluator.content.models.ethics import Ethics
 from evaluator.ethics.draft import Draft, Platform
 from evaluator.ethics.draft_file import load_draft
 from evaluator.ethics.readers import ImportedReports, ReadContext, import_reports
-from evaluator.ethics.suggest import choose, renew
+from evaluator.ethics.suggest import choose, example_draft, renew
 from evaluator.ethics.web.fields import sentence
 from evaluator.ethics.web.forms import FORMS, CheckForm, NewCodeForm, OpenForm, StepForm
+from evaluator.validation.pasted_link import links_in
 from evaluator.web.context import language, library, site, today
 
 START = "start"
@@ -77,6 +78,7 @@ def start_form() -> NewCodeForm:
     """Read the first page's form; a code speaks the language of the page until another is chosen."""
     form = NewCodeForm(request.form or None, meta={"known": read_context()})
     form.language.data = form.language.data or [language().code]
+    form.example.data = form.example.data or []
     return form
 
 
@@ -87,10 +89,15 @@ def open_form() -> OpenForm:
 
 def new_draft(form: NewCodeForm) -> tuple[Draft, ImportedReports]:
     """Make a new draft: the languages of the code, and the reports that were imported."""
-    found = reports_behind([*form.report.data, *(form.links.data or "").splitlines()])
+    found = reports_behind([*form.report.data, *links_in(form.links.data or "")])
     codes = tuple(code for code in site().languages if form.language.ticked(code))
     platforms = tuple(Platform(assessment.platform, assessment=assessment) for assessment in found.assessments)
-    return Draft(languages=codes or (language().code,), platforms=platforms), found
+    codes = codes or (language().code,)
+    if not form.example.data:
+        return Draft(languages=codes, platforms=platforms), found
+    draft = example_draft(read_context().libraries, form.example.data[0], codes, today())
+    names = {platform.name for platform in platforms}
+    return replace(draft, platforms=(*platforms, *(one for one in draft.platforms if one.name not in names))), found
 
 
 def reports_behind(links: Sequence[str]) -> ImportedReports:

@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from evaluator.assess.report import Basis
 from evaluator.content.models.ethics import Ethics
 from evaluator.ethics.check import check, drop_contradicted
+from evaluator.ethics.documents.code_document import side_titles
 from evaluator.ethics.draft import ChosenPromise, Draft, text_in
 from evaluator.ethics.rule_checks import ALONE, TEAM
 from evaluator.ethics.rule_context import RuleFinding
-from evaluator.ethics.suggest import choose, first_draft, reports
+from evaluator.ethics.suggest import choose, first_draft, pick_front, reports
 from evaluator.ethics.web.posted_draft import ethics, read_context
-from evaluator.ethics.wording import promise_text
+from evaluator.ethics.wording import front_text, promise_text
+from evaluator.i18n.language import Language
 from evaluator.web.context import language, library, site, today
 
 
@@ -21,9 +23,11 @@ class Preview:
 
     language: str
     name: str
-    sections: tuple[tuple[str, str, tuple[str, ...]], ...]  # title, intro, promises
+    why: str
+    sides: tuple[tuple[str, tuple[str, ...]], ...]  # the lists of the front page: title, lines
     gaps: tuple[tuple[str, str], ...]  # the text, the day in words
-    words: int
+    sections: tuple[tuple[str, tuple[str, ...]], ...]  # title, promises in full
+    words: int  # of the front page
     count: str  # how many promises, and the question that this raises
 
 
@@ -66,21 +70,29 @@ def preview(draft: Draft) -> Preview:
     """Render the code in the language of the page, or in its own first one when it does not speak that."""
     code = language().code if language().code in draft.languages else draft.languages[0]
     ethics, spoken = read_context().libraries[code], site().languages[code]
-    promises: dict[str, list[str]] = {}
+    titles = side_titles(spoken)
+    front: dict[str, list[str]] = {side: [] for side in titles}
+    for promise in pick_front(ethics, draft):
+        front[promise.side].append(
+            front_text(ethics, draft, draft.find(promise.id) or choose(promise, draft.facts), spoken)
+        )
+    sides = tuple((titles[side], tuple(lines)) for side, lines in front.items() if lines)
+    gaps = tuple((text_in(gap.text, code), spoken.day(gap.day)) for gap in draft.gaps)
+    why, name = text_in(draft.why, code), draft.facts.text("business-name")
+    texts = [name, why, *(text for title, lines in sides for text in (title, *lines))]
+    texts += [f"{text} {day}" for text, day in gaps]
+    words = sum(len(text.split()) for text in texts)
+    return Preview(code, name, why, sides, gaps, _sections(ethics, draft, spoken), words, _count(draft))
+
+
+def _sections(ethics: Ethics, draft: Draft, spoken: Language) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """List every promise in full, by section."""
+    found: dict[str, list[str]] = {}
     for chosen in draft.chosen:
         promise = ethics.promise(chosen.promise)
         if promise:
-            promises.setdefault(promise.section, []).append(promise_text(ethics, draft, chosen, spoken))
-    sections = tuple(
-        (section.title, section.intro, tuple(promises[section.id]))
-        for section in ethics.sections
-        if section.id in promises
-    )
-    gaps = tuple((text_in(gap.text, code), spoken.day(gap.day)) for gap in draft.gaps)
-    texts = [text for title, intro, some in sections for text in (title, intro, *some)]
-    texts += [f"{text} {day}" for text, day in gaps]
-    name = draft.facts.text("business-name")
-    return Preview(code, name, sections, gaps, sum(len(text.split()) for text in texts), _count(draft))
+            found.setdefault(promise.section, []).append(promise_text(ethics, draft, chosen, spoken))
+    return tuple((section.title, tuple(found[section.id])) for section in ethics.sections if section.id in found)
 
 
 def _count(draft: Draft) -> str:

@@ -88,7 +88,7 @@ def step(step: str) -> AnyResponse:
 def _first_step(step: str) -> AnyResponse:
     form = start_form()
     draft, imported = new_draft(form)
-    if imported.problems:
+    if not form.validate() or imported.problems:
         return make_response(*pages.start_page(form, imported))
     return make_response(*pages.step_page(draft, step))
 
@@ -129,8 +129,8 @@ def _file(draft: Draft) -> Response | None:
         return None
     [(name, value)] = asked_for
     internal = name == "evidence"
-    kind, _, paper = (value, "", "") if internal else value.partition("-")
     formats, write = (EVIDENCE, write_evidence) if internal else (CODE, write_code)
+    kind, _, paper = (value, "", "") if value in formats else value.partition("-")
     if kind not in formats or paper not in ("", LETTER):
         return None
     here = site()

@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
+from evaluator.assess.progress import asking_order
 from evaluator.content.models.library import Library
 from tests.web.client import CheckingClient
+from tests.web.page_rules import words
 from tests.web.visitor import Visitor
 
 LONG = "A platform with a name that goes on and on, " * 3
@@ -16,14 +18,76 @@ def visitor(client: CheckingClient) -> Visitor:
     return Visitor(client)
 
 
-def test_the_first_page_leads_to_the_first_questions(visitor: Visitor) -> None:
-    visitor.opens("/en/").types("Which platform?", "Instagram").presses("Begin")
-    visitor.reads("1 of 4", "Instagram", "How does it collect and use your data?")
-    assert visitor.path == "/en/assess/data"
+def test_the_first_page_leads_to_the_first_question(visitor: Visitor) -> None:
+    visitor.opens("/en/").types("Which platform?", "Instagram").presses("Start the questions")
+    visitor.reads("Question 1 of 22", "Instagram", "What does it use your data for?")
+    assert visitor.path == "/en/assess/data-use"
 
 
-def test_next_keeps_the_answers_and_the_report_counts_them(visitor: Visitor, library: Library) -> None:
-    visitor.opens("/en/").types("Which platform?", "Instagram").presses("Begin")
+def test_one_answer_after_another_leads_to_the_report_which_counts_them(visitor: Visitor, library: Library) -> None:
+    form = library.questionnaire
+    visitor.opens("/en/").types("Which platform?", "Instagram").presses("Start the questions")
+    for number, question in enumerate(asking_order(form)):
+        visitor.reads(f"Question {number + 1} of 22", question.text)
+        visitor.presses(question.options[1].text)
+    asked = len(form.questions)
+    visitor.reads("Instagram", f"You answered {asked} of the {asked} questions that apply.")
+
+
+def test_an_answer_is_said_on_the_next_page_and_marked_when_one_goes_back(visitor: Visitor) -> None:
+    visitor.opens("/en/assess/data-use?platform=X").presses("For ads by topic, rough place or what you follow")
+    visitor.reads("Kept: For ads by topic, rough place or what you follow")
+    visitor.follows("← Back").reads("For ads by topic, rough place or what you follow your answer")
+    assert visitor.path == "/en/assess/data-use"
+
+
+def test_the_letters_still_possible_get_fewer_and_one_may_stop(visitor: Visitor, library: Library) -> None:
+    order = asking_order(library.questionnaire)
+    visitor.opens(f"/en/assess/{order[0].id}?platform=X").reads("Between A and E, 15 more answers for a letter.")
+    for question in order[:15]:
+        visitor.presses(question.options[1 if question.core else 2].text)
+    visitor.reads("enough for a letter", "You can stop here.").follows("See the result")
+    visitor.reads("You answered 15 of the 22 questions that apply.")
+
+
+def test_a_question_answered_again_goes_on_to_the_first_open_one(visitor: Visitor, library: Library) -> None:
+    order = asking_order(library.questionnaire)
+    given = "&".join(f"{question.id}=dont-know" for question in order[:7])
+    visitor.opens(f"/en/assess/{order[2].id}?platform=X&{given}").presses("I don’t know your answer")
+    assert visitor.path == f"/en/assess/{order[7].id}"
+
+
+def test_what_is_documented_is_never_chosen_before_somebody_takes_it(visitor: Visitor, library: Library) -> None:
+    question = library.questionnaire.question("data-messages")
+    assert question
+    visitor.opens("/en/assess/data-messages?platform=Instagram&set=full").reads("What is documented about Instagram")
+    assert not [node for node in visitor.page.all if node.get("aria-current") == "true"]
+    taken = question.option("open")
+    assert taken
+    visitor.follows(f"Take this answer: {taken.text}").reads(f"Kept: {taken.text}")
+    assert ("data-messages", "open") in visitor.filled()
+    assert ("fact-data-messages", "data-messages") in visitor.filled()
+    visitor.follows("← Back").presses("I don’t know")
+    assert "fact-data-messages" not in dict(visitor.filled())
+
+
+def test_a_service_that_nobody_documents_has_no_such_fold(visitor: Visitor) -> None:
+    visitor.opens("/en/assess/data-messages?platform=Zebra+club")
+    assert "What is documented about" not in words(visitor.page.root.find("body"))
+
+
+def test_the_page_of_a_dimension_leads_to_all_its_questions(visitor: Visitor, library: Library) -> None:
+    visitor.opens("/en/assess/money-leave?platform=X&money-source=mixed").follows(
+        "All questions of “Its money” on one page"
+    )
+    assert visitor.path == "/en/assess/money"
+    assert visitor.chosen("money-source") == "mixed"
+
+
+def test_next_keeps_the_answers_of_a_whole_page_and_the_report_counts_them(
+    visitor: Visitor, library: Library
+) -> None:
+    visitor.opens("/en/assess/data?platform=Instagram")
     steps = library.questionnaire.dimensions
     for number, step in enumerate(steps):
         visitor.reads(f"{number + 1} of 4")
@@ -75,30 +139,39 @@ def test_every_other_page_links_to_itself_in_the_other_language(visitor: Visitor
     assert visitor.address == path
 
 
-def test_change_lands_on_the_question_and_returns_to_the_report(
+def test_change_opens_that_question_alone_and_dates_the_report_anew(
     visitor: Visitor, library: Library, best: str
 ) -> None:
     visitor.opens(f"/en/report?{best}&date=2026-01-02")
     question = library.questionnaire.question("data-consent")
     assert question
     visitor.presses(f"Change: {question.text}")
-    assert visitor.path == "/en/assess/data"
-    visitor.chooses("data-consent", "dont-know").presses("Back to the report")
+    assert visitor.path == "/en/assess/data-consent"
+    visitor.reads(f"{question.options[0].text} your answer").presses("I don’t know")
     assert visitor.path == "/en/report"
     asked = len(library.questionnaire.questions)
-    visitor.reads(f"You answered {asked - 1} of the {asked} questions that apply.", "2 January 2026")
+    visitor.reads(f"You answered {asked - 1} of the {asked} questions that apply.")
+    assert "2 January 2026" not in words(visitor.page.root.find("body"))
 
 
-def test_the_quick_check_shows_four_questions_and_lights_but_no_letter(visitor: Visitor, library: Library) -> None:
-    visitor.opens("/en/").types("Which platform?", "X").chooses("set", "quick").presses("Begin")
-    assert visitor.path == "/en/assess/quick"
+def test_the_quick_check_asks_four_questions_and_shows_lights_but_no_letter(
+    visitor: Visitor, library: Library
+) -> None:
+    visitor.opens("/en/").types("Which platform?", "X").chooses("set", "quick").presses("Start the questions")
+    for question in library.questionnaire.core.questions:
+        assert visitor.path == f"/en/assess/{question.id}"
+        visitor.presses(question.options[0].text)
+    visitor.reads("The lights", "never a letter")
+    assert not [node for node in visitor.page.all if node.get("class") == "letter"]
+    visitor.follows("Go on with all the questions")
+    assert visitor.path == f"/en/assess/{asking_order(library.questionnaire)[4].id}"
+
+
+def test_the_page_of_the_quick_check_still_shows_four_questions_at_once(visitor: Visitor, library: Library) -> None:
+    visitor.opens("/en/assess/quick?platform=X")
     for question in library.questionnaire.core.questions:
         visitor.chooses(question.id, question.options[0].id)
     visitor.presses("See the report").reads("The lights", "never a letter")
-    assert not [node for node in visitor.page.all if node.get("class") == "letter"]
-    visitor.follows("Go on with all the questions")
-    core = library.questionnaire.core.questions[0]
-    assert visitor.chosen(core.id) == core.options[0].id
 
 
 def test_own_weights_stand_beside_the_standard_grade(visitor: Visitor, worst: str) -> None:
@@ -109,19 +182,18 @@ def test_own_weights_stand_beside_the_standard_grade(visitor: Visitor, worst: st
 
 
 def test_a_first_page_without_a_name_says_what_is_missing(visitor: Visitor) -> None:
-    visitor.opens("/en/").presses("Begin")
+    visitor.opens("/en/").presses("Start the questions")
     assert visitor.status == 400
     visitor.reads("Please check", "Please type a name.")
     visitor.follows("Please type a name.")
 
 
 def test_a_name_that_is_too_long_stays_in_its_field(visitor: Visitor) -> None:
-    visitor.opens("/en/").types("Which platform?", LONG).chooses("set", "quick").presses("Begin")
+    visitor.opens("/en/").types("Which platform?", LONG).chooses("set", "quick").presses("Start the questions")
     assert visitor.status == 400
     assert visitor.chosen("platform") == LONG.strip()
     assert visitor.chosen("set") == "quick"
-    visitor.types("Which platform?", "Short").presses("Begin").reads("Short")
-    assert visitor.path == "/en/assess/quick"
+    visitor.types("Which platform?", "Short").presses("Start the questions").reads("Short", "Question 1 of 4")
 
 
 def test_a_name_that_is_too_long_can_be_mended_on_any_page(visitor: Visitor) -> None:

@@ -64,6 +64,7 @@ def test_the_saved_file_holds_the_draft_and_nothing_else(client: CheckingClient,
     saved = client.post("/en/ethics/document", data={**sent, "code": "json"}, headers=head).text
     assert not [word for word in ("Spion", "10.9.8.7", "keks") if word in saved]
     known = {"draft", "schema", "library", "version", "languages", "date", "review", "owner", "contact", "facts",
+             "website", "policy", "why", "voice", "front", "example",
              "platforms", "exits", "promises", "gaps", "accepted", "reasons"}  # fmt: skip
     assert set(json.loads(saved)) <= known
     assert saved.count(CANARY) == 7  # each of its places once

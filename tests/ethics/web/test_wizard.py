@@ -303,7 +303,7 @@ def test_a_saved_draft_opens_again(client: CheckingClient, libraries: dict[str, 
     draft = adding(chez_lou(libraries["en"]), "data.nopixel")
     visitor = opened(client, dump_draft(draft, ethics))
     assert visitor.status == 200
-    visitor.reads("Chez Lou", "version 2026.1").presses("Go on")
+    visitor.reads("Chez Lou", "version 2026.1").presses("Continue with this draft")
     assert visitor.path == "/en/ethics/promises"
     again = draft_of(visitor, libraries)
     assert {one.promise: one for one in again.chosen} == {one.promise: one for one in draft.chosen}
@@ -362,7 +362,8 @@ def test_every_button_gives_a_file(
     assert (field, value) in [(n.get("name"), n.get("value")) for n in page.named("button")]
     for draft, blocked in ((chez_lou(library), True), (without(chez_lou(library), "data.consent"), False)):
         answer = client.post(f"/{lang}/ethics/document", data={"draft": carried(library, draft), field: value})
-        form = (EVIDENCE if field == "evidence" else CODE)[value.partition("-")[0]]
+        known = EVIDENCE if field == "evidence" else CODE
+        form = known[value if value in known else value.partition("-")[0]]
         name = answer.headers["Content-Disposition"]
         assert answer.status_code == 200
         assert answer.headers["Content-Type"] == form.media_type
@@ -390,3 +391,87 @@ def test_a_file_that_is_not_offered_is_refused_and_the_draft_kept(
 def test_an_unknown_step_is_not_found(client: CheckingClient) -> None:
     assert client.get("/en/ethics/nothing").status_code == 404
     assert client.post("/en/ethics/nothing").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("lang", "example"), [("en", "bakery"), ("fr", "charity"), ("fr", "school"), ("en", "online-shop")]
+)
+def test_from_an_example_to_a_finished_document_in_a_few_clicks(
+    client: CheckingClient, tongues: dict[str, Language], libraries: dict[str, Library], lang: str, example: str
+) -> None:
+    """Pick an example, read what it says, sign it, take it along: 8 clicks, and no DRAFT."""
+    says = tongues[lang]
+    ethics = libraries[lang].ethics
+    assert ethics
+    title = next(one.title for one in ethics.examples if one.id == example)
+    visitor = Visitor(client).opens(f"/{lang}/ethics/").presses(title)
+    clicks = 1
+    assert [n for n in visitor.page.all if "block" in n.get("class", "").split()]
+    visitor.writes("business-name", "Chez Lou").writes(f"owner@{lang}", "Lou Martin")
+    visitor.writes("contact", "lou@chez-lou.example").writes("website", "chez-lou.example/code")
+    visitor.ticks("confirmed", "yes").presses(says.gettext("Check again"))
+    clicks += 2 + 4
+    assert not [n for n in visitor.page.all if "block" in n.get("class", "").split()]
+    assert "confirmed" not in visitor.page.ids
+    answer = client.post(f"/{lang}/ethics/document", data={"from": "check", **dict(visitor.filled()), "code": "pdf"})
+    clicks += 1
+    assert answer.headers["Content-Disposition"].startswith('attachment; filename="chez-lou-')
+    assert clicks <= 25
+
+
+def test_an_unknown_example_is_told_and_starts_nothing(client: CheckingClient) -> None:
+    answer = client.post("/en/ethics/check", data={"from": "start", "example": "casino"})
+    assert answer.status_code == 400
+    assert "casino" in answer.text
+
+
+def test_what_is_signed_in_the_first_step_is_not_asked_again(
+    client: CheckingClient, libraries: dict[str, Library], says: Language
+) -> None:
+    visitor = Visitor(client).opens("/fr/ethics/").presses(says.gettext("Start a new code"))
+    visitor.writes("owner@fr", "Lou Martin").writes("contact", "lou@chez-lou.example")
+    visitor.writes("why@fr", "Pour dire quand le pain sort du four.").writes("policy", "chez-lou.example/vie-privee")
+    visitor.presses(says.gettext("Check and take along"))
+    draft = draft_of(visitor, libraries)
+    assert (draft.contact, draft.policy) == ("lou@chez-lou.example", "chez-lou.example/vie-privee")
+    assert (draft.owner, draft.why) == ({"fr": "Lou Martin"}, {"fr": "Pour dire quand le pain sort du four."})
+    assert visitor.chosen("contact") == "lou@chez-lou.example"
+
+
+@pytest.mark.parametrize("address", ["hello@chez-lou.example", "our site", "javascript:alert(1)"])
+def test_an_address_that_leads_nowhere_is_told_and_kept_to_mend(
+    client: CheckingClient, says: Language, address: str
+) -> None:
+    visitor = Visitor(client).opens("/fr/ethics/").presses(says.gettext("Start a new code"))
+    visitor.writes("website", address)
+    answer = client.post("/fr/ethics/check", data=dict(visitor.filled()))
+    assert answer.status_code == 400
+    assert (
+        says.gettext(
+            "This is no address of a page. Write it as in shop.example/code; a mail address has a field of its own."
+        )
+        in answer.text
+    )
+    assert f'value="{address}"' in answer.text
+
+
+def test_voice_and_front_page_are_chosen_on_the_last_page(
+    client: CheckingClient, libraries: dict[str, Library], says: Language
+) -> None:
+    ethics = libraries["fr"].ethics
+    assert ethics
+    visitor = Visitor(client).opens("/fr/ethics/").presses(ethics.examples[0].title)
+    visitor.chooses("voice", "plain").ticks("front", "data.nosale", on=False).presses(says.gettext("Show it"))
+    draft = draft_of(visitor, libraries)
+    assert draft.voice == "plain"
+    assert "data.nosale" not in draft.front
+    assert draft.front
+    too_many = [promise.promise for promise in draft.chosen][:10]
+    sent = [("from", "check"), *((k, v) for k, v in visitor.filled() if k not in ("front", "from"))]
+    answer = client.post(
+        "/fr/ethics/check",
+        data=urlencode([*sent, *(("front", name) for name in too_many)]),
+        content_type="application/x-www-form-urlencoded",
+    )
+    assert answer.status_code == 400
+    assert "7" in answer.text

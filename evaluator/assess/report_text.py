@@ -1,6 +1,6 @@
 """Figures in words: every sentence that a page and a document both say. Functions give one or a tuple of them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from fractions import Fraction
 
 from evaluator.assess.answers import Answers
@@ -10,7 +10,6 @@ from evaluator.assess.scoring import ANSWERS, DimensionScore, DocumentedPart, Mi
 from evaluator.content.fact_words import source_day
 from evaluator.content.models.platforms import PlatformFact
 from evaluator.content.models.questionnaire import DONT_KNOW, NOT_APPLICABLE, Question, Questionnaire
-from evaluator.content.models.types import WORLD
 from evaluator.content.topic import topic
 from evaluator.i18n.language import Language
 from evaluator.validation.parameters import PLATFORM_LENGTH, Problem, parameter_problem
@@ -60,14 +59,6 @@ def to_letter(score: Score, count: int | None, language: Language) -> str:
     if count == 0:
         return language.gettext("the result says what to check.")
     return language.ngettext("%(count)s more answer for a letter.", "%(count)s more answers for a letter.", count)
-
-
-def places(where: Iterable[str], language: Language) -> str:
-    """Return where something holds, in words."""
-    names = language.locale.territories
-    return language.list(
-        [language.gettext("the whole world") if code == WORLD else str(names.get(code, code)) for code in where]
-    )
 
 
 def grade_words(form: Questionnaire, score: Score, language: Language, *, harm: bool = False) -> str:

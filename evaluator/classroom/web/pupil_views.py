@@ -13,32 +13,31 @@ from evaluator.classroom.errors import DoorClosed, UnknownAnswer
 from evaluator.classroom.settings import class_form
 from evaluator.classroom.web import pupil_screens
 from evaluator.classroom.web.current import leave_seat, rate_limits, seat_token, store, take_seat, visitor
-from evaluator.classroom.web.forms import blueprint
+from evaluator.classroom.web.forms import AnswerForm, JoinForm, blueprint
 from evaluator.classroom.web.labels import treats
 from evaluator.classroom.web.poll_cache import poll_cache
 from evaluator.classroom.web.responses import BLOCK_BYTES, LARGE_BLOCK_BYTES, go, pad, unless_seen
-from evaluator.validation.text import clean
 from evaluator.web.context import best_language, language, library
 from evaluator.web.headers import BY_THE_BROWSER, cache_control
 
 bp = blueprint("class_pupil", __name__)
 door = Blueprint("class_door", __name__)
 
-TYPED = 100  # characters of a code or ticket that are looked at
-
 
 @bp.get("/join")
 @cache_control(BY_THE_BROWSER)
 def join() -> str:
     """Show the door: type the code, or confirm the one that was scanned."""
-    code = codes.read(request.args.get("code", ""))
-    return _door(codes.shown(code) if code else "", clean(request.args.get("ticket", "")[:TYPED]), ready=bool(code))
+    form = JoinForm(request.args)
+    code = codes.read(form.code.data)
+    return _door(codes.shown(code) if code else "", form.ticket.data, ready=bool(code))
 
 
 @bp.post("/join")
 def enter() -> AnyResponse:
     """Take a seat. A browser that sits in this class already keeps its seat."""
-    typed, ticket = (clean(request.form.get(name, "")[:TYPED]) for name in ("code", "ticket"))
+    form = JoinForm(request.form)
+    typed, ticket = form.code.data, form.ticket.data
     row = store().class_by_code(typed)
     if row is None:
         if not rate_limits().wrong_codes.hit(visitor()):
@@ -77,7 +76,8 @@ def seat() -> AnyResponse:
 @bp.post("/answer")
 def answer() -> AnyResponse:
     """Keep one answer, and on to the next question."""
-    question, option = request.form.get("question", ""), request.form.get("option", "")
+    form = AnswerForm(request.form)
+    question, option = form.question.data, form.option.data
     token = seat_token()
     known = class_form(library().questionnaire).question(question)
     if known is None:
@@ -93,7 +93,7 @@ def answer() -> AnyResponse:
     if not rate_limits().answers.hit(token):
         raise TooManyRequests(retry_after=5)
     poll_cache().invalidate(token)
-    return go(pupil_screens.after(store().answer(token, question, option, request.form.get("key", "")[:TYPED])))
+    return go(pupil_screens.after(store().answer(token, question, option, form.key.data)))
 
 
 @bp.post("/through")

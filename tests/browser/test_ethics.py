@@ -204,7 +204,7 @@ def test_on_paper_the_last_page_holds_the_code_and_its_limits_and_no_empty_headi
     for words in ("Your code", "It is not legal advice, it awards no badge and it gives no score.",
                   "Something must still be solved: every file says DRAFT."):  # fmt: skip
         assert plain(gettext(words)) in on_paper
-    for words in ("Take it along", "To print", "For you alone: the evidence sheet", "Compare with an older version"):
+    for words in ("Save your code", "To print", "For you alone: the evidence sheet", "Compare with an older version"):
         assert plain(gettext(words)) not in on_paper
 
 

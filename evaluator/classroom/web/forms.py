@@ -1,25 +1,28 @@
 """The forms of a class, and the check that no other site sent one.
 
 The browser says where a form comes from, and a form is ours only when it says so: `Sec-Fetch-Site` where it sends
-it (to https addresses, and enough by itself: a proxy may change the port), else `Origin`, else `Referer`. What is
-silent, or says `null`, is foreign. So that our own forms can say it on plain http too, pages of a class tell this
-site, and no other, where one came from (`Referrer-Policy: same-origin`). A token
-would need a cookie before the class.
+it (to https addresses, and enough by itself: a proxy may change the port), else `Origin`, else `Referer`. What says
+`null` is foreign. What says nothing at all is ours when it holds a secret that no other site has: the key in the
+teacher's address, or the token in a pupil's form, which is made from the cookie. So that our own forms can say it on
+plain http too, pages of a class tell this site, and no other, where one came from (`Referrer-Policy: same-origin`).
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from hashlib import blake2b
+from hmac import compare_digest
 from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Blueprint, request
 from flask_wtf.file import FileField, MultipleFileField
-from werkzeug.exceptions import Forbidden
 from wtforms import Field, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from evaluator.assess.web.forms import platform_name
-from evaluator.classroom import report_file, report_text
+from evaluator.classroom import codes, report_file, report_text
+from evaluator.classroom.errors import ForeignForm
 from evaluator.classroom.report import ClassReport
 from evaluator.classroom.settings import (
     KEEP_DAYS,
@@ -30,13 +33,15 @@ from evaluator.classroom.settings import (
     question_set,
     set_names,
 )
+from evaluator.classroom.web import entrance
 from evaluator.content.models.questionnaire import DONT_KNOW, Question
 from evaluator.validation.text import clean
-from evaluator.web.context import language, library
+from evaluator.web.context import language, library, today
 from evaluator.web.forms import DynamicForm, PostForm, WholeNumberField, stripped
 
-TYPED = 100  # characters of a code, ticket or key that are looked at
-LONGEST_KEY = 400  # characters of a key, alone or in an address
+KEY = 100  # characters of the key of an answer
+LONGEST_KEY = 4000  # bytes of a file with a key that are looked at
+A_DAY = timedelta(days=1)  # it may be tomorrow where a class was
 MAX_FIGURES = 999  # that a field of the tally or the tickets takes; the domain knows how many seats there are
 TWO = 2  # reports side by side
 
@@ -50,7 +55,7 @@ def _choices(values: Iterable[object]) -> list[SelectChoice]:
 
 
 def _as_typed(value: str | None) -> str:
-    return clean((value or "")[:TYPED])
+    return clean((value or "")[: codes.LONGEST_LINK])
 
 
 class SetupForm(PostForm):
@@ -94,10 +99,9 @@ class RestoreForm(PostForm):
     file = FileField()
 
     def text(self) -> str:
-        """Return the end of what was typed, else the start of the file."""
+        """Return what was typed, else the start of the file."""
         file = self.file.data
-        typed = self.key.data or (file.stream.read(LONGEST_KEY).decode(errors="replace") if file else "")
-        return str(typed[-LONGEST_KEY:])
+        return self.key.data or (file.stream.read(LONGEST_KEY).decode(errors="replace") if file else "")
 
 
 class MoveForm(PostForm):
@@ -109,9 +113,9 @@ class MoveForm(PostForm):
 
 
 class DoorForm(PostForm):
-    """Open or close the door, or change its code."""
+    """Open or close the door, make room, or start the door anew."""
 
-    door = RadioField(choices=_choices(("open", "close", "new-code")))
+    door = RadioField(choices=_choices(("open", "close", "room", "anew")))
 
 
 class DevicesForm(PostForm):
@@ -163,10 +167,11 @@ class TallyForm(DynamicForm):
 
 
 class JoinForm(PostForm):
-    """The door: the code of a class, and a ticket where it has some."""
+    """The door: the code of a class, a ticket where it has some, and the wish to leave a seat in another class."""
 
     code = StringField(filters=[_as_typed])
     ticket = StringField(filters=[_as_typed])
+    move = StringField()
 
 
 class AnswerForm(PostForm):
@@ -174,7 +179,7 @@ class AnswerForm(PostForm):
 
     question = StringField(default="")
     option = StringField(default="")
-    key = StringField(filters=[lambda value: (value or "")[:TYPED]])
+    key = StringField(filters=[lambda value: (value or "")[:KEY]])
 
 
 class ReportsForm(PostForm):
@@ -185,7 +190,7 @@ class ReportsForm(PostForm):
     def reading(self) -> tuple[list[ClassReport], list[tuple[str, str]]]:
         """Read the files: the reports, and sentences with the place of the field that they are about."""
         files = [file for file in self.file.data or () if file.filename][:TWO]
-        read = [report_file.read(file.stream.read(report_file.MAX_BYTES + 1)) for file in files]
+        read = [report_file.read(file.stream.read(report_file.MAX_BYTES + 1), today() + A_DAY) for file in files]
         problems = [
             (report_text.problem(each, language()), f"#file-{number}")
             for number, reading in enumerate(read, 1)
@@ -208,15 +213,26 @@ def blueprint(name: str, module: str) -> Blueprint:
 
 
 def refuse_foreign_forms() -> None:
-    """Stop a form that another site sent. Raises Forbidden."""
+    """Stop a form that another site sent. Raises ForeignForm."""
     if request.method == "POST" and not is_own_form():
-        raise Forbidden
+        raise ForeignForm
 
 
 def is_own_form() -> bool:
-    """Tell whether the browser says that this site sent the form."""
+    """Tell whether this site sent the form."""
     site_said = request.headers.get("Sec-Fetch-Site")
     if site_said is not None:
         return site_said in OWN
     sender = request.headers.get("Origin") or request.headers.get("Referer", "")
-    return urlsplit(sender).netloc == request.host
+    return urlsplit(sender).netloc == request.host if sender else _holds_a_secret()
+
+
+def form_token() -> str:
+    """Give the token that a pupil's forms hold; it is made from the cookie, and tells nothing of it."""
+    return blake2b(entrance.token().encode(errors="replace"), digest_size=12, person=b"form").hexdigest()
+
+
+def _holds_a_secret() -> bool:
+    sent = request.form.get("form", "")
+    by_cookie = entrance.token() and compare_digest(sent.encode(), form_token().encode())
+    return bool(by_cookie or (request.view_args or {}).get("key"))

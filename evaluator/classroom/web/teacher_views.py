@@ -4,6 +4,9 @@ The key stands in the path and not in a cookie: a teacher may open the page on a
 No page tells another site where one came from, and no log here holds an address.
 """
 
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
 from flask import Response, make_response, render_template, request, url_for
 from werkzeug.datastructures import CombinedMultiDict
 from werkzeug.exceptions import TooManyRequests
@@ -31,8 +34,17 @@ from evaluator.classroom.web.responses import found, go, unless_seen
 from evaluator.web.context import language, library
 from evaluator.web.headers import A_WHILE, BY_THE_BROWSER, cache_control
 
+if TYPE_CHECKING:
+    from evaluator.classroom.store.store import Store
+
 bp = blueprint("class_teacher", __name__)
 
+DOOR: Mapping[str, Callable[["Store", str], ClassRow]] = {
+    "open": lambda classes, key: classes.door(key, is_open=True),
+    "close": lambda classes, key: classes.door(key, is_open=False),
+    "room": lambda classes, key: classes.make_room(key),
+    "anew": lambda classes, key: classes.start_anew(key),
+}
 OFFERED = 12  # names on buttons; all others are suggested while one types
 
 
@@ -73,8 +85,8 @@ def restore() -> str:
 def restore_class() -> AnyResponse:
     """Find the class of a key as pasted, as part of an address, or in its file."""
     form = RestoreForm(CombinedMultiDict([request.files, request.form]))
-    key = teacher_page.key_in(form.text())
-    if not key or store().class_by_host(key) is None:
+    key = next((key for key in codes.keys_in(form.text()) if store().class_by_host(key)), "")
+    if not key:
         form.key.errors = [language().gettext("No class has this key. It may be over and deleted.")]
         return make_response(render_template("classroom/recover.html", form=form), 404)
     return go(url_for("class_teacher.controls", key=key))
@@ -114,13 +126,11 @@ def key_file(key: str) -> Response:
 
 @bp.post("/host/<key>/door")
 def change_door(key: str) -> AnyResponse:
-    """Open or close the door, or change its code."""
-    row, form = found(store().class_by_host(key)), DoorForm(request.form)
+    """Open or close the door, make room, or start the door anew."""
+    form = DoorForm(request.form)
     if not form.validate():
         return _refused(key, NotAllowed())
-    moves = {"open": (True, False), "close": (False, False), "new-code": (row.door_open, True)}
-    is_open, new = moves[form.door.data]
-    store().door(key, is_open, new)
+    poll_cache().update(DOOR[form.door.data](store(), key))
     return go(url_for("class_teacher.controls", key=key))
 
 

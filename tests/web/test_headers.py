@@ -108,7 +108,7 @@ KEPT = {
     "assess.ask": "private, no-cache",
     "class_teacher.start": FIVE_MINUTES,
     "class_teacher.set_up": "private, no-cache",
-    "class_pupil.join": "private, no-cache",
+    "class_pupil.join": "no-store",
     "api.description": FIVE_MINUTES,
     "api.questionnaire": FIVE_MINUTES,
     "api.faq": FIVE_MINUTES,

@@ -163,10 +163,8 @@ def best(library: Library) -> str:
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
-    """The program itself, as started from the command line, on a free port; its content is small and read at once."""
-    with serving(
-        ["-m", "evaluator", "serve", "--port", "0"], tmp_path, {"EVALUATOR_QUESTIONS": str(MINI)}
-    ) as running:
+    """The program itself, as started from the command line, on a free port."""
+    with serving(["-m", "evaluator", "serve", "--port", "0"], tmp_path) as running:
         yield running
 
 

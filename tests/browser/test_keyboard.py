@@ -48,6 +48,8 @@ def test_the_whole_journey_works_by_keyboard_alone(french: Visitor) -> None:
     french.one_by_one(asking_order(french.library.questionnaire), by_enter)
     french.on_report()
     question = french.dimensions[2].questions[0]
+    tab_to(page, page.locator("#answers > summary"))
+    page.keyboard.press("Enter")
     tab_to(page, page.get_by_role("table").get_by_role("button", name=question.text))
     page.keyboard.press("Enter")
     french.on_question(question)

@@ -1,15 +1,19 @@
 """The way in, and the report: every page is a pure function of its address."""
 
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from evaluator.assess.answers import SETS, Assessment, read
+from evaluator.assess import result_text
+from evaluator.assess.answers import SETS, Answers, Assessment, read
 from evaluator.assess.documents.formats import FORMATS, render
 from evaluator.assess.documents.worksheet_document import worksheet_outline
-from evaluator.assess.progress import asking_order, first_open
-from evaluator.assess.report import build_report
+from evaluator.assess.next_steps import Setting, as_you_set_it, settings, tonight
+from evaluator.assess.progress import answers_to_letter, asking_order, first_open
+from evaluator.assess.report import Report, build_report
+from evaluator.assess.scoring import score
 from evaluator.assess.web.bad_request import bad_request, bad_request_data
 from evaluator.assess.web.forms import StartForm, WeightsForm
 from evaluator.assess.web.question_views import QUICK, bp, minutes, steps
@@ -24,7 +28,6 @@ from evaluator.web.responses import document_cache, download
 worksheet = Blueprint("worksheet", __name__, url_prefix="/<lang>")
 
 WORKSHEET_ENDINGS = ("pdf", "docx")
-OPEN_DEEDS = 5  # of the platform itself, before the fold
 OPEN_FINDINGS = 4  # shown in full on the page; the others are folded
 
 
@@ -71,7 +74,12 @@ def report() -> Response | str:
         next_question=first_open(asking_order(form), assessment.answers) or asking_order(form)[0],
         weights=WeightsForm(form),
         open_findings=OPEN_FINDINGS,
-        open_deeds=OPEN_DEEDS,
+        evening=tonight(built),
+        best=as_you_set_it(built),
+        switches=settings(built.questionnaire, assessment.answers),
+        done=lambda setting: _done(assessment.current, setting),
+        moved=_moved(built),
+        to_letter=answers_to_letter(form, assessment.answers),
         files=_files(),
     )
 
@@ -111,6 +119,27 @@ def _files() -> list[tuple[str, str, str]]:
 
 def _dated(assessment: Assessment) -> Assessment:
     return replace(assessment, day=assessment.day or today())
+
+
+def _done(assessment: Assessment, setting: Setting) -> str:
+    """Build the address of the report once a switch is set."""
+    name = setting.question.id
+    answers = Answers({**assessment.answers.given, name: setting.better.id})
+    taken = {question: fact for question, fact in assessment.taken.items() if question != name}
+    then = replace(assessment, answers=answers, taken=taken, day=None)
+    trace = urlencode([("changed", name), ("was", assessment.answers.given[name])])
+    return f"{url_for('assess.report')}?{then.query}&{trace}#result"
+
+
+def _moved(report: Report) -> str:
+    """Say what the answer that was changed just now has moved; nothing without one."""
+    question = report.questionnaire.question(request.args.get("changed", ""))
+    was = request.args.get("was", "")
+    if question is None or report.assessment.carried or (was and was not in question.choices):
+        return ""
+    others = {name: value for name, value in report.assessment.answers.given.items() if name != question.id}
+    before = score(report.questionnaire, Answers({**others, question.id: was} if was else others))
+    return result_text.moved(before, report.score, language())
 
 
 def _full_set(assessment: Assessment) -> str:

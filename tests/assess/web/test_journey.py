@@ -161,8 +161,8 @@ def test_the_quick_check_asks_four_questions_and_shows_lights_but_no_letter(
     for question in library.questionnaire.core.questions:
         assert visitor.path == f"/en/assess/{question.id}"
         visitor.presses(question.options[0].text)
-    visitor.reads("The lights", "never a letter")
-    assert not [node for node in visitor.page.all if node.get("class") == "letter"]
+    visitor.reads("A first impression", "never a letter")
+    assert not [node for node in visitor.page.all if "at" in node.get("class", "").split()]
     visitor.follows("Go on with all the questions")
     assert visitor.path == f"/en/assess/{asking_order(library.questionnaire)[4].id}"
 
@@ -171,7 +171,7 @@ def test_the_page_of_the_quick_check_still_shows_four_questions_at_once(visitor:
     visitor.opens("/en/assess/quick?platform=X")
     for question in library.questionnaire.core.questions:
         visitor.chooses(question.id, question.options[0].id)
-    visitor.presses("See the report").reads("The lights", "never a letter")
+    visitor.presses("See the report").reads("A first impression", "never a letter")
 
 
 def test_own_weights_stand_beside_the_standard_grade(visitor: Visitor, worst: str) -> None:

@@ -41,6 +41,7 @@ from evaluator.library.link_checker import check as check_links
 from evaluator.settings import Settings, settings
 from evaluator.terminal import INTERRUPTED, READER_LEFT, counted, discard_output, make_printable, write_document
 from evaluator.validation.parameters import parameter_problem
+from evaluator.validation.pasted_link import query_of
 
 MAX_PORT = 65535
 PORTS_TRIED = 20  # with --next-free
@@ -292,9 +293,7 @@ def _schema(options: argparse.Namespace) -> int:
 def _score(options: argparse.Namespace) -> int:
     today = date.today()
     language, library = _words(options)
-    before, mark, after = options.answers.partition("?")
-    query = after if mark and "=" not in before else options.answers  # an address, or what stands after its mark
-    pairs = parse_qsl(query, keep_blank_values=True)
+    pairs = parse_qsl(query_of(options.answers), keep_blank_values=True)
     reading = read(library.questionnaire, pairs, today)
     problems = [parameter_problem(problem, language) for problem in reading.problems]
     problems += _mistyped([name for name, _ in pairs], {*PARAMETERS, *library.questionnaire.parameters})

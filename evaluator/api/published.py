@@ -4,9 +4,7 @@ A key of a model is a key of the API unless the model marks it UNPUBLISHED. Wher
 class below follows the model's and overrides what differs: facts carry their sources instead of their names.
 """
 
-from collections.abc import Mapping
 from dataclasses import fields
-from fractions import Fraction
 from typing import Annotated, Any, TypeVar
 
 from evaluator.content.file_checks import Shape, adapter
@@ -19,7 +17,7 @@ from evaluator.content.models.platforms import (
     PlatformProfile,
     PlatformSource,
 )
-from evaluator.content.models.questionnaire import Band, Dimension, Light
+from evaluator.content.models.questionnaire import Dimension, Scoring
 from evaluator.content.models.types import UNPUBLISHED, Id, QuestionId, content
 from evaluator.content.topic import topic
 from evaluator.i18n.language import Language
@@ -27,38 +25,6 @@ from evaluator.i18n.language import Language
 PLACE = "#/components/schemas/"
 UNTOLD = {"title", "default"}  # of a schema; a key of such a name is told
 Thing = TypeVar("Thing")
-
-
-@content
-class ScoringData:
-    """Every constant of the score."""
-
-    method: str
-    """The version of the method."""
-    bands: tuple[Band, ...]
-    """From best to worst."""
-    near_line: int
-    """Points on either side of a threshold that count as close to it."""
-    balance: Mapping[str, int]
-    """Letter: the points it needs in every dimension that applies."""
-    weights: Mapping[str, Fraction]
-    """What a dimension may count."""
-    dimension_needs: int
-    """Questions that must apply before a dimension counts."""
-    dimension_share: Fraction
-    """The share of each dimension that a letter needs answered."""
-    overall_share: Fraction
-    """The share of all questions that a letter needs answered."""
-    not_applicable_warning: Fraction
-    """The share of “does not apply” above which a report warns."""
-    weak: int
-    """An answer with so many points or fewer is a finding."""
-    strong: int
-    """An answer with so many points or more is a strength."""
-    lights: tuple[Light, ...]
-    """The states of the quick check, from best to worst."""
-    recheck_after_days: int
-    """After so many days a report suggests to check again."""
 
 
 @content
@@ -73,7 +39,7 @@ class QuestionnaireData:
     """How long one answer takes."""
     dimensions: tuple[Dimension, ...]
     """The parts of the form, in the order asked."""
-    scoring: ScoringData
+    scoring: Scoring
     """Every constant of the score."""
 
 
@@ -181,7 +147,7 @@ def questionnaire(library: Library, language: Language) -> QuestionnaireData:
         topic(form, language).title,
         form.seconds_per_question,
         form.dimensions,
-        _as(ScoringData, form.scoring),
+        form.scoring,
     )
 
 

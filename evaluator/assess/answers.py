@@ -104,9 +104,8 @@ def read(questionnaire: Questionnaire, pairs: Iterable[tuple[str, str]], today: 
     good: dict[str, str] = {}
     problems: dict[str, Problem] = {}
     seen: set[str] = set()
-    optional = {part.id for part in questionnaire.situation_parts}  # a list left at "not said" is sent empty
     for name, value in pairs:
-        if name not in allowed or name in problems or (name in optional and not value):
+        if name not in allowed or name in problems or not value:  # a list left at "not said" is sent empty
             continue
         if name in seen:
             problems[name] = Problem("repeated", name, value, allowed[name])

@@ -39,7 +39,7 @@ def carry(form: Questionnaire, earlier: EarlierMethod, given: Mapping[str, str])
 def _becomes(earlier: EarlierMethod, name: str, answer: str, given: Mapping[str, str]) -> str:
     """Return the first rule that fits, or the same answer."""
     for rule in earlier.moves.get(name, ()):
-        if rule.answer == answer and (rule.question is None or given.get(rule.question) in rule.answers):
+        if rule.answer == answer and (rule.when is None or given.get(rule.when.question) in rule.when.answers):
             return rule.becomes
     return answer
 

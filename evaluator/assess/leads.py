@@ -81,7 +81,10 @@ def _new(things: Sequence[Lead], most: int, seen: set[str]) -> tuple[Lead, ...]:
 
 
 def deeds(library: Library, assessment: Assessment, weak: Sequence[Question]) -> tuple[Deed, ...]:
-    """Return what can be done on the platform itself: first what betters the weak answers, in their order."""
+    """Return what can be done on the platform itself: first what betters the weak answers, in their order.
+
+    What only tells how things are comes last.
+    """
     kinds = library.documented.deed if library.documented else {}
     known = {question.id: place for place, question in enumerate(weak)}
     found = [
@@ -89,4 +92,4 @@ def deeds(library: Library, assessment: Assessment, weak: Sequence[Question]) ->
         for deed in deeds_there(library, assessment)
         if (kind := kinds[deed.id]) and not (kind.question is None and assessment.situation.get(AGE) == ADULT)
     ]
-    return tuple(sorted(found, key=lambda each: known.get(each.kind.question or "", len(known))))
+    return tuple(sorted(found, key=lambda each: (each.kind.tells, known.get(each.kind.question or "", len(known)))))

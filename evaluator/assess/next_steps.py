@@ -101,7 +101,7 @@ def _steps(report: Report, switches: dict[str, Setting]) -> Iterator[EveningStep
     used: set[str] = set()
     for deed in report.deeds:
         question = deed.betters
-        if question is None or question.id in used or deed.kind.id in LEAVING:
+        if question is None or question.id in used or deed.kind.id in LEAVING or deed.kind.tells:
             continue
         used.add(question.id)
         switch = switches.get(question.id) if deed.kind.switch else None

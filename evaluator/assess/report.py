@@ -146,6 +146,11 @@ class Report:
         return tuple((line, whose) for line, whose in pairs if whose and whose.kind == OTHERWISE)
 
     @property
+    def placed(self) -> bool:
+        """True when the person said where, so that all that is offered holds there."""
+        return self.questionnaire.place(self.assessment.situation) is not None
+
+    @property
     def own_core(self) -> tuple[Question, ...]:
         """The core questions that only somebody who uses it can answer, and that are open."""
         return own_core(self.questionnaire, self.assessment.answers)

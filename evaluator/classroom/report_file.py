@@ -49,13 +49,13 @@ def write(report: ClassReport) -> bytes:
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def read(raw: bytes) -> FileReading:
-    """Return the report in a file, however odd the file is."""
+def read(raw: bytes, latest: date = date.max) -> FileReading:
+    """Return the report in a file, however odd the file is; none is of a day after the latest."""
     data, problem = parsed(raw, MAX_BYTES, MAX_DEPTH)
     problem = problem or _other(data)
     if problem:
         return FileReading(None, (problem,))
-    notes = _Notes()
+    notes = _Notes(latest)
     report = _report(notes, data)
     return FileReading(None if notes.problems else report, tuple(notes.problems))
 
@@ -77,6 +77,7 @@ def _other(data: Any) -> FileProblem | None:
 class _Notes:
     """What was wrong on the way through a file."""
 
+    latest: date
     problems: list[FileProblem] = field(default_factory=list)
 
     def wrong(self, kind: str, place: str, limit: object = "") -> None:
@@ -188,6 +189,6 @@ def _day(notes: _Notes, value: Any, place: str) -> date:
         found = date.fromisoformat(value)
     except (TypeError, ValueError):
         found = date.min
-    if found.year // 100 != 20:
+    if found.year // 100 != 20 or found > notes.latest:
         notes.wrong("not-a-day", place)
     return found

@@ -206,11 +206,10 @@ def _faults_between(found: _Read) -> list[Fault]:
 
 
 def _platforms(found: _Read) -> PlatformFiles:
-    suggested = found.one("platforms.yaml")
     return PlatformFiles(
         platforms=found.all("platforms"),
         documented=next(iter(found.all("documented")), None),
-        suggested=(suggested[0], suggested[1].root) if suggested else None,
+        suggested=found.one("platforms.yaml"),
         actions=found.all("actions"),
         options={question.id: [option.id for option in question.options] for _, question in found.all("rubric")},
         whole=not any(name.startswith("rubric/") for name in found.unread),

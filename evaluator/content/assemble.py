@@ -1,26 +1,18 @@
 """Checked files become the model, in the words of one language."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from fractions import Fraction
 from typing import Any
 
 from evaluator.content.assemble_methods import earlier_method
 from evaluator.content.models.ethics import Ethics
+from evaluator.content.models.files import ScoringFile, TopicPart
 from evaluator.content.models.lesson import Lesson
 from evaluator.content.models.library import Library
 from evaluator.content.models.platforms import PlatformProfile
-from evaluator.content.models.questionnaire import (
-    Band,
-    Choice,
-    Dimension,
-    Light,
-    Questionnaire,
-    Scoring,
-    Situation,
-    SituationPart,
-)
-from evaluator.content.translatable import context, translated
-from evaluator.content.translation import Checked, Words
+from evaluator.content.models.questionnaire import Dimension, Questionnaire, Scoring
+from evaluator.content.translation import Checked, Words, context, translated
 from evaluator.content.yaml_source import Path_, YamlSource
 
 
@@ -31,8 +23,8 @@ def assemble(checked: Checked, words: Words) -> Library:
     form = data["questionnaire.yaml"]
     profiles = tuple(sorted(_kind(data, "platforms"), key=lambda profile: profile.name.casefold()))
     dimensions = tuple(
-        Dimension(**part, questions=tuple(q for q in questions if q.dimension == part["id"]))
-        for part in form["dimensions"]
+        Dimension(**vars(part), questions=tuple(q for q in questions if q.dimension == part.id))
+        for part in form.dimensions
     )
     scoring = _scoring(data["scoring.yaml"])
     return Library(
@@ -40,15 +32,15 @@ def assemble(checked: Checked, words: Words) -> Library:
         questionnaire=Questionnaire(
             dimensions,
             scoring,
-            form["seconds_per_question"],
-            topic=_topic(form["topic"]),
-            rule=form["rule"],
-            situation=_situation(form["situation"]),
+            form.seconds_per_question,
+            topic=_topic(form.topic),
+            rule=form.rule,
+            situation=form.situation,
             earlier=tuple(earlier_method(part, dimensions, scoring) for part in _kind(data, "methods")),
         ),
         faq=tuple(sorted(_kind(data, "faq"), key=lambda entry: (entry.group, entry.order))),
         actions=tuple(_kind(data, "actions")),
-        platforms=_suggestions(profiles, data["platforms.yaml"]["root"]),
+        platforms=_suggestions(profiles, data["platforms.yaml"]),
         profiles=profiles,
         documented=next(iter(_kind(data, "documented")), None),
         ethics=_ethics(data),
@@ -103,41 +95,24 @@ def _lesson(data: Mapping[str, Any]) -> Lesson | None:
     )
 
 
-def _topic(part: dict[str, Any] | None) -> dict[str, Any]:
-    given = {name: words for name, words in (part or {}).items() if words is not None}
-    if "groups" in given:
-        given["groups"] = {group["id"]: group["name"] for group in given["groups"]}
+def _topic(part: TopicPart | None) -> dict[str, Any]:
+    given = {name: words for name, words in vars(part).items() if words is not None} if part else {}
+    if part and part.groups:
+        given["groups"] = {group.id: group.name for group in part.groups}
     return given
 
 
-def _situation(part: dict[str, Any] | None) -> Situation | None:
-    if part is None:
-        return None
-    parts = tuple(
-        SituationPart(one["id"], one["text"], tuple(Choice(**option) for option in one["options"]))
-        for one in part["parts"]
-    )
-    return Situation(part["lead"], parts)
-
-
-def _scoring(part: dict[str, Any]) -> Scoring:
-    needs = part["letter_needs"]
+def _scoring(file: ScoringFile) -> Scoring:
+    needs = file.letter_needs
+    same = {each.name for each in fields(Scoring)} & {each.name for each in fields(ScoringFile)}
     return Scoring(
-        method=part["method"],
-        bands=tuple(Band(**band) for band in part["bands"]),
-        near_line=part["near_line"],
-        balance={rule["letter"]: rule["every_dimension"] for rule in part["balance"]},
-        weights={name: Fraction(weight) for name, weight in part["weights"].items()},
-        dimension_needs=part["dimension_needs"],
-        dimension_share=Fraction(needs["dimension_share"]),
-        overall_share=Fraction(needs["overall_share"]),
-        not_applicable_warning=Fraction(part["not_applicable_warning"]),
-        weak=part["weak"],
-        strong=part["strong"],
-        lights=tuple(Light(**light) for light in part["lights"]),
-        recheck_after_days=part["recheck_after_days"],
-        core_first=part["core_first"],
-        core_lift=part["core_lift"],
-        no_difference=part["no_difference"] or {},
-        documented_needs=part["documented_needs"],
+        **{name: getattr(file, name) for name in same}
+        | {
+            "balance": {rule.letter: rule.every_dimension for rule in file.balance},
+            "weights": {name: Fraction(weight) for name, weight in vars(file.weights).items()},
+            "dimension_share": Fraction(needs.dimension_share),
+            "overall_share": Fraction(needs.overall_share),
+            "not_applicable_warning": Fraction(file.not_applicable_warning),
+            "no_difference": vars(file.no_difference) if file.no_difference else {},
+        }
     )

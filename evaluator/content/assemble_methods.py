@@ -2,13 +2,12 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
+from evaluator.content.models.files import EarlierMethodFile, EarlierOptionPart, EarlierQuestionPart
 from evaluator.content.models.questionnaire import (
     NOT_APPLICABLE,
     Dimension,
     EarlierMethod,
-    Move,
     Option,
     Question,
     Questionnaire,
@@ -16,17 +15,15 @@ from evaluator.content.models.questionnaire import (
 )
 
 
-def earlier_method(part: dict[str, Any], dimensions: tuple[Dimension, ...], scoring: Scoring) -> EarlierMethod:
+def earlier_method(file: EarlierMethodFile, dimensions: tuple[Dimension, ...], scoring: Scoring) -> EarlierMethod:
     """Return the method as it was: its own questions, points, caps and balance, and what did not change since."""
     now = {question.id: question for dimension in dimensions for question in dimension.questions}
-    asked = [
-        _question(order, question, now.get(question["id"])) for order, question in enumerate(part["questions"], 1)
-    ]
+    asked = [_question(order, question, now.get(question.id)) for order, question in enumerate(file.questions, 1)]
     then = replace(
         scoring,
-        method=part["method"],
-        near_line=part["near_line"],
-        balance={rule["letter"]: rule["every_dimension"] for rule in part["balance"]},
+        method=file.method,
+        near_line=file.near_line,
+        balance={rule.letter: rule.every_dimension for rule in file.balance},
         core_first=False,
         core_lift=100,
         no_difference={},
@@ -37,41 +34,36 @@ def earlier_method(part: dict[str, Any], dimensions: tuple[Dimension, ...], scor
     )
     return EarlierMethod(
         questionnaire=Questionnaire(parts, then, seconds_per_question=0),
-        start=date.fromisoformat(part["start"]),
-        changes=part["changes"],
-        gone=frozenset(question["id"] for question in part["questions"] if question["gone"]),
-        moves={question["id"]: tuple(map(_move, question["moved"])) for question in part["questions"]},
+        start=date.fromisoformat(file.start),
+        changes=file.changes,
+        gone=frozenset(question.id for question in file.questions if question.gone),
+        moves={question.id: question.moved for question in file.questions},
     )
 
 
-def _question(order: int, part: dict[str, Any], now: Question | None) -> Question:
+def _question(order: int, part: EarlierQuestionPart, now: Question | None) -> Question:
     """Return a question of then; where its words did not matter they are those of today."""
     known = {option.id: option for option in now.options} if now else {}
     return Question(
-        id=part["id"],
-        dimension=part["dimension"],
+        id=part.id,
+        dimension=part.dimension,
         order=order,
-        core=part["core"],
+        core=part.core,
         describes=now.describes if now else "platform",
-        text=part["text"] or (now.text if now else part["id"]),
+        text=part.text or (now.text if now else part.id),
         hint=None,
         items=(),
         why=now.why if now else "",
         find_out=now.find_out if now else (),
         dont_know=now.dont_know if now else "",
-        not_applicable=NOT_APPLICABLE if part["not_applicable"] else None,
-        options=tuple(_option(option, known.get(option["id"])) for option in part["options"]),
+        not_applicable=NOT_APPLICABLE if part.not_applicable else None,
+        options=tuple(_option(option, known.get(option.id)) for option in part.options),
         frameworks=(),
         note=now.note if now else "",
     )
 
 
-def _option(part: dict[str, Any], now: Option | None) -> Option:
+def _option(part: EarlierOptionPart, now: Option | None) -> Option:
     """An answer of then; it speaks of harm when that of today does, for such answers are never shown to a class."""
-    text = part["text"] or (now.text if now else part["id"])
-    return Option(part["id"], text, part["points"], "", part["cap"], harm=now.harm if now else False)
-
-
-def _move(part: dict[str, Any]) -> Move:
-    when = part["when"] or {"question": None, "answers": ()}
-    return Move(part["answer"], part["becomes"], when["question"], when["answers"])
+    text = part.text or (now.text if now else part.id)
+    return Option(part.id, text, part.points, "", part.cap, harm=now.harm if now else False)

@@ -42,10 +42,13 @@ _DEVICES = {
 }
 
 
-def remarks(deed: PlatformDeed, language: Language) -> tuple[str, ...]:
-    """Return what to know before one does a deed: its note, where it holds, on what, and that it is for adults."""
+def remarks(deed: PlatformDeed, language: Language, *, here: bool = False) -> tuple[str, ...]:
+    """Return what to know before one does a deed: its note, where it holds, on what, and that it is for adults.
+
+    `here` leaves out where it holds: the reader said where, and it holds there.
+    """
     device = _DEVICES.get(deed.device)
-    everywhere = deed.where == (WORLD,)
+    everywhere = here or deed.where == (WORLD,)
     return (
         *([deed.note] if deed.note else ()),
         *(() if everywhere else [language.gettext("Holds for: %(places)s.", places=places(deed.where, language))]),

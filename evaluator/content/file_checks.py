@@ -23,21 +23,20 @@ from evaluator.content.models.ethics import (
     Rule,
     Section,
 )
+from evaluator.content.models.files import EarlierMethodFile, PlatformNames, QuestionnaireFile, ScoringFile
 from evaluator.content.models.lesson import Plan, Prompts, Sheet, Word
 from evaluator.content.models.library import Action, FaqEntry
 from evaluator.content.models.platforms import EMAIL, PLACE, Documented, PlatformProfile
 from evaluator.content.models.questionnaire import Question
 from evaluator.content.models.site import COLOUR, FILE, SiteFile
 from evaluator.content.models.types import DAY, KEBAB, KEBAB_WITH_HYPHEN, LOOSE_DAY, MY, SHARE, TARGET
-from evaluator.content.schemas.form import PlatformsFile, QuestionnaireFile, ScoringFile
-from evaluator.content.schemas.methods import EarlierMethodFile
 from evaluator.content.yaml_source import Fault, YamlSource
 
-Shape = type[object]  # the class that a kind of file is checked against: one of the model, or of `schemas`
+Shape = Any  # the class that a kind of file is checked against, nearly always one of the model
 SINGLE: Mapping[str, Shape] = {
     "questionnaire.yaml": QuestionnaireFile,
     "scoring.yaml": ScoringFile,
-    "platforms.yaml": PlatformsFile,
+    "platforms.yaml": PlatformNames,
 }
 FOLDERS: Mapping[str, Shape] = {"rubric": Question, "faq": FaqEntry, "actions": Action}
 # Folders that a content folder may have: what stands beside the form, such as the promises of a code of ethics.

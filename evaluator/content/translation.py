@@ -1,17 +1,20 @@
-"""The languages of a content folder: where its strings are translated, what is missing, and which are promised.
+"""The strings of the content that translators see, and where a folder has them in other languages.
 
-A folder is written in one language (`language` in questionnaire.yaml). Its strings in another come from its own
+A context names each string by file and path, with ids for list items: `rubric/data-use: options.ads-forced.text`. So
+a changed English string leaves its translation without a match, and the loader and the tests say so. A folder is
+written in one language (`language` in questionnaire.yaml). Its strings in another come from its own
 translations/CODE.po, and from the program's catalogues where these know the very same string, as they do for a copy
 of the program's own questions.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from pathlib import Path, PurePath
 from typing import Any
 
-from evaluator.content.translatable import context, walk
-from evaluator.content.yaml_source import Fault, Path_, YamlSource
+from evaluator.content.file_checks import check_shape
+from evaluator.content.models.types import Translatable
+from evaluator.content.yaml_source import Fault, Path_, YamlSource, parse
 from evaluator.i18n.language import SOURCE, Language, unfinished, wordless
 
 FOLDER, ENDING = "translations", ".po"
@@ -106,3 +109,45 @@ def missing(checked: Checked, words: Words) -> list[Fault]:
         for source, path, text in strings(checked)
         if path not in MAY_STAY and words.text(context(source, path), text) is None
     ]
+
+
+def walk(value: Any, path: Path_ = ()) -> Iterator[tuple[Path_, Translatable]]:
+    """Return every translatable string under a checked file, with its path."""
+    if isinstance(value, Translatable):
+        yield path, value
+    elif is_dataclass(value):
+        for each in fields(value):
+            yield from walk(getattr(value, each.name), (*path, each.name))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from walk(item, (*path, index))
+
+
+def context(source: YamlSource, path: Path_) -> str:
+    """Return the gettext context of a string."""
+    return f"{source.file.removesuffix('.yaml')}: {source.name(path)}"
+
+
+def translated(value: Any, translate: Callable[[Path_, str], str], path: Path_ = ()) -> Any:
+    """Pass the prose of a checked file through `translate`."""
+    if isinstance(value, Translatable):
+        return translate(path, value)
+    if is_dataclass(value):
+        names = [each.name for each in fields(value)]
+        shape: Any = type(value)
+        return shape(**{name: translated(getattr(value, name), translate, (*path, name)) for name in names})
+    if isinstance(value, tuple):
+        return tuple(translated(item, translate, (*path, index)) for index, item in enumerate(value))
+    return value
+
+
+def extract(
+    fileobj: Any, keywords: Any, comment_tags: Any, options: Any
+) -> Iterator[tuple[int, str, tuple[str, str], list[str]]]:
+    """Babel's extraction method for **.yaml; `root` is the questions folder. A file with faults yields nothing."""
+    del keywords, comment_tags
+    file = PurePath(fileobj.name).relative_to(options["root"]).as_posix()
+    source = parse(fileobj.read(), file)
+    checked = check_shape(source)
+    for path, text in walk(checked):
+        yield source.place(path)[0], "pgettext", (context(source, path), str(text)), []

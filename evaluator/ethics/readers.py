@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from evaluator.assess.answers import Assessment, read
 from evaluator.content.models.ethics import Ethics, Fact
 from evaluator.content.models.questionnaire import DONT_KNOW, Questionnaire
 from evaluator.ethics.draft import ANY_LANGUAGE, Facts, LocalizedText
+from evaluator.validation.pasted_link import query_of
 from evaluator.validation.text import clean, refused_character
 from evaluator.validation.untrusted_json import FileProblem as FileProblem
 
@@ -258,8 +259,7 @@ def import_reports(links: Iterable[str], questionnaire: Questionnaire, today: da
 def _assessment(link: str, questionnaire: Questionnaire, today: date) -> Assessment | FileProblem:
     excerpt = clean(link[:MAX_TEXT])
     try:
-        query = urlsplit(link).query if "?" in link else link
-        pairs = parse_qsl(query, max_num_fields=200) if len(link) <= MAX_LINK else []
+        pairs = parse_qsl(query_of(link), max_num_fields=200) if len(link) <= MAX_LINK else []
     except ValueError:
         pairs = []
     reading = read(questionnaire, pairs, today)

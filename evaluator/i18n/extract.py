@@ -59,7 +59,7 @@ def template(root: Path = PACKAGE.parent) -> Catalog:
 def content(folder: Path) -> Catalog:
     """Return all strings of a content folder, untranslated."""
     found = Catalog(project="Four Questions", charset="utf-8")
-    method, root = [("**.yaml", "evaluator.content.translatable:extract")], folder.absolute()
+    method, root = [("**.yaml", "evaluator.content.translation:extract")], folder.absolute()
     for _, _, message, comments, context in extract_from_dir(root, method, {"**.yaml": {"root": str(root)}}):
         found.add(message, auto_comments=comments, context=context)
     for entry in found:

@@ -17,7 +17,7 @@ def kinds(language: Language) -> Mapping[str, str]:
         "report": language.gettext("Report what is wrong"),
         "complaint": language.gettext("Complain to someone who can act"),
         "talk": language.gettext("Talk about it"),
-        "teaching": language.gettext("Teach with it"),
+        "teaching": language.gettext("Teach about it"),
         "group": language.gettext("Join others"),
         "business": language.gettext("For your business"),
         "citizen": language.gettext("Speak up as a citizen"),

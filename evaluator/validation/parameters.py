@@ -24,7 +24,11 @@ class Problem:
 
 
 def choose(name: str, values: Sequence[str], choices: Sequence[str]) -> tuple[str, tuple[Problem, ...]]:
-    """Read one parameter that has a list of values; the first of them when the address says nothing usable."""
+    """Read one parameter that has a list of values; the first of them when the address says nothing usable.
+
+    An empty value is what a form sends for a list left alone: nothing was said.
+    """
+    values = [value for value in values if value]
     if len(values) > 1:
         return choices[0], (Problem("repeated", name, values[1], tuple(choices)),)
     if values and values[0] not in choices:

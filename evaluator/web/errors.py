@@ -20,6 +20,7 @@ from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response as AnyResponse
 
 from evaluator.content.models.types import content
+from evaluator.validation.pasted_link import AFTER_ADDRESSES, is_utf8, mend_query
 from evaluator.web.context import for_programs, site
 
 View = TypeVar("View", bound=Callable[..., object])
@@ -33,7 +34,6 @@ ERRORS = {
     414: "This address is over 8,000 bytes long.",
 }
 OUR_FAULT = "Something went wrong here; the fault is ours."
-AFTER_ADDRESSES = ".,;:!?)>]}»”’'\""  # what stands behind an address in a sentence, and is copied with it
 MAX_QUERY_BYTES = 8000  # the longest honest address is under 2,500
 MAX_FIELDS = 2000  # of a form; the longest honest draft has under a thousand
 FORM = "application/x-www-form-urlencoded"
@@ -82,6 +82,7 @@ def init(app: Flask) -> None:
     app.request_class = BoundedRequest
     app.before_request(_refuse)
     app.before_request(_stay_here)
+    app.before_request(_mend)
     app.register_error_handler(HTTPException, _page)
     app.register_error_handler(InternalServerError, _page)
 
@@ -109,9 +110,20 @@ def _refuse() -> None:
     if request.mimetype == FORM and request.get_data().count(b"&") >= MAX_FIELDS:
         raise RequestEntityTooLarge
     try:
-        request.query_string.decode()
+        query = request.query_string.decode()
     except UnicodeDecodeError:
         raise BadRequest from None
+    if for_programs() and not is_utf8(query):
+        raise BadRequest  # people are led to what was meant, see _mend
+
+
+def _mend() -> AnyResponse | None:
+    """Lead to the address as it was before mail or paper changed its query."""
+    if request.method not in ("GET", "HEAD") or for_programs() or request.routing_exception:
+        return None
+    sent = request.query_string.decode()
+    mended = mend_query(sent)
+    return None if mended == sent else redirect(f"{quote(request.root_path + request.path)}?{mended}")
 
 
 def _stay_here() -> AnyResponse | None:

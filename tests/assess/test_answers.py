@@ -68,10 +68,8 @@ def test_names_it_does_not_know_are_ignored() -> None:
     ("name", "value", "kind", "choices"),
     [
         ("set", "half", "unknown-value", ("full", "quick")),
-        ("set", "", "unknown-value", ("full", "quick")),
         ("food-main", "p61", "unknown-value", SMALL.questions[0].choices),
         ("food-main", "P60", "unknown-value", SMALL.questions[0].choices),
-        ("food-main", "", "unknown-value", SMALL.questions[0].choices),
         ("food-main", NOT_APPLICABLE, "unknown-value", SMALL.questions[0].choices),  # not offered here
         ("weight-food", "most", "unknown-value", ("less", "normal", "more")),
         ("platform", "a\x00b", "control-characters", ()),
@@ -164,13 +162,17 @@ def test_a_platform_name(value: str, kind: str | None) -> None:
         (" 2026-11-24", False),
         ("２０２６-11-24", False),
         ("9999-12-31", False),
-        ("", False),
     ],
 )
 def test_a_date_is_one_plain_day_between_the_film_and_tomorrow(value: str, *, good: bool) -> None:
     result = reading(("date", value))
     assert result.assessment.day == (date.fromisoformat(value) if good else None)
     assert [problem.kind for problem in result.problems] == ([] if good else ["bad-date"])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_empty_value_says_nothing(name: str) -> None:
+    assert reading((name, "")) == reading()
 
 
 def test_a_weight_of_one_is_the_same_as_none() -> None:

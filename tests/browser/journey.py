@@ -42,7 +42,7 @@ class Visitor:
         self.page.get_by_label(self.says("Which platform?")).fill(platform)
         if quick:
             self.press(self.page.get_by_text(self.says("The quick check"), exact=True))
-        self.press(self.button("Begin"))
+        self.press(self.button("Start the questions"))
 
     def group(self, question: Question) -> Locator:
         return self.page.get_by_role("group", name=question.text, exact=True)

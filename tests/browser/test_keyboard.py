@@ -43,7 +43,7 @@ def test_the_whole_journey_works_by_keyboard_alone(french: Visitor) -> None:
     tab_to(page, page.locator("#platform"))
     page.keyboard.type("Instagram")
     tab_to(page, page.locator("#set-full"))
-    tab_to(page, french.button("Begin"))
+    tab_to(page, french.button("Start the questions"))
     page.keyboard.press("Enter")
     french.one_by_one(asking_order(french.library.questionnaire), by_enter)
     french.on_report()
@@ -123,7 +123,7 @@ def test_the_skip_link_is_the_first_stop_shows_itself_and_leads_past_the_header(
 def test_a_summary_of_errors_takes_the_focus_and_its_links_lead_to_the_fields(french: Visitor) -> None:
     page = french.page
     page.goto("/fr/")
-    tab_to(page, french.button("Begin"))
+    tab_to(page, french.button("Start the questions"))
     page.keyboard.press("Enter")
     expect(page.locator("#problems")).to_be_focused()
     page.keyboard.press("Tab")

@@ -16,7 +16,7 @@ def test_the_whole_journey_works_without_javascript(
     page = visit(java_script_enabled=False, locale="fr-FR", viewport={"width": 360, "height": 780})
     visitor = Visitor(page, libraries["fr"], tongues["fr"])
     page.goto("/")
-    visitor.button("Begin").click()
+    visitor.button("Start the questions").click()
     expect(page.get_by_role("alert")).to_contain_text(visitor.says("Please check"))
     expect(page.get_by_label(visitor.says("Which platform?"))).to_have_attribute("aria-invalid", "true")
     visitor.begin("Instagram")

@@ -110,7 +110,11 @@ PROOFS: dict[str, dict[str, list[str]]] = {
     "class-rows": {
         "until the class ends": [f"{LESSON}:test_at_the_end_nothing_of_any_device_is_left"],
         "until a day has passed without any activity": [f"{PURGE}:test_a_class_that_nobody_touches_for_a_day_ends"],
-        "Then it deletes them and keeps counts only": [f"{PURGE}:test_what_is_deleted_is_gone_from_the_file"],
+        "Then it deletes them and keeps counts only": [
+            f"{PURGE}:test_what_is_deleted_is_gone_from_the_file",
+            f"{PURGE}:test_deleted_is_said_once_the_bytes_are_gone_and_no_sooner",
+            f"{CLASS}:test_deleted_is_said_once_it_is_so",
+        ],
     },
     "class-counts": {
         "deleted after seven days, or when the teacher chose: at the end, after one day or thirty": [

@@ -110,7 +110,7 @@ KEPT = {
     "assess.compare_reports": "private, no-cache",
     "class_teacher.start": FIVE_MINUTES,
     "class_teacher.set_up": "private, no-cache",
-    "class_pupil.join": "private, no-cache",
+    "class_pupil.join": "no-store",
     "api.description": FIVE_MINUTES,
     "api.questionnaire": FIVE_MINUTES,
     "api.faq": FIVE_MINUTES,

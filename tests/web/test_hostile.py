@@ -91,17 +91,17 @@ def test_no_query_breaks_a_page(app: Flask, lang: str, page: str, query: Query) 
 @given(st.sampled_from(OTHERS), queries)
 def test_no_query_breaks_a_page_that_needs_none(app: Flask, page: str, query: Query) -> None:
     answer = visit(app, f"/en/{page}", query[0])
-    assert answer.status_code in (200, 400)
+    assert answer.status_code in (200, 302, 400)
     assert_escaped(answer, query[1])
 
 
 @given(st.sampled_from(["md", "txt", "json"]), queries)
 def test_no_query_breaks_a_document(app: Flask, ending: str, query: Query) -> None:
     answer = visit(app, f"/en/report.{ending}", query[0])
-    assert answer.status_code in (200, 400)
+    assert answer.status_code in (200, 302, 400)
     if ending == "json":
         typed = dict(query[1]).get("platform", "")
-        assert answer.status_code == 400 or json.loads(answer.text)["platform"] == clean(typed)
+        assert answer.status_code in (302, 400) or json.loads(answer.text)["platform"] == clean(typed)
     elif ending == "md":  # in plain text nothing is markup
         assert_escaped(answer, query[1])
 
@@ -192,9 +192,9 @@ def test_no_header_breaks_an_answer(app: Flask, path: str, headers: dict[str, st
 )
 def test_a_misused_address_is_refused_or_read_as_text(app: Flask, path: str, query: str, expected: int) -> None:
     answer = visit(app, path, query)
-    assert answer.status_code in (expected, 308)
-    if answer.status_code == 308:
-        assert visit(app, answer.headers["Location"], "").status_code == expected
+    assert answer.status_code in (expected, 302, 308)
+    if answer.status_code in (302, 308):  # to the same address without what only mail and paper put there
+        assert visit(app, *answer.headers["Location"].partition("?")[::2]).status_code == expected
 
 
 def test_headers_of_a_proxy_that_is_not_there_change_nothing(client: CheckingClient) -> None:

@@ -105,13 +105,13 @@ def _deeds(report: Report, language: Language, length: Length) -> Iterator[Block
     """Return what can be done on the platform itself."""
     if report.profile and report.deeds:
         yield Heading(2, language.gettext("What you can do on %(platform)s", platform=report.profile.name))
-        yield Bullets(tuple(_deed(each, language) for each in report.deeds[: length.deeds]))
+        yield Bullets(tuple(_deed(each, report, language) for each in report.deeds[: length.deeds]))
 
 
-def _deed(each: Deed, language: Language) -> tuple[Span, ...]:
+def _deed(each: Deed, report: Report, language: Language) -> tuple[Span, ...]:
     deed = each.deed
     address = deed.url or (f"mailto:{deed.email}" if deed.email else "")
-    words = [word for word in (deed.path, deed.email, *remarks(deed, language)) if word]
+    words = [word for word in (deed.path, deed.email, *remarks(deed, language, here=report.placed)) if word]
     return (Link(each.kind.name, address) if address else each.kind.name, *(f" {word}" for word in words))
 
 

@@ -212,7 +212,7 @@ def minutes(pages: list[QuestionPage]) -> int:
 
 
 def _carried(good: tuple[tuple[str, str], ...], step: QuestionPage) -> list[tuple[str, str]]:
-    """Choose what travels on in hidden fields: everything but the questions on this page."""
+    """Choose what travels on in hidden fields: all but the questions on this page, and the day of earlier answers."""
     parts = step.situation.parts if step.situation else ()
-    shown = {"set", *(question.id for question in step.questions), *(part.id for part in parts)}
+    shown = {"set", "date", *(question.id for question in step.questions), *(part.id for part in parts)}
     return [*(pair for pair in good if pair[0] not in shown), ("set", SETS[0] if step.dimension else QUICK)]

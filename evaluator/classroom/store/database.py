@@ -5,8 +5,9 @@ When a connection turns out to be dead before anything was committed, the work i
 
 import logging
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from pathlib import Path
 from threading import Event
 from time import monotonic
 from typing import Any, TypeVar
@@ -23,7 +24,12 @@ from evaluator.classroom.store.models import Base
 from evaluator.classroom.store.socket_deadline import SocketDeadlines
 
 Done = TypeVar("Done")
-SCRUB_FILE = ("PRAGMA wal_checkpoint(TRUNCATE)",)  # nothing of it stays in the file beside the file
+EMPTY_LOG = "PRAGMA wal_checkpoint(TRUNCATE)"  # nothing of what was deleted stays in the file beside the file
+# Who still sees what was deleted keeps PostgreSQL from cleaning it away: whose snapshot is older than this moment's.
+OLD_READERS = """
+SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+AND backend_xmin IS NOT NULL AND age(backend_xmin) > age(pg_snapshot_xmax(pg_current_snapshot())::xid)
+"""
 COOL_DOWN_S = 1.0  # nobody asks a server so long that has just kept someone waiting
 
 
@@ -71,12 +77,8 @@ class Database:
             except _LostError:
                 raise StoreUnavailable from None
 
-    def scrub(self) -> None:
-        """Overwrite what was deleted; where someone is in the way, the next purge does it."""
-        self._autocommit(SCRUB_FILE if self.is_file else tuple(f'VACUUM "{name}"' for name in Base.metadata.tables))
-
-    def _autocommit(self, statements: Sequence[str]) -> None:
-        """Run statements that stand in no transaction, as far as the database is free for them."""
+    def scrub(self) -> bool:
+        """Overwrite what was deleted. Returns False where a reader is in the way; the purge tries again."""
         try:
             with (
                 self._turn(False, STATEMENT_TIMEOUT_S),
@@ -84,12 +86,18 @@ class Database:
                 self._deadline(connection, STATEMENT_TIMEOUT_S),
             ):
                 free = connection.execution_options(isolation_level="AUTOCOMMIT")
-                for statement in statements:
-                    free.exec_driver_sql(statement)
-        except (DBAPIError, exc.TimeoutError, StoreUnavailable) as error:
-            log.warning(
-                "deleted rows could not be overwritten yet (%s); the next purge does it", type(error).__name__
-            )
+                done = _empty_log(free) if self.is_file else _vacuum(free)
+        except (DBAPIError, exc.TimeoutError, StoreUnavailable):
+            done = False
+        if not done:
+            log.warning("what was deleted could not be overwritten yet; it is tried again each minute")
+        return done
+
+    @property
+    def holds_old_pages(self) -> bool:
+        """Whether the file beside the file has anything in it, as after a stop in the middle."""
+        file = Path(f"{self.url.database}-wal")
+        return self.is_file and file.is_file() and file.stat().st_size > 0
 
     def _attempt(self, work: Callable[[Connection], Done], write: bool, patience: float) -> Done:
         start, committing = monotonic(), False
@@ -181,3 +189,17 @@ def _told(text: str) -> str:
     if 'database "' in text and "does not exist" in text:
         return "3D"
     return next((state for words, state in TOLD.items() if words in text), "")
+
+
+def _empty_log(connection: Connection) -> bool:
+    """Empty the write-ahead log of a file; whoever reads an older state of it is waited for a second."""
+    busy: int = connection.exec_driver_sql(EMPTY_LOG).one()[0]
+    return not busy
+
+
+def _vacuum(connection: Connection) -> bool:
+    """Clean the tables of PostgreSQL."""
+    readers: int = connection.exec_driver_sql(OLD_READERS).scalar_one()
+    for name in Base.metadata.tables:
+        connection.exec_driver_sql(f'VACUUM "{name}"')
+    return not readers

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from evaluator.classroom.errors import StoreBroken, StoreUnavailable
 
 STATEMENT_TIMEOUT_S = 1.0  # a transaction may take or wait so long
 POOL_TIMEOUT_S = 0.5  # one waits so long for a free connection
+PRIVATE, OTHERS = 0o600, 0o077  # nobody but the server reads or writes
+BESIDE = ("-wal", "-shm")
 BEGIN = "begin"  # the name of an execution option: how the transaction starts
 PRAGMAS = (
     "synchronous = FULL",  # an answer that was acknowledged survives a power cut
@@ -58,10 +61,8 @@ def _sqlite(url: URL, connections: int) -> Engine:
     @event.listens_for(made, "do_connect")
     def folder(*_: object) -> None:
         file = Path(url.database or "")
-        if (
-            file.name and file.parts[0] != "file:" and not file.parent.exists()
-        ):  # a file: address has a file of its own
-            _make(file.parent)
+        if file.name and file.parts[0] != "file:":  # such an address has a file of its own
+            _make(file)
 
     @event.listens_for(made, "connect")
     def prepare(connection: sqlite3.Connection, _: object) -> None:
@@ -77,12 +78,19 @@ def _sqlite(url: URL, connections: int) -> Engine:
     return made
 
 
-def _make(folder: Path) -> None:
+def _make(file: Path) -> None:
+    """Make the file and its folder for our eyes only; SQLite makes the files beside it alike."""
+    folder = file.parent
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         message = f"the folder {folder} for the database cannot be made: {error.strerror}; name one in EVALUATOR_DATA"
         raise StoreBroken(message) from error
+    with suppress(OSError):  # SQLite says better what is the matter
+        file.touch(mode=PRIVATE)
+        for each in (file, *(file.with_name(file.name + end) for end in BESIDE)):
+            if each.exists() and each.stat().st_mode & OTHERS:
+                each.chmod(PRIVATE)
 
 
 def _postgres(url: URL, connections: int) -> Engine:

@@ -45,6 +45,7 @@ class Store:
         self._clock = clock
         self._preparing, self._ready = Lock(), False
         self._purged_hour = -1
+        self._scrubbed = not self.database.holds_old_pages
 
     def start(self, settings: ClassSettings) -> Opened:
         """Return a new class: its code, its keys and its tickets, which are told only once."""
@@ -73,13 +74,25 @@ class Store:
         """
         return self._write(lambda session: joining.join(session, class_id, ticket, token, self._clock()))
 
+    def check_door(self, class_id: int, ticket: str = "") -> None:
+        """Find out whether a device could join now. Raises NoClass, DoorClosed, Full, BadTicket."""
+        self._read(lambda session: joining.check_door(session, class_id, ticket))
+
+    def come_back(self, seat_token: str) -> None:
+        """Count a seat again that was set aside when the door started anew. Raises NoSeat."""
+        self._run(lambda connection: answering.come_back(connection, seat_token))
+
     def seat(self, token: str) -> Seat | None:
         """Return the seat of a token; None when there is none any more."""
         return self._read_fast(lambda connection: fast_queries.seat(connection, token))
 
     def seats(self, class_id: int) -> Mapping[int, bool]:
         """For the teacher: the numbers of all seats, and whether they are ignored. Sorted: no order of joining."""
-        wanted = select(SeatRow.number, SeatRow.ignored).where(SeatRow.class_id == class_id).order_by(SeatRow.number)
+        wanted = (
+            select(SeatRow.number, SeatRow.ignored)
+            .where(SeatRow.class_id == class_id, ~SeatRow.away)
+            .order_by(SeatRow.number)
+        )
         return self._read(lambda session: {number: ignored for number, ignored in session.execute(wanted)})
 
     def seat_view(self, seat_token: str) -> SeatView | None:
@@ -163,6 +176,17 @@ class Store:
             lambda session: queries.class_row(joining.door(session, host_key, is_open, new_code, expected))
         )
 
+    def make_room(self, host_key: str) -> ClassRow:
+        """Let ten more join. Raises NoClass, NotAllowed."""
+        return self._write(lambda session: queries.class_row(joining.make_room(session, host_key)))
+
+    def start_anew(self, host_key: str) -> ClassRow:
+        """Change the code and set aside the seats that have answered nothing, until their devices come back.
+
+        Raises NoClass, NotAllowed.
+        """
+        return self._write_slow(lambda session: queries.class_row(joining.start_anew(session, host_key)))
+
     def new_tickets(self, host_key: str, number: int) -> tuple[str, ...]:
         """More tickets, told only once. Raises NoClass, NotAllowed."""
         return self._write(lambda session: joining.tickets(session, host_key, number))
@@ -178,8 +202,13 @@ class Store:
         return purged
 
     def due(self, now: float | None = None) -> bool:
-        """Tell whether this store has not purged in this hour. Costs nothing."""
-        return joining.hour(self._clock() if now is None else now) != self._purged_hour
+        """Tell whether this store has not purged in this hour, or not overwritten all it deleted. Costs nothing."""
+        return self.scrubbing or joining.hour(self._clock() if now is None else now) != self._purged_hour
+
+    @property
+    def scrubbing(self) -> bool:
+        """Whether bytes of what was deleted may still be there, since somebody is reading the database."""
+        return not self._scrubbed
 
     def ping(self) -> None:
         """Returns when the database answers."""
@@ -226,4 +255,4 @@ class Store:
             self._preparing.release()
 
     def _scrub(self) -> None:
-        self.database.scrub()
+        self._scrubbed = self.database.scrub()

@@ -11,7 +11,7 @@ from evaluator.classroom import codes
 from evaluator.classroom.documents.lesson_kit import groups, kit
 from evaluator.classroom.records import ClassRow
 from evaluator.classroom.settings import MAX_SEATS
-from evaluator.classroom.web import join_link
+from evaluator.classroom.web import entrance
 from evaluator.classroom.web.current import questions_of, store
 from evaluator.classroom.web.forms import blueprint
 from evaluator.classroom.web.responses import found, go
@@ -55,12 +55,12 @@ def tickets(key: str) -> AnyResponse:
     number = int(typed) if typed.isdecimal() and len(typed) < 4 else 0
     row = found(store().class_by_host(key))
     made = store().new_tickets(key, number)
-    slips = [(ticket, join_link.qr_code(row.code, ticket)) for ticket in made]
+    slips = [(ticket, entrance.qr_code(row.code, ticket)) for ticket in made]
     return make_response(
         render_template(
             "classroom/tickets.html",
             slips=slips,
-            typed=join_link.typed(),
+            typed=entrance.typed(),
             code=codes.shown(row.code),
             here=url_for("class_teacher.controls", key=key),
         )

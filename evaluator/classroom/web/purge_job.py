@@ -29,6 +29,8 @@ def purge_when_due() -> None:
     try:
         if in_use() and store().due():
             store().purge()
+        if in_use() and store().scrubbing:
+            return  # not done before the bytes are gone
         current_app.extensions["purged_at"] = _now()
     except StoreUnavailable:
         return

@@ -1,6 +1,7 @@
 """The report of a class as files, and a saved one shown again: alone, or two side by side."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from flask import Response, abort, make_response, render_template, request, url_for
@@ -18,13 +19,14 @@ from evaluator.classroom.web.forms import blueprint
 from evaluator.classroom.web.responses import found
 from evaluator.documents.blocks import LETTER, PAPERS
 from evaluator.validation.parameters import choose
-from evaluator.web.context import language, library
+from evaluator.web.context import language, library, today
 from evaluator.web.errors import max_body
 
 bp = blueprint("class_files", __name__)
 MAX_REPORTS_BODY_BYTES = 560 * 1024  # two class reports of 256 KB at most
 
 TWO = 2
+A_DAY = timedelta(days=1)  # it may be tomorrow where a class was
 
 
 @bp.get("/host/<key>/report.<ending>")
@@ -56,7 +58,7 @@ def shown_again() -> Response:
     """Show a saved report as it was on the projector. Nothing of it is kept."""
     problems, reports = [], []
     for number, file in enumerate([file for file in request.files.getlist("file") if file.filename][:TWO]):
-        reading = report_file.read(file.stream.read(report_file.MAX_BYTES + 1))
+        reading = report_file.read(file.stream.read(report_file.MAX_BYTES + 1), today() + A_DAY)
         problems += [(report_text.problem(each, language()), f"#file-{number + 1}") for each in reading.problems]
         if reading.report:
             reports.append(reading.report)

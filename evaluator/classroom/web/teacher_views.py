@@ -4,6 +4,9 @@ The key stands in the path and not in a cookie: a teacher may open the page on a
 No page tells another site where one came from, and no log here holds an address.
 """
 
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
 from flask import Response, make_response, render_template, request, url_for
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response as AnyResponse
@@ -24,11 +27,20 @@ from evaluator.web.context import language, library
 from evaluator.web.forms import GetForm
 from evaluator.web.headers import A_WHILE, BY_THE_BROWSER, cache_control
 
+if TYPE_CHECKING:
+    from evaluator.classroom.store.store import Store
+
 bp = blueprint("class_teacher", __name__)
 
+DOOR: Mapping[str, Callable[["Store", str], ClassRow]] = {
+    "open": lambda classes, key: classes.door(key, is_open=True),
+    "close": lambda classes, key: classes.door(key, is_open=False),
+    "room": lambda classes, key: classes.make_room(key),
+    "anew": lambda classes, key: classes.start_anew(key),
+}
 PRESSED = "press"  # the button with a platform's name
 OFFERED = 12  # names on buttons; all others are suggested while one types
-LONGEST_KEY = 400
+LONGEST_KEY = 4000  # bytes of a file that are looked at
 
 
 @bp.get("/")
@@ -74,8 +86,8 @@ def restore_class() -> AnyResponse:
     """Show the key as pasted, as part of an address, or in its file."""
     file = request.files.get("file")
     typed = request.form.get("key", "") or (file.stream.read(LONGEST_KEY).decode(errors="replace") if file else "")
-    key = teacher_page.key_in(typed[-LONGEST_KEY:])
-    if not key or store().class_by_host(key) is None:
+    key = next((key for key in codes.keys_in(typed) if store().class_by_host(key)), "")
+    if not key:
         problem = language().gettext("No class has this key. It may be over and deleted.")
         return make_response(render_template("classroom/recover.html", problem=problem), 404)
     return go(url_for("class_teacher.controls", key=key))
@@ -120,13 +132,11 @@ def key_file(key: str) -> Response:
 
 @bp.post("/host/<key>/door")
 def change_door(key: str) -> AnyResponse:
-    """Open or close the door, or change its code."""
-    row, asked = found(store().class_by_host(key)), request.form.get("door", "")
-    moves = {"open": (True, False), "close": (False, False), "new-code": (row.door_open, True)}
-    if asked not in moves:
+    """Open or close the door, make room, or start the door anew."""
+    press = DOOR.get(request.form.get("door", ""))
+    if press is None:
         return _refused(key, NotAllowed())
-    is_open, new = moves[asked]
-    store().door(key, is_open, new)
+    poll_cache().update(press(store(), key))
     return go(url_for("class_teacher.controls", key=key))
 
 

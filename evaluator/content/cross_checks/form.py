@@ -7,9 +7,9 @@ from fractions import Fraction
 from typing import Any
 
 from evaluator.content.file_checks import choose
+from evaluator.content.models.files import QuestionnaireFile, ScoringFile
 from evaluator.content.models.library import Action, FaqEntry
 from evaluator.content.models.questionnaire import Option, Question
-from evaluator.content.schemas.form import QuestionnaireFile, ScoringFile
 from evaluator.content.yaml_source import Fault, Path_, YamlSource
 
 RESERVED_DIMENSIONS = ("quick",)  # /assess/quick is the quick check

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from evaluator.content.file_checks import choose
+from evaluator.content.models.files import EarlierMethodFile, EarlierQuestionPart
 from evaluator.content.models.questionnaire import ASK, NOT_APPLICABLE, Question
-from evaluator.content.schemas.methods import EarlierMethodFile, EarlierQuestionPart
 from evaluator.content.yaml_source import Fault, Path_, YamlSource
 
 

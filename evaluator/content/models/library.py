@@ -21,8 +21,8 @@ from evaluator.content.models.types import (
     Day,
     Flag,
     Id,
-    LooseDay,
     Order,
+    PastDay,
     Plain,
     Prose,
     Target,
@@ -50,7 +50,7 @@ class Source:
     """Who says it and what it is called."""
     url: Url
     """Where it can be read (https)."""
-    date: LooseDay
+    date: PastDay
     """The date of the source: a day, a month or a year."""
 
 
@@ -126,7 +126,7 @@ class Action:
     """Help lines only: true when the number takes text messages and no calls."""
     emergency: Flag = False
     """Help lines only: true for a number that brings help to a life in danger; it stands first."""
-    page_date: LooseDay | None = None
+    page_date: PastDay | None = None
     """The date that the page itself bears: a day, a month or a year."""
     platforms: tuple[Id, ...] = ()
     """Ids of platforms when it is about these alone; only their reports show it. Left out: about any."""

@@ -10,15 +10,14 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
+from evaluator.content.models.platforms import Place
 from evaluator.content.models.types import (
     DONT_KNOW as DONT_KNOW,
 )
 from evaluator.content.models.types import (
-    NOT_APPLICABLE as NOT_APPLICABLE,
-)
-from evaluator.content.models.types import (
+    MY,
     UNPUBLISHED,
     Flag,
     Id,
@@ -30,6 +29,9 @@ from evaluator.content.models.types import (
     QuestionId,
     Url,
     content,
+)
+from evaluator.content.models.types import (
+    NOT_APPLICABLE as NOT_APPLICABLE,
 )
 
 ASK = "ask"  # an answer of an earlier method that fits two of today is asked again
@@ -149,15 +151,20 @@ class Question:
         return {option.id: option for option in self.options}
 
 
-@dataclass(frozen=True)
+@content
 class Dimension:
     """One of the four questions, with the questions of the form that measure it."""
 
-    id: str
-    name: str
-    question: str
-    about: str
+    id: Id
+    """Its name in addresses and in rubric/ID.yaml; lower-case words joined by hyphens."""
+    name: Prose
+    """A word or two."""
+    question: Prose
+    """What the whole part asks."""
+    about: Prose
+    """One sentence on what its questions look at."""
     questions: tuple[Question, ...]
+    """The questions that measure it."""
 
 
 @dataclass(frozen=True)
@@ -183,45 +190,68 @@ class Topic:
         return f"{self.title} · {self.run_by}" if self.run_by else self.title
 
 
-@dataclass(frozen=True)
+@content
 class Band:
-    """A letter, the score from which it is earned, and its words."""
+    """A letter, the score from which it is earned, its words."""
 
-    letter: str
-    threshold: int
-    words: str
+    letter: Letter
+    """One capital letter."""
+    threshold: Annotated[Points, Field(alias="from")]
+    """The score from which it is earned."""
+    words: Prose
+    """What the letter means."""
 
 
-@dataclass(frozen=True)
+@content
 class Light:
-    """A state of the quick check and the points from which it shows."""
+    """A state of the quick check."""
 
-    id: str
-    threshold: int
-    words: str
+    id: Id
+    """Its name."""
+    threshold: Annotated[Points, Field(alias="from")]
+    """The points from which it shows."""
+    words: Prose
+    """What it means."""
 
 
-@dataclass(frozen=True)
+@content
 class Scoring:
-    """The constants of questions/scoring.yaml, which says what each one means."""
+    """The constants of the score, as scoring.yaml gives them."""
 
     method: str
+    """The version of the method."""
     bands: tuple[Band, ...]
+    """From best to worst."""
     near_line: int
+    """Points on either side of a threshold that count as close to it."""
     balance: Mapping[str, int]
+    """Letter: the points it needs in every dimension that applies."""
     weights: Mapping[str, Fraction]
+    """What a dimension may count."""
     dimension_needs: int
+    """Questions that must apply before a dimension counts."""
     dimension_share: Fraction
+    """The share of each dimension that a letter needs answered."""
     overall_share: Fraction
+    """The share of all questions that a letter needs answered."""
     not_applicable_warning: Fraction
+    """The share of “does not apply” above which a report warns."""
     weak: int
+    """An answer with so many points or fewer is a finding."""
     strong: int
+    """An answer with so many points or more is a strength."""
     lights: tuple[Light, ...]
+    """The states of the quick check, from best to worst."""
     recheck_after_days: int
-    core_first: bool = False  # a dimension has a score only when its core questions are answered
-    core_lift: int = 100  # points that a dimension may stand above its lowest core answer
-    no_difference: Mapping[str, int] = field(default_factory=dict)  # answers, facts -> points that say nothing
-    documented_needs: int = 3  # answers about the platform that the documented part of a dimension needs
+    """After so many days a report suggests to check again."""
+    core_first: Annotated[Flag, UNPUBLISHED] = False
+    """true: a dimension has a score only when its core questions are answered."""
+    core_lift: Annotated[Points, UNPUBLISHED] = 100
+    """Points that a dimension may stand above its lowest core answer."""
+    no_difference: Annotated[Mapping[str, int], UNPUBLISHED] = field(default_factory=dict)
+    """Points within which two results are not ranked, by what they rest on: answers or facts."""
+    documented_needs: Annotated[int, UNPUBLISHED] = 3
+    """Answers about the platform that the documented part of a dimension needs."""
 
     @cached_property
     def letters(self) -> tuple[str, ...]:
@@ -237,22 +267,28 @@ class Scoring:
         return {band.letter: band for band in self.bands}
 
 
-@dataclass(frozen=True)
+@content
 class Choice:
     """One possible value of a part of the situation."""
 
-    id: str
-    text: str
-    place: str | None = None  # of a region: whose facts hold there, such as EU, FR or world
+    id: Id
+    """Unique in its list."""
+    text: Prose
+    """Its words."""
+    place: Place | None = None
+    """Of a region: whose facts hold there: a two-letter code, EU or world."""
 
 
-@dataclass(frozen=True)
+@content
 class SituationPart:
     """One thing that rules and settings may hang on, such as where somebody lives. It chooses facts, never points."""
 
-    id: str  # starts with `my-`, so that no question has its name
-    text: str
-    options: tuple[Choice, ...]
+    id: Annotated[str, StringConstraints(pattern=MY)]
+    """Its name in an address; it starts with my-."""
+    text: Prose
+    """What is asked."""
+    options: Annotated[tuple[Choice, ...], Field(min_length=2, max_length=12)]
+    """The values it may have."""
 
     @cached_property
     def choices(self) -> tuple[str, ...]:
@@ -268,22 +304,36 @@ class SituationPart:
         return {option.id: option.place for option in self.options}.get(value or "")
 
 
-@dataclass(frozen=True)
+@content
 class Situation:
-    """What somebody may say of themselves before answering, all of it optional."""
+    """What somebody may say of themselves before answering; it never scores."""
 
-    lead: str
-    parts: tuple[SituationPart, ...]
+    lead: Prose
+    """Why it is asked, in one line."""
+    parts: Annotated[tuple[SituationPart, ...], Field(min_length=1, max_length=4)]
+    """What is asked, each with its possible values."""
 
 
-@dataclass(frozen=True)
+@content
+class When:
+    """Another answer that a rule hangs on."""
+
+    question: QuestionId
+    """A question of then."""
+    answers: Annotated[tuple[Plain, ...], Field(min_length=1)]
+    """Any of these answers was given to it."""
+
+
+@content
 class Move:
-    """How one answer of an earlier method reads now: `becomes` is an answer of today or ASK."""
+    """How an answer of an earlier method reads now."""
 
-    answer: str
-    becomes: str
-    question: str | None = None  # holds only when this question had
-    answers: tuple[str, ...] = ()  # one of these answers
+    answer: Plain
+    """An answer of then, or not-applicable."""
+    becomes: Plain
+    """An answer of today, or ask when the old one fits two of today."""
+    when: When | None = None
+    """Another answer that the rule hangs on."""
 
 
 @dataclass(frozen=True)

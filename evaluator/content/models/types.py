@@ -65,9 +65,9 @@ def _real(value: str) -> str:
 
 
 def _past(value: str) -> str:
-    """Tomorrow may have begun where somebody checked."""
-    if date.fromisoformat(value) > date.today() + timedelta(days=1):
-        message = f"'{value}' is still to come; write the day on which it was checked"
+    """Tomorrow may have begun where somebody checked; a year or a month has begun with its first day."""
+    if date.fromisoformat(f"{value}-01-01"[:10]) > date.today() + timedelta(days=1):
+        message = f"'{value}' is still to come; write a day that has been"
         raise ValueError(message)
     return value
 
@@ -90,6 +90,7 @@ Prose = Annotated[
 Plain = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 Url = Annotated[str, Field(json_schema_extra={"pattern": r'^https://[^\s"<>\\\\]{4,}$'}), AfterValidator(_https)]
 Day = Annotated[str, StringConstraints(pattern=DAY), AfterValidator(_real), AfterValidator(_past)]
+PastDay = Annotated[str, StringConstraints(pattern=LOOSE_DAY), AfterValidator(_real), AfterValidator(_past)]
 LooseDay = Annotated[str, StringConstraints(pattern=LOOSE_DAY), AfterValidator(_real)]
 Flag = Annotated[bool, Strict()]
 Points = Annotated[int, Field(ge=0, le=100, strict=True)]

@@ -73,7 +73,7 @@ class SignedForm(StepForm):
     owner = LocalizedField(lazy_gettext("Who answers for this code? A name or a role."))
     contact = ReadField(
         lazy_gettext("Where can people write to you?"),
-        description=lazy_gettext("An address that somebody reads, such as an e-mail address."),
+        description=lazy_gettext("An address that somebody reads, such as an email address."),
     )
     website = AddressField(
         lazy_gettext("Where will the code stand on your site?"),

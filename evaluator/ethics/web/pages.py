@@ -151,7 +151,7 @@ def _problems(form: StepForm) -> list[tuple[str, str]]:
 
 
 def _anchor(field: Field) -> str:
-    return "" if field.name in PLACELESS or isinstance(field, FieldGroup) else f"#f-{field.name}"
+    return "" if field.name in PLACELESS or isinstance(field, FieldGroup) else f"#f-{'_'.join(field.name.split())}"
 
 
 def _facts(draft: Draft, form: StepForm) -> dict[str, Any]:
@@ -186,7 +186,7 @@ def _check(view: StepView, form: CheckForm, prepared: PreparedDraft) -> dict[str
         "fronts": _fronts(prepared.draft),
         "lines": lines(form, {one.rule for one in views if one.datable}),
         "files": files(language()),
-        "private_files": private_files(),
+        "private_files": private_files(language()),
         "older": dump_compact(view.older, ethics()) if view.older else None,
         "differences": _differences(view.older, prepared.draft) if view.older else (),
     }

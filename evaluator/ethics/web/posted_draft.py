@@ -14,6 +14,7 @@ from evaluator.ethics.readers import ImportedReports, ReadContext, import_report
 from evaluator.ethics.suggest import choose, example_draft, renew
 from evaluator.ethics.web.fields import sentence
 from evaluator.ethics.web.forms import FORMS, CheckForm, NewCodeForm, OpenForm, StepForm
+from evaluator.validation.pasted_link import links_in
 from evaluator.web.context import language, library, site, today
 
 START = "start"
@@ -88,7 +89,7 @@ def open_form() -> OpenForm:
 
 def new_draft(form: NewCodeForm) -> tuple[Draft, ImportedReports]:
     """Make a new draft: the languages of the code, and the reports that were imported."""
-    found = reports_behind([*form.report.data, *(form.links.data or "").splitlines()])
+    found = reports_behind([*form.report.data, *links_in(form.links.data or "")])
     codes = tuple(code for code in site().languages if form.language.ticked(code))
     platforms = tuple(Platform(assessment.platform, assessment=assessment) for assessment in found.assessments)
     codes = codes or (language().code,)

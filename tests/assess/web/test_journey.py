@@ -19,14 +19,14 @@ def visitor(client: CheckingClient) -> Visitor:
 
 
 def test_the_first_page_leads_to_the_first_question(visitor: Visitor) -> None:
-    visitor.opens("/en/").types("Which platform?", "Instagram").presses("Begin")
+    visitor.opens("/en/").types("Which platform?", "Instagram").presses("Start the questions")
     visitor.reads("Question 1 of 22", "Instagram", "What does it use your data for?")
     assert visitor.path == "/en/assess/data-use"
 
 
 def test_one_answer_after_another_leads_to_the_report_which_counts_them(visitor: Visitor, library: Library) -> None:
     form = library.questionnaire
-    visitor.opens("/en/").types("Which platform?", "Instagram").presses("Begin")
+    visitor.opens("/en/").types("Which platform?", "Instagram").presses("Start the questions")
     for number, question in enumerate(asking_order(form)):
         visitor.reads(f"Question {number + 1} of 22", question.text)
         visitor.presses(question.options[1].text)
@@ -157,7 +157,7 @@ def test_change_opens_that_question_alone_and_dates_the_report_anew(
 def test_the_quick_check_asks_four_questions_and_shows_lights_but_no_letter(
     visitor: Visitor, library: Library
 ) -> None:
-    visitor.opens("/en/").types("Which platform?", "X").chooses("set", "quick").presses("Begin")
+    visitor.opens("/en/").types("Which platform?", "X").chooses("set", "quick").presses("Start the questions")
     for question in library.questionnaire.core.questions:
         assert visitor.path == f"/en/assess/{question.id}"
         visitor.presses(question.options[0].text)
@@ -182,18 +182,18 @@ def test_own_weights_stand_beside_the_standard_grade(visitor: Visitor, worst: st
 
 
 def test_a_first_page_without_a_name_says_what_is_missing(visitor: Visitor) -> None:
-    visitor.opens("/en/").presses("Begin")
+    visitor.opens("/en/").presses("Start the questions")
     assert visitor.status == 400
     visitor.reads("Please check", "Please type a name.")
     visitor.follows("Please type a name.")
 
 
 def test_a_name_that_is_too_long_stays_in_its_field(visitor: Visitor) -> None:
-    visitor.opens("/en/").types("Which platform?", LONG).chooses("set", "quick").presses("Begin")
+    visitor.opens("/en/").types("Which platform?", LONG).chooses("set", "quick").presses("Start the questions")
     assert visitor.status == 400
     assert visitor.chosen("platform") == LONG.strip()
     assert visitor.chosen("set") == "quick"
-    visitor.types("Which platform?", "Short").presses("Begin").reads("Short", "Question 1 of 4")
+    visitor.types("Which platform?", "Short").presses("Start the questions").reads("Short", "Question 1 of 4")
 
 
 def test_a_name_that_is_too_long_can_be_mended_on_any_page(visitor: Visitor) -> None:

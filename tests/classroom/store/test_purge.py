@@ -1,9 +1,13 @@
 """What goes when: on time, whatever the clock does, and from the file too."""
 
+import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 
+import psycopg
 import pytest
 from sqlalchemy import inspect
 
@@ -111,6 +115,64 @@ def test_what_is_deleted_is_gone_from_the_file(store: Store, url: str, clock: li
     assert [secret for secret in secrets if secret.encode() in found] == []
 
 
+def reading(url: str) -> AbstractContextManager[object]:
+    """Somebody who began to read before, as a backup does."""
+    if url.startswith("sqlite"):
+        reader = sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM answer").fetchone()
+        return closing(reader)
+    other = psycopg.connect(url.replace("postgresql+psycopg", "postgresql"))
+    other.execute("SET default_transaction_isolation = 'repeatable read'")
+    other.commit()
+    other.execute("SELECT count(*) FROM answer").fetchone()
+    return closing(other)
+
+
+def test_deleted_is_said_once_the_bytes_are_gone_and_no_sooner(store: Store, url: str, clock: list[float]) -> None:
+    a_class = answered(store, keep_days=0)
+    with reading(url):
+        store.end(a_class.opened.host_key)
+        assert store.scrubbing
+        assert store.due()
+        store.purge()
+        assert store.scrubbing
+        if url.startswith("sqlite"):
+            assert CANARY.encode() in raw(Path(url.removeprefix("sqlite:///")))
+    store.purge()
+    assert not store.scrubbing
+    assert not store.due()
+    if url.startswith("sqlite"):
+        assert CANARY.encode() not in raw(Path(url.removeprefix("sqlite:///")))
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_what_a_stop_left_is_overwritten_after_the_next_start(store: Store, url: str) -> None:
+    file = Path(url.removeprefix("sqlite:///"))
+    a_class = answered(store, keep_days=0)
+    with reading(url) as reader:
+        store.end(a_class.opened.host_key)
+        again = open_store(url)  # another process after a stop without warning
+        assert again.scrubbing
+        del reader
+    again.purge()
+    assert not again.scrubbing
+    assert CANARY.encode() not in raw(file)
+    again.close()
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+@pytest.mark.skipif(os.name != "posix", reason="NOT RUN: this system has no modes of files")
+def test_the_files_are_for_the_server_alone(store: Store, url: str) -> None:
+    file = Path(url.removeprefix("sqlite:///"))
+    file.touch(mode=0o644)  # as an earlier version, or a copy, may have left it
+    file.chmod(0o644)
+    answered(store)
+    modes = {each.name: oct(each.stat().st_mode & 0o777) for each in file.parent.glob(f"{file.name}*")}
+    assert len(modes) == 3
+    assert set(modes.values()) == {"0o600"}
+
+
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_keys_and_tokens_are_never_in_the_file(store: Store, url: str) -> None:
     a_class = answered(store, tickets=0)
@@ -141,7 +203,7 @@ def test_the_tables_hold_what_is_declared_and_nothing_else(store: Store) -> None
             "tickets", "state", "round", "question", "version", "step", "seats", "limit", "door_open",
             "left_out", "published", "day", "active_hour",
         },
-        "seat": {"id", "class_id", "token", "number", "ignored", "finished"},
+        "seat": {"id", "class_id", "token", "number", "ignored", "finished", "away"},
         "answer": {"seat_id", "round", "question", "option", "key"},
         "count": {"class_id", "round", "question", "option", "typed", "n"},
         "ticket": {"class_id", "digest", "used"},

@@ -1,7 +1,9 @@
 """What a class keeps of anyone, and for how long; wrong codes; and a database that is gone."""
 
 import re
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from os import getpid
@@ -43,12 +45,14 @@ def own(tmp_path: Path) -> Flask:
 def test_the_seat_is_the_only_cookie_and_only_a_class_reads_it(app: Flask) -> None:
     lesson = Lesson.start(app)
     pupil = Pupil(visitor(app))
-    cookie = pupil.join(lesson.code).headers["Set-Cookie"]
+    knocked = pupil.join(lesson.code).headers["Set-Cookie"]
+    assert re.match(r"seat=[A-Z0-9]{6}\.\.[\w-]{22,}; ", knocked)  # the code, until it has come back once
+    cookie = pupil.client.get("/en/class/seat").headers["Set-Cookie"]
     name, *flags = cookie.split("; ")
     assert re.fullmatch(r"seat=[\w-]{22,}", name)
     assert {"HttpOnly", "Path=/", "SameSite=Lax", "Max-Age=86400"} <= set(flags)
     for view, (path, code) in VISITS.items():
-        if view == "class_pupil.seat" or code != 200:
+        if view in ("class_pupil.seat", "class_pupil.join") or code != 200:  # the class
             continue
         plain, seated = visitor(app).get(path), pupil.client.get(path)
         assert view.endswith("pdf") or seated.data == plain.data
@@ -119,6 +123,26 @@ def test_whoever_watches_is_told_when_the_last_purge_was_and_when_it_is_late(own
     with own.app_context():
         purge_when_due()
     assert watch.get("/healthz").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("keep", "lang", "words"), [("0", "en", "being deleted"), ("7", "fr", "en cours de suppression")]
+)
+def test_deleted_is_said_once_it_is_so(own: Flask, tmp_path: Path, keep: str, lang: str, words: str) -> None:
+    lesson = Lesson.start(own, keep=keep)
+    lesson.joined(1)
+    lesson.act("open")
+    lesson.answers(["ads-ask"])
+    screen, controls = (path.replace("/en/", f"/{lang}/") for path in (lesson.screen_path, lesson.host))
+    with closing(sqlite3.connect(tmp_path / "classes.db", isolation_level=None)) as backup:
+        backup.execute("BEGIN")
+        backup.execute("SELECT * FROM answer").fetchall()
+        assert words in lesson.teacher.post(f"{controls}/end").text
+        assert keep == "0" or words in lesson.screen.get(screen).text
+    with own.app_context():
+        purge_when_due()
+    assert keep == "0" or words not in lesson.screen.get(screen).text
+    assert b"ads-ask" not in b"".join(each.read_bytes() for each in tmp_path.iterdir())
 
 
 def test_any_process_that_serves_purges(own: Flask) -> None:

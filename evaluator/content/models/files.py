@@ -1,24 +1,32 @@
-"""The shapes of files that are written otherwise than the model holds them: the form as a whole, and the score.
-
-`assemble` makes the model of them. All other files have one class for both, in `content.models`.
+"""The shapes of files that are written otherwise than the model holds them: the form as a whole, the score, and a
+method of before. `assemble` makes the model of them; all other files have one class for both.
 """
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints
+from pydantic import Field
 
-from evaluator.content.models.platforms import Place
-from evaluator.content.models.types import MY, Code, Id, Letter, Plain, Points, Prose, Share
+from evaluator.content.models.questionnaire import Band, Light, Move, Situation
+from evaluator.content.models.types import (
+    Code,
+    Day,
+    Flag,
+    Id,
+    Letter,
+    Plain,
+    Points,
+    Prose,
+    QuestionId,
+    Share,
+    content,
+)
 from evaluator.i18n.language import SOURCE
 
-
-class Strict(BaseModel):
-    """A shape with no other keys than its own, and no guessing between types."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, use_attribute_docstrings=True)
+PlatformNames = tuple[Plain, ...]  # platforms.yaml
 
 
-class DimensionPart(Strict):
+@content
+class DimensionPart:
     """One of the few questions that the form takes apart."""
 
     id: Id
@@ -31,7 +39,8 @@ class DimensionPart(Strict):
     """One sentence on what its questions look at."""
 
 
-class GroupPart(Strict):
+@content
+class GroupPart:
     """A group of answers of the FAQ."""
 
     id: Id
@@ -40,7 +49,8 @@ class GroupPart(Strict):
     """Its heading on the page of answers."""
 
 
-class TopicPart(Strict):
+@content
+class TopicPart:
     """The words around the form. What is left out stays as it is for platforms, in every language."""
 
     title: Prose | None = None
@@ -63,81 +73,30 @@ class TopicPart(Strict):
     """What the answers of the FAQ are and where they come from."""
     origin: Prose | None = None
     """Who made the form and from what; it stands at the foot of every page."""
-    groups: Annotated[list[GroupPart], Field(min_length=1)] | None = None
+    groups: Annotated[tuple[GroupPart, ...], Field(min_length=1)] | None = None
     """The groups of answers of the FAQ, in the order shown."""
 
 
-class ChoicePart(Strict):
-    """One possible value of a part of the situation."""
-
-    id: Id
-    """Unique in its list."""
-    text: Prose
-    """Its words."""
-    place: Place | None = None
-    """Of a region: whose facts hold there: a two-letter code, EU or world."""
-
-
-class SituationPartFile(Strict):
-    """One thing that rules and settings may hang on."""
-
-    id: Annotated[str, StringConstraints(pattern=MY)]
-    """Its name in an address; it starts with my-."""
-    text: Prose
-    """What is asked."""
-    options: Annotated[list[ChoicePart], Field(min_length=2, max_length=12)]
-    """The values it may have."""
-
-
-class SituationBlock(Strict):
-    """What somebody may say of themselves before answering; it never scores."""
-
-    lead: Prose
-    """Why it is asked, in one line."""
-    parts: Annotated[list[SituationPartFile], Field(min_length=1, max_length=4)]
-    """What is asked, each with its possible values."""
-
-
-class QuestionnaireFile(Strict):
+@content
+class QuestionnaireFile:
     """questionnaire.yaml."""
 
+    seconds_per_question: Annotated[int, Field(ge=1, strict=True)]
+    """How long one answer takes; only used to say how many minutes are left."""
+    dimensions: Annotated[tuple[DimensionPart, ...], Field(min_length=1, max_length=8)]
+    """The parts of the form in the order asked, one to eight of them."""
     language: Code = SOURCE
     """The language this folder is written in, such as fr. Left out: en."""
     topic: TopicPart | None = None
     """The words around the form, all of them or some. Left out: platforms, and the pages say so."""
     rule: Prose | None = None
     """A sentence at the head of every page of questions, and of the worksheet."""
-    situation: SituationBlock | None = None
+    situation: Situation | None = None
     """What somebody may say of themselves before answering; it never scores."""
-    seconds_per_question: Annotated[int, Field(ge=1)]
-    """How long one answer takes; only used to say how many minutes are left."""
-    dimensions: Annotated[list[DimensionPart], Field(min_length=1, max_length=8)]
-    """The parts of the form in the order asked, one to eight of them."""
 
 
-class BandPart(Strict):
-    """A letter, the score from which it is earned, its words."""
-
-    letter: Letter
-    """One capital letter."""
-    threshold: Annotated[Points, Field(alias="from")]
-    """The score from which it is earned."""
-    words: Prose
-    """What the letter means."""
-
-
-class LightPart(Strict):
-    """A state of the quick check."""
-
-    id: Id
-    """Its name."""
-    threshold: Annotated[Points, Field(alias="from")]
-    """The points from which it shows."""
-    words: Prose
-    """What it means."""
-
-
-class BalancePart(Strict):
+@content
+class BalancePart:
     """A letter that needs this score in every dimension."""
 
     letter: Letter
@@ -146,7 +105,8 @@ class BalancePart(Strict):
     """The score that every applying dimension needs."""
 
 
-class WeightsPart(Strict):
+@content
+class WeightsPart:
     """What a visitor may give a dimension."""
 
     less: Share
@@ -157,7 +117,8 @@ class WeightsPart(Strict):
     """Such as "2"."""
 
 
-class LetterNeedsPart(Strict):
+@content
+class LetterNeedsPart:
     """How much must be answered before a letter shows."""
 
     dimension_share: Share
@@ -166,7 +127,8 @@ class LetterNeedsPart(Strict):
     """The share of all applicable questions, such as "2/3"."""
 
 
-class NoDifferencePart(Strict):
+@content
+class NoDifferencePart:
     """Points within which two results may be chance."""
 
     answers: Points
@@ -175,20 +137,21 @@ class NoDifferencePart(Strict):
     """Where both rest on the same documented facts."""
 
 
-class ScoringFile(Strict):
+@content
+class ScoringFile:
     """scoring.yaml."""
 
     method: Plain
     """The version printed on every report; raise it with any number below."""
-    bands: Annotated[list[BandPart], Field(min_length=2)]
+    bands: Annotated[tuple[Band, ...], Field(min_length=2)]
     """The letters, best first. The last one starts from 0."""
     near_line: Points
     """Points within which a score is “close to the line”."""
-    balance: list[BalancePart]
+    balance: tuple[BalancePart, ...]
     """Letters that need a score in every dimension; else the letter goes one down."""
     weights: WeightsPart
     """What less, normal and more stand for."""
-    dimension_needs: Annotated[int, Field(ge=1)]
+    dimension_needs: Annotated[int, Field(ge=1, strict=True)]
     """Applicable questions below which a dimension does not apply."""
     letter_needs: LetterNeedsPart
     """What must be answered before a letter shows."""
@@ -198,21 +161,71 @@ class ScoringFile(Strict):
     """Points at or below which an answer is a finding; it needs an answer of the FAQ and an action."""
     strong: Points
     """Points at or above which an answer speaks for what is judged."""
-    lights: Annotated[list[LightPart], Field(min_length=2)]
+    lights: Annotated[tuple[Light, ...], Field(min_length=2)]
     """The states of the quick check, best first. The last one starts from 0."""
-    recheck_after_days: Annotated[int, Field(ge=1)]
+    recheck_after_days: Annotated[int, Field(ge=1, strict=True)]
     """After so many days a report suggests to check again."""
-    core_first: bool = False
+    core_first: Flag = False
     """true: a dimension has a score only when its core questions are answered."""
     core_lift: Points = 100
     """Points that a dimension may stand above its lowest core answer; 100 is no limit."""
     no_difference: NoDifferencePart | None = None
     """Points within which two results are not ranked."""
-    documented_needs: Annotated[int, Field(ge=1)] = 3
+    documented_needs: Annotated[int, Field(ge=1, strict=True)] = 3
     """Answers about the platform from which a dimension gets a word when no score shows."""
 
 
-class PlatformsFile(RootModel[list[Plain]]):
-    """platforms.yaml."""
+@content
+class EarlierOptionPart:
+    """An answer of an earlier method: its points then, and its words where somebody has to be told them."""
 
-    model_config = ConfigDict(strict=True, frozen=True)
+    id: Id
+    """The answer."""
+    points: Points
+    """What it was worth."""
+    cap: Letter | None = None
+    """The best letter that it allowed."""
+    text: Prose | None = None
+    """The answer, where it reads otherwise now."""
+
+
+@content
+class EarlierQuestionPart:
+    """A question of an earlier method."""
+
+    id: QuestionId
+    """The question."""
+    dimension: Id
+    """The dimension it belonged to."""
+    options: Annotated[tuple[EarlierOptionPart, ...], Field(min_length=2, max_length=8)]
+    """Its answers, best first."""
+    core: Flag = False
+    """true when a letter could not do without it."""
+    gone: Flag = False
+    """true when it is asked no longer."""
+    text: Prose | None = None
+    """The question, where today’s form does not have it."""
+    not_applicable: Flag = False
+    """true when “does not apply” was offered."""
+    moved: tuple[Move, ...] = ()
+    """How its answers read now; the first rule that fits holds, and without one an answer keeps its id."""
+
+
+@content
+class EarlierMethodFile:
+    """methods/NAME.yaml."""
+
+    method: Plain
+    """Its name, as links and reports have it; also the name of the file."""
+    to: Plain
+    """The method by which its answers are read now: that of scoring.yaml."""
+    start: Annotated[Day, Field(alias="from")]
+    """The first day it was used."""
+    near_line: Points
+    """Points within which a score was close to the line."""
+    balance: tuple[BalancePart, ...]
+    """Letters that needed a score in every dimension."""
+    changes: Annotated[tuple[Prose, ...], Field(min_length=1)]
+    """What changed with the method after it, a sentence each."""
+    questions: Annotated[tuple[EarlierQuestionPart, ...], Field(min_length=1)]
+    """Its questions, in the order they were asked."""

@@ -1,1 +1,0 @@
-"""Content as its files are written."""

@@ -1,0 +1,173 @@
+"""The one reading of a link that was pasted: mail, chat, paper and "safe link" services change it on its way.
+
+They wrap it into an address of their own, write `&amp;` for `&`, encode it once more or in another encoding, break
+its lines, make dashes and quotes pretty, put marks and brackets around it. What can be told for sure is undone;
+everything else stays as it is, for whoever reads the answers to refuse.
+"""
+
+import re
+from base64 import urlsafe_b64decode
+from binascii import Error as NoBase64
+from urllib.parse import parse_qsl, quote_plus, unquote, unquote_plus, unquote_to_bytes, urlsplit
+
+from evaluator.validation.text import clean
+
+AFTER_ADDRESSES = ".,;:!?)>]}»”’'\""  # what stands behind an address in a sentence, and is copied with it
+BEFORE_ADDRESSES = "<([{«“‘'\" \t"
+MOST_WRAPPINGS = 5
+CHOSEN = {"set", "date", "method", "paper"}  # names without a hyphen whose values are few
+
+_START = re.compile("https?(?:://|%(?:25)*3A%(?:25)*2F%(?:25)*2F)", re.IGNORECASE)
+_BREAK = re.compile(r"=?[ \t]*\r?\n[ \t>]*")  # of a line in a mail, with the mark of a quoted one
+_DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
+_KEBAB = re.compile(r"[a-z]+(?:-[a-z]+)+")
+_VALUE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_AMPERSAND = re.compile("&(?:amp;|#0*38;|#x0*26;)+", re.IGNORECASE)  # as HTML writes it, once or more
+_TWICE = re.compile("%25[c-f][0-9a-f](?:%25[89ab][0-9a-f])+", re.IGNORECASE)  # one letter, encoded two times
+_ENCODED_NAME = re.compile("%26[a-z]+(?:-[a-z]+)*%3d", re.IGNORECASE)
+_PROOFPOINT = re.compile(r"https?://urldefense\.(?:com|us)/v3/__(.+?)__;([\w-]*)", re.IGNORECASE)
+_REPLACED = re.compile(r"\*(?:\*(.))?")  # in it: one character, or a run whose length the next sign tells
+_LENGTHS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"  # of runs, from two on
+
+
+def unwrap(pasted: str) -> str:
+    """Return the link in a pasted text as it was before it travelled, or the part of one that was pasted."""
+    link = _bare(pasted)
+    for _ in range(MOST_WRAPPINGS):
+        inner = _inside(link)
+        if inner is None:
+            break
+        link = _bare(inner)
+    address, mark, query = link.partition("?")
+    if not mark and "=" in link:
+        return mend_query(link)
+    return f"{address}{mark}{mend_query(query.partition('#')[0])}"
+
+
+def query_of(pasted: str) -> str:
+    """Return what stands behind the question mark of a pasted link; a text without one is read as a query."""
+    link = unwrap(pasted)
+    before, mark, after = link.partition("?")
+    return after if mark and "=" not in before else link
+
+
+def links_in(text: str) -> list[str]:
+    """Split a text into links: one a line, or several, or one over several lines."""
+    found: list[str] = []
+    for line in text.splitlines():
+        for part in re.split(r"(?<=[\s,;])(?=https?://)", line.strip(" \t>")):
+            begins = _START.search(part) or part.lstrip("?").startswith("platform=") or not found
+            if begins:
+                found.append(part.strip())
+            else:
+                found[-1] = f"{found[-1].removesuffix('=')}{part.strip()}"
+    return [link for link in found if link]
+
+
+def mend_query(query: str) -> str:
+    """Return a query with each parameter as it was sent; one that needs nothing comes back as it is."""
+    while "=" not in query and "%3d" in query.lower():
+        query = unquote(query, errors="surrogateescape")
+    query = _AMPERSAND.sub("&", query).replace("=3D", "=")  # the latter in a mail shown as it travels
+    return "&".join(map(_mended, query.split("&")))
+
+
+def is_utf8(query: str) -> bool:
+    """Tell whether the bytes behind the escapes of a query are text."""
+    try:
+        unquote_to_bytes(query).decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _mended(part: str) -> str:
+    """Mend one parameter: what is chosen has few letters, what is typed may be any text."""
+    name, mark, value = part.partition("=")
+    key = _plain(name)
+    if key in CHOSEN or _KEBAB.fullmatch(key):
+        chosen = _plain(value).strip(AFTER_ADDRESSES + BEFORE_ADDRESSES)
+        return f"{key}{mark}{chosen if _VALUE.fullmatch(chosen) else _text(value)}"
+    if key == "platform" and _ENCODED_NAME.search(value):
+        return mend_query(f"{key}={unquote(value, errors='surrogateescape')}")
+    if key == "platform" and _TWICE.search(value):
+        value = unquote(value, errors="surrogateescape").replace(" ", "+")
+    return f"{key if key == 'platform' else name}{mark}{_text(value)}"
+
+
+def _plain(text: str) -> str:
+    """Return letters as they are typed: no capitals, no pretty dashes, nothing unseen."""
+    return clean(_DASHES.sub("-", unquote_plus(text))).lower()
+
+
+def _text(value: str) -> str:
+    """Return a value whose bytes are UTF-8; those that are not are read as Western Europe's old encoding."""
+    raw = unquote_to_bytes(value.replace("+", " ").encode(errors="surrogateescape"))
+    try:
+        raw.decode()
+    except UnicodeDecodeError:
+        return quote_plus(raw.decode("cp1252", errors="replace") if _is_western(raw) else raw.decode("latin-1"))
+    return value
+
+
+def _is_western(raw: bytes) -> bool:
+    return not {0x81, 0x8D, 0x8F, 0x90, 0x9D} & set(raw)
+
+
+def _bare(pasted: str) -> str:
+    """Return the link without the text, brackets, quotes and marks around it, on one line."""
+    line = clean(_BREAK.sub("", pasted.strip()))
+    found = _START.search(line)
+    if found:
+        before, line = line[: found.start()], line[found.start() :]
+        closing = dict(zip("<([{«“‘'\"", ">)]}»”’'\"", strict=True)).get(before[-1:], "")
+        line = line.partition(closing)[0] if closing else line
+        first, _, rest = line.partition(" ")
+        line = line if "=" in rest else first
+    line = line.strip(BEFORE_ADDRESSES).rstrip(AFTER_ADDRESSES + " ")
+    while _START.match(line) and "://" not in line[:8]:
+        line = unquote(line, errors="surrogateescape")
+    return _AMPERSAND.sub("&", line)
+
+
+def _inside(link: str) -> str | None:
+    """Return the link that a service has wrapped into its own; None when there is none."""
+    if found := _PROOFPOINT.match(link):
+        return _refilled(found[1], found[2])
+    parts = _split(link)
+    if parts is None:
+        return None
+    host, path, query = parts
+    if host == "urldefense.proofpoint.com" and (found := re.search(r"(?:^|&)u=([^&]*)", query)):
+        return unquote(found[1].translate(str.maketrans("-_", "%/")))
+    plain = re.search(r"=(https?://.*)", query, re.IGNORECASE)
+    if plain:
+        return plain[1]
+    for _, value in parse_qsl(query, errors="surrogateescape"):
+        if _START.match(value):
+            return value
+    within = _START.search(path)
+    return unquote(path[within.start() :]) + (f"?{query}" if query else "") if within else None
+
+
+def _split(link: str) -> tuple[str, str, str] | None:
+    """Return host, path and query of an address; None when it is none."""
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return None
+    return ((parts.hostname or "").lower(), parts.path, parts.query) if parts.scheme in ("http", "https") else None
+
+
+def _refilled(link: str, encoded: str) -> str:
+    """Put the characters that a service took out of a link in their places again."""
+    try:
+        characters = iter(urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4)).decode(errors="replace"))
+    except (NoBase64, ValueError):
+        return link
+
+    def place(found: re.Match[str]) -> str:
+        run = _LENGTHS.find(found[1]) + 2 if found[1] else 1
+        return "".join(next(characters, "*") for _ in range(run))
+
+    return _REPLACED.sub(place, link)

@@ -1,0 +1,195 @@
+"""A link that mail, chat, paper or a "safe link" service has changed opens as the clean one, through every door."""
+
+import re
+from base64 import urlsafe_b64encode
+from collections.abc import Callable
+from io import BytesIO
+from string import ascii_uppercase
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+
+import pytest
+from flask import Flask
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from evaluator.classroom import codes
+from evaluator.cli import main
+from evaluator.validation.pasted_link import is_utf8, links_in, mend_query, query_of, unwrap
+from evaluator.validation.text import clean
+from tests.classroom.web.lesson import Lesson, visitor
+from tests.web.client import CheckingClient
+
+SITE = "https://questions.example"
+CHOSEN = [
+    ("set", "full"),
+    ("method", "2026.2"),
+    ("data-use", "ads-forced"),
+    ("weight-data", "more"),
+    ("date", "2026-11-24"),
+]
+
+
+def report(name: str) -> str:
+    return f"{SITE}/fr/report?{urlencode([('platform', name), *CHOSEN])}"
+
+
+def encoded(link: str) -> str:
+    return quote(link, safe="")
+
+
+def proofpoint_2(link: str) -> str:
+    inner = encoded(link).replace("-", "%2D").replace("_", "%5F").translate(str.maketrans("%/", "-_"))
+    return f"https://urldefense.proofpoint.com/v2/url?u={inner}&d=DwMFaQ&c=abc&r=def&m=ghi&s=jkl&e="
+
+
+def proofpoint_3(link: str) -> str:
+    taken = "".join(letter for letter in link if letter in "%+")
+    hidden = re.sub(r"[%+]+", lambda run: "*" if len(run[0]) == 1 else f"**{ascii_uppercase[len(run[0]) - 2]}", link)
+    return f"https://urldefense.com/v3/__{hidden}__;{urlsafe_b64encode(taken.encode()).decode().rstrip('=')}!!Ab!c$"
+
+
+# What was seen on the way of a link, by who does it.
+CHANGED: dict[str, Callable[[str], str]] = {
+    "nobody": lambda link: link,
+    "a sentence ends": lambda link: f"{link}.",
+    "a question ends": lambda link: f"{link}?!",
+    "a sentence around": lambda link: f"Look at this: {link}, it is mine",
+    "a pair of brackets": lambda link: f"(see {link})",
+    "a mail’s angle brackets": lambda link: f"<{link}>",
+    "English quotes": lambda link: f"“{link}”",
+    "French quotes": lambda link: f"« {link} »",
+    "spaces around": lambda link: f"\u00a0\t{link}\u200b \r\n",
+    "HTML written twice": lambda link: link.replace("&", "&amp;"),
+    "HTML written three times": lambda link: link.replace("&", "&amp;amp;"),
+    "HTML in numbers": lambda link: link.replace("&", "&#38;"),
+    "lines of a mail": lambda link: f"{link[:60]}\r\n{link[60:]}",
+    "lines of a quoted mail": lambda link: f"> {link[:60]}\n> {link[60:]}",
+    "a mail as it travels": lambda link: "=\r\n".join([(raw := link.replace("=", "=3D"))[:76], raw[76:]]),
+    "encoded once more": encoded,
+    "encoded twice more": lambda link: encoded(encoded(link)),
+    "its query encoded once more": lambda link: link.partition("?")[0] + "?" + encoded(link.partition("?")[2]),
+    "pretty dashes": lambda link: link.replace("data-use=ads-forced", "data–use=ads\u2011forced"),
+    "a hyphenated word": lambda link: link.replace("ads-forced", "ads-\u00adforced"),
+    "capitals": lambda link: link.replace("data-use=ads-forced", "Data-Use=ADS-FORCED"),
+    "a fragment": lambda link: f"{link}#:~:text=grade",
+    "a tracker": lambda link: f"{link}&fbclid=IwAR0&utm_source=mail",
+    "Outlook": lambda link: f"https://eur01.safelinks.protection.outlook.com/?url={encoded(link)}&data=05%7C01&reserved=0",
+    "Outlook, in HTML": lambda link: (
+        f"https://nam02.safelinks.protection.outlook.com/?url={encoded(link)}&amp;data=05%7C01&amp;reserved=0"
+    ),
+    "Google": lambda link: f"https://www.google.com/url?q={encoded(link)}&sa=D&source=editors&ust=1",
+    "Google, bare": lambda link: f"https://www.google.com/url?q={link}&sa=D&source=hangouts",
+    "Facebook": lambda link: f"https://l.facebook.com/l.php?u={encoded(link)}&h=AT0x",
+    "LinkedIn": lambda link: f"https://www.linkedin.com/redir/redirect?url={encoded(link)}&urlhash=x",
+    "YouTube": lambda link: f"https://www.youtube.com/redirect?event=comments&q={encoded(link)}",
+    "Proofpoint 2": proofpoint_2,
+    "Proofpoint 3": proofpoint_3,
+    "Cisco": lambda link: f"https://secure-web.cisco.com/1xY-z/{encoded(link)}",
+    "an archive": lambda link: f"https://archive.example/web/20261124/{link}",
+    "two of them": lambda link: CHANGED["Outlook"](CHANGED["Google"](link)),
+}  # fmt: skip
+SOME = ("a sentence ends", "HTML written twice", "lines of a mail", "encoded once more", "Outlook", "Proofpoint 3")
+IN_A_BROWSER = (
+    "nobody", "a sentence ends", "a question ends", "HTML written twice", "its query encoded once more",
+    "pretty dashes", "a hyphenated word", "capitals", "a tracker",
+)  # fmt: skip
+names = st.text(min_size=1, max_size=40).map(clean).filter(bool)  # what our own links hold
+
+
+@pytest.mark.parametrize("change", CHANGED)
+@settings(max_examples=15)
+@given(name=names)
+def test_a_changed_link_says_what_it_said(change: str, name: str) -> None:
+    pairs = parse_qsl(query_of(CHANGED[change](report(name))))
+    assert set(pairs) >= {("platform", name), *CHOSEN}
+
+
+@given(st.lists(st.tuples(names, names), min_size=1, max_size=5))
+def test_what_needs_no_mending_stays_as_it_is(pairs: list[tuple[str, str]]) -> None:
+    typed = urlencode([(f"q{number}", value) for number, (_, value) in enumerate(pairs)])
+    assert parse_qsl(mend_query(typed)) == parse_qsl(typed)
+
+
+@given(st.text(max_size=200))
+def test_no_text_breaks_it_and_a_mended_query_is_mended_for_good(text: str) -> None:
+    assert mend_query(once) == once if (once := mend_query(text)) else True
+    assert isinstance(unwrap(text), str)
+    assert all(links_in(text))
+
+
+@pytest.mark.parametrize(
+    ("sent", "name"),
+    [("Caf%E9", "Café"), ("%8Cuvre", "Œuvre"), ("Caf%C3%A9", "Café"), ("Caf%25C3%25A9", "Café"), ("100%25", "100%")],
+)
+def test_a_name_in_the_encoding_of_before_is_read(sent: str, name: str, client: CheckingClient) -> None:
+    assert dict(parse_qsl(mend_query(f"platform={sent}&set=full"))) == {"platform": name, "set": "full"}
+    page = client.get(f"/fr/report?platform={sent}", follow_redirects=True)
+    assert page.status_code == 200
+    assert name in page.text
+    assert "\ufffd" not in page.text
+    told = client.get(f"/api/v1/report?platform={sent}")
+    assert told.status_code == (200 if is_utf8(sent) else 400)
+    assert "\ufffd" not in told.text
+
+
+@pytest.mark.parametrize("change", SOME)
+def test_every_door_reads_a_changed_link_to_a_report(
+    change: str, client: CheckingClient, capsys: pytest.CaptureFixture[str]
+) -> None:
+    link = CHANGED[change](report("Zoé & co"))
+    assert main(["score", link, "--format", "text"]) == 0
+    assert "Zoé & co" in capsys.readouterr().out
+    asked = client.get(f"/en/ethics/?{urlencode({'report': link})}")
+    assert "Zoé &amp; co" in asked.text
+    posted = client.post("/en/ethics/platforms", data={"from": "start", "language": "en", "links": link})
+    assert posted.status_code == 200
+    assert "no-report" not in posted.text
+    assert "Zoé &amp; co" in posted.text
+
+
+@pytest.mark.parametrize("change", IN_A_BROWSER)
+def test_an_address_that_was_changed_leads_to_the_clean_one(change: str, client: CheckingClient) -> None:
+    sent = urlsplit(CHANGED[change](report("Zoé")))
+    answer = client.get(f"/fr/report?{quote(sent.query, safe='=&%;?.!+')}", follow_redirects=True)
+    assert answer.status_code == 200
+    assert dict(CHOSEN).items() <= dict(parse_qsl(answer.request.query_string.decode())).items()
+
+
+@pytest.mark.parametrize("change", SOME)
+def test_the_door_and_the_way_back_of_a_class_read_a_changed_link(app: Flask, change: str) -> None:
+    lesson = Lesson.start(app)
+    joined = visitor(app).post("/en/class/join", data={"code": CHANGED[change](f"{SITE}/join?code={lesson.code}")})
+    assert (joined.status_code, joined.headers["Location"]) == (303, "/en/class/seat")
+    key = lesson.host.rpartition("/")[2]
+    changed = CHANGED[change](f"{SITE}/en/class/host/{key}")
+    assert visitor(app).post("/en/class/host", data={"key": changed}).status_code == 303
+    file = {"file": (BytesIO(f"Keep this file. {changed} Do not pass it on.".encode()), "key.txt")}
+    assert visitor(app).post("/en/class/host", data=file).status_code == 303
+
+
+def test_several_links_are_told_apart_whether_lines_or_spaces_part_them() -> None:
+    one, two = report("Mill"), report("Pond")
+    for text in (f"{one}\n{two}", f"{one} {two}", f"{one}, {two}", f"{one[:50]}\n{one[50:]}\n\n{two}\n"):
+        assert [dict(parse_qsl(query_of(link)))["platform"] for link in links_in(text)] == ["Mill", "Pond"], text
+
+
+@pytest.mark.parametrize(
+    "typed", ["ktr7md", "KTR-7MD.", "KTR\u20117MD", "“KTR 7MD”", "(ktr–7md)", "/join?code=KTR-7MD"]
+)
+def test_a_code_is_read_whatever_stands_around_it(typed: str) -> None:
+    assert codes.read(typed) == "KTR7MD"
+
+
+@pytest.mark.parametrize("query", ["paper=", "set=", "data-use=", "date=", "weight-data=", "platform=X&paper=&set="])
+def test_an_empty_value_says_nothing(query: str, client: CheckingClient) -> None:
+    for path in ("/en/report", "/en/report.md", "/en/assess/data", "/api/v1/report"):
+        assert client.get(f"{path}?{query}").status_code == 200, path
+
+
+def test_whoever_goes_through_the_questions_again_answers_today(client: CheckingClient) -> None:
+    old = "platform=X&set=full&method=2026.2&data-use=ads-forced&date=2025-01-02"
+    assert 'datetime="2025-01-02"' in client.get(f"/en/report?{old}").text
+    page = client.page(f"/en/assess/money?{old}")
+    fields = {node.get("name"): node.get("value") for node in page.named("input") if node.get("type") == "hidden"}
+    assert fields["data-use"] == "ads-forced"
+    assert "date" not in fields

@@ -58,10 +58,9 @@ class Comparison:
 
 def compare(reports: Sequence[Report]) -> Comparison:
     """Compare full reports; those on one platform stand by day, all others by letter and name."""
-    first = reports[0].questionnaire if reports else None
-    shown = tuple(_ordered(reports))
-    if first is None:
+    if not reports:
         return Comparison((), (), (), ())
+    first, shown = reports[0].questionnaire, tuple(_ordered(reports))
     gaps = [
         DimensionGaps(dimension, _above(shown, [report.score.dimensions[place] for report in shown]))
         for place, dimension in enumerate(first.dimensions)

@@ -74,8 +74,10 @@ def whole(value: Fraction) -> int:
 def score_short(score: Score, language: Language) -> str:
     """Return a score and its range as figures: `38.4 (28–49)`."""
     low, high = whole(score.low), whole(score.high)
+    if score.score is None:
+        return f"{low}–{high}"
     shown = figure(score.score, language)
-    return shown if low == high and score.score is not None else f"{shown} ({low}–{high})"
+    return shown if low == high else f"{shown} ({low}–{high})"
 
 
 def part_short(part: DimensionScore, language: Language) -> str:

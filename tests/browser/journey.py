@@ -37,11 +37,9 @@ class Visitor:
     def button(self, words: str, **values: object) -> Locator:
         return self.page.get_by_role("button", name=self.says(words, **values), exact=True)
 
-    def begin(self, platform: str, quick: bool = False) -> None:
-        """From the first page to the first questions."""
+    def begin(self, platform: str) -> None:
+        """From the first page to the first question, by typing a name."""
         self.page.get_by_label(self.says("Which platform?")).fill(platform)
-        if quick:
-            self.press(self.page.get_by_text(self.says("The quick check"), exact=True))
         self.press(self.button("Start the questions"))
 
     def group(self, question: Question) -> Locator:

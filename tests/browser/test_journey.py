@@ -34,7 +34,7 @@ def test_a_person_judges_instagram_in_french_on_a_phone_by_tapping(reader: Calla
     visitor.page.on("load", lambda page: pages.append(page.url))
     visitor.page.goto("/")
     assert has_french_words(visitor.page)
-    visitor.begin("Instagram")
+    visitor.button("Instagram").tap()
     order = asking_order(visitor.library.questionnaire)
     for question in order:
         visitor.one_by_one([question])
@@ -231,8 +231,7 @@ def test_the_language_can_change_while_an_answer_is_being_changed(reader: Callab
 def test_the_quick_check_shows_lights_and_leads_to_the_other_questions(reader: Callable[..., Visitor]) -> None:
     visitor = reader("fr", tap, **PHONE)
     core = visitor.library.questionnaire.core.questions
-    visitor.page.goto("/fr/")
-    visitor.begin("Instagram", quick=True)
+    visitor.page.goto("/fr/assess?platform=Instagram&set=quick")
     visitor.one_by_one(core)
     expect(visitor.page.locator(".lights li")).to_have_count(4)
     expect(visitor.page.locator(".L.at")).to_have_count(0)

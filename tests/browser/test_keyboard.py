@@ -42,7 +42,6 @@ def test_the_whole_journey_works_by_keyboard_alone(french: Visitor) -> None:
     page.goto("/")
     tab_to(page, page.locator("#platform"))
     page.keyboard.type("Instagram")
-    tab_to(page, page.locator("#set-full"))
     tab_to(page, french.button("Start the questions"))
     page.keyboard.press("Enter")
     french.one_by_one(asking_order(french.library.questionnaire), by_enter)

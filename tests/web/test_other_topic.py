@@ -140,8 +140,8 @@ def test_no_document_says_anything_of_our_own_topic(ending: str, kind: str, card
 
 def test_someone_judges_a_card_from_the_first_page_to_the_report(cards: Flask) -> None:
     visitor = Visitor(checking(cards)).opens("/")
-    visitor.reads("Is this shop’s loyalty card worth it?", "6 questions, about 2 minutes: a letter from A to C")
-    visitor.reads("3 questions, about 1 minute").types("Which shop’s card?", "Mill").presses("Start the questions")
+    visitor.reads("Is this shop’s loyalty card worth it?", "A letter from A to C after 4 answers")
+    visitor.types("Which shop’s card?", "Mill").presses("Start the questions")
     visitor.reads("Question 1 of 6").presses("Points for a few chosen things")
     visitor.presses("All that, and an app on your phone").presses("By a letter or a call")
     visitor.follows("See the result").reads("The score is 13.3 out of 100", "Cannot rise above B", "counts 3 times")

@@ -12,7 +12,7 @@ from evaluator.assess.comparison import MOST, compare, from_documents, is_bare
 from evaluator.assess.report import Report, build_report
 from evaluator.assess.report_text import parameter_words
 from evaluator.assess.web.forms import CompareForm
-from evaluator.assess.web.question_views import bp
+from evaluator.assess.web.question_views import bp as bp
 from evaluator.web.context import language, library, today
 from evaluator.web.headers import BY_THE_BROWSER, cache_control
 

@@ -77,7 +77,7 @@ class SignedForm(StepForm):
     )
     website = AddressField(
         lazy_gettext("Where will the code stand on your site?"),
-        description=lazy_gettext("Card and poster lead there by a square code. Leave it empty without a site."),
+        description=lazy_gettext("Card and poster lead there by a QR code. Leave it empty without a site."),
     )
     policy = AddressField(
         lazy_gettext("Where is your privacy policy?"),

@@ -85,6 +85,17 @@ def test_shift_tab_goes_back_the_same_way(visit: OpenPage) -> None:
         assert focus(page)["stop"] == number
 
 
+def test_a_focus_under_a_bar_at_the_edge_of_the_window_would_be_seen(visit: OpenPage) -> None:
+    page = visit(bypass_csp=True)
+    page.goto(f"/en/report?{QUERY}")
+    page.add_style_tag(content=".bottom { position: fixed; inset: 0; background: Canvas; }")
+    stops(page)
+    page.locator("main a").first.focus()
+    assert not focus(page)["inside"]
+    page.add_style_tag(content=".bottom { position: static !important; }")
+    assert focus(page)["inside"]
+
+
 def test_enter_in_a_row_goes_to_the_next_page_and_not_to_the_other_language(french: Visitor) -> None:
     page, [data, money, *_] = french.page, french.dimensions
     page.goto("/fr/assess/data?platform=Instagram")

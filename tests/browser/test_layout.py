@@ -46,6 +46,13 @@ def test_each_rule_finds_what_breaks_it(visit: OpenPage, rule: str, style: str, 
     assert any(fault in one for one in found), found
 
 
+def test_words_under_a_bar_that_hides_nothing_are_found(visit: OpenPage) -> None:
+    page = broken(visit, f"/en/report?{QUERY}", ".bottom { position: sticky; bottom: 0; background: Canvas; }")
+    assert faults(page, OVERLAP) == []
+    page.add_style_tag(content=".bottom { background: none !important; }")
+    assert any("lies on" in one for one in faults(page, OVERLAP))
+
+
 def test_a_row_of_an_answer_is_one_target_and_small_when_the_row_is(visit: OpenPage) -> None:
     page = broken(visit, "/en/assess/data", ".choice { min-height: 0; padding: 0; line-height: 1; height: 20px; }")
     assert any("input" in found for found in faults(page, TARGETS))

@@ -193,7 +193,6 @@ def _right(row: SheetRow, language: Language) -> str:
 
 SHAPES = ("camps", "scattered", "agree", "facts")
 UNKNOWN = "?"
-TICKETS_ACROSS = 3
 ON_A_PAGE = 2  # dimensions with their prompts
 
 

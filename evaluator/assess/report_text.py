@@ -1,13 +1,15 @@
 """Figures in words: every sentence that a page and a document both say. Functions give one or a tuple of them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from fractions import Fraction
 
 from evaluator.assess.answers import Answers
+from evaluator.assess.provenance import MINE, OTHERWISE, TAKEN
 from evaluator.assess.report import Change, Line, Report, Reread
 from evaluator.assess.scoring import ANSWERS, DimensionScore, DocumentedPart, Missing, Score, tenths
+from evaluator.content.fact_words import source_day
+from evaluator.content.models.platforms import PlatformFact
 from evaluator.content.models.questionnaire import DONT_KNOW, NOT_APPLICABLE, Question, Questionnaire
-from evaluator.content.models.types import WORLD
 from evaluator.content.topic import topic
 from evaluator.i18n.language import Language
 from evaluator.validation.parameters import PLATFORM_LENGTH, Problem, parameter_problem
@@ -57,14 +59,6 @@ def to_letter(score: Score, count: int | None, language: Language) -> str:
     if count == 0:
         return language.gettext("the result says what to check.")
     return language.ngettext("%(count)s more answer for a letter.", "%(count)s more answers for a letter.", count)
-
-
-def places(where: Iterable[str], language: Language) -> str:
-    """Return where something holds, in words."""
-    names = language.locale.territories
-    return language.list(
-        [language.gettext("the whole world") if code == WORLD else str(names.get(code, code)) for code in where]
-    )
 
 
 def grade_words(form: Questionnaire, score: Score, language: Language, *, harm: bool = False) -> str:
@@ -144,6 +138,15 @@ def _same_position(reason: Missing, report: Report, language: Language) -> str:
     )
 
 
+def _closed(reason: Missing, report: Report, language: Language) -> str:
+    del reason
+    day = report.profile.closed_on if report.profile else None
+    return language.gettext(
+        "This service is closed since %(day)s. It is no choice any more, so there is no letter.",
+        day=language.loose_day(day) if day else "–",
+    )
+
+
 _MISSING: dict[str, Callable[[Missing, Report, Language], str]] = {
     "quick": lambda reason, report, language: language.gettext(
         "The quick check shows lights and never a letter: its questions are too few for one."
@@ -151,6 +154,7 @@ _MISSING: dict[str, Callable[[Missing, Report, Language], str]] = {
     "nothing-applies": lambda reason, report, language: language.gettext(
         "Almost every question was marked “does not apply”, so there is nothing to score."
     ),
+    "closed": _closed,
     "core": _missing_core,
     "dimension": _missing_dimension,
     "overall": _missing_overall,
@@ -285,6 +289,51 @@ def answer(line: Line, language: Language) -> str:
         NOT_APPLICABLE: language.gettext("Does not apply"),
         None: language.gettext("Left blank"),
     }[line.value]
+
+
+def whose(line: Line, report: Report, language: Language) -> str:
+    """Return whose an answer is; empty for a question without one."""
+    found = report.provenance.get(line.question.id)
+    if found is None or report.profile is None:
+        return ""
+    if found.kind == TAKEN:
+        return language.gettext(
+            "taken from a source of %(day)s", day=source_day(report.profile, found.facts[0], language)
+        )
+    return {
+        MINE: language.gettext("your own"),
+        OTHERWISE: language.gettext("your own; a source says otherwise"),
+    }[found.kind]
+
+
+def provenance(report: Report, language: Language) -> str | None:
+    """Return how many answers were taken from sources and of how many a source says otherwise; None of neither."""
+    kinds = [found.kind for found in report.provenance.values()]
+    taken, other = kinds.count(TAKEN), kinds.count(OTHERWISE)
+    parts = []
+    if taken == len(kinds) > 1:
+        parts.append(
+            language.gettext("All these answers were taken from sources: nobody’s own experience is in them.")
+        )
+    elif taken:
+        parts.append(
+            language.ngettext(
+                "%(count)s answer was taken from a source.", "%(count)s answers were taken from sources.", taken
+            )
+        )
+    if other:
+        parts.append(
+            language.ngettext(
+                "Of %(count)s answer a source says otherwise.", "Of %(count)s answers a source says otherwise.", other
+            )
+        )
+    return " ".join(parts) or None
+
+
+def source_says(fact: PlatformFact, report: Report, language: Language) -> str:
+    """Return a fact as what a source of a day says."""
+    day = source_day(report.profile, fact, language) if report.profile else ""
+    return language.gettext("The source of %(day)s says: %(says)s", day=day, says=fact.says)
 
 
 def answer_given(question: Question, answers: Answers, language: Language) -> str:

@@ -58,7 +58,7 @@ class Cap:
 class Missing:
     """One reason why no letter is shown."""
 
-    kind: str  # quick, nothing-applies, core, dimension, overall, same-position
+    kind: str  # quick, nothing-applies, core, dimension, overall, same-position, closed
     have: int = 0
     need: int = 0
     questions: tuple[str, ...] = ()

@@ -24,6 +24,7 @@ from evaluator.web.responses import document_cache, download
 worksheet = Blueprint("worksheet", __name__, url_prefix="/<lang>")
 
 WORKSHEET_ENDINGS = ("pdf", "docx")
+OPEN_DEEDS = 5  # of the platform itself, before the fold
 OPEN_FINDINGS = 4  # shown in full on the page; the others are folded
 
 
@@ -70,6 +71,7 @@ def report() -> Response | str:
         next_question=first_open(asking_order(form), assessment.answers) or asking_order(form)[0],
         weights=WeightsForm(form),
         open_findings=OPEN_FINDINGS,
+        open_deeds=OPEN_DEEDS,
         files=_files(),
     )
 

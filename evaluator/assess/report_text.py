@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from fractions import Fraction
 
-from evaluator.assess.answers import Answers
 from evaluator.assess.provenance import MINE, OTHERWISE, TAKEN
 from evaluator.assess.report import Change, Line, Report, Reread
 from evaluator.assess.scoring import ANSWERS, DimensionScore, DocumentedPart, Missing, Score, tenths
 from evaluator.content.fact_words import source_day
 from evaluator.content.models.platforms import PlatformFact
-from evaluator.content.models.questionnaire import DONT_KNOW, NOT_APPLICABLE, Question, Questionnaire
+from evaluator.content.models.questionnaire import DONT_KNOW, NOT_APPLICABLE, Questionnaire
 from evaluator.content.topic import topic
 from evaluator.i18n.language import Language
 from evaluator.validation.parameters import PLATFORM_LENGTH, Problem, parameter_problem
@@ -41,24 +40,6 @@ def grade(score: Score, language: Language) -> str:
     return language.gettext(
         "%(letter)s (between %(worst)s and %(best)s)", letter=score.grade, worst=score.worst, best=score.best
     )
-
-
-def letters_possible(score: Score, language: Language) -> str:
-    """Return the letters that are still possible: `Between A and E`, or one letter; nothing without a range."""
-    if score.worst is None or score.worst == score.best:
-        return score.worst or ""
-    return language.gettext("Between %(best)s and %(worst)s", best=score.best, worst=score.worst)
-
-
-def to_letter(score: Score, count: int | None, language: Language) -> str:
-    """Return how far a letter is, `count` answers being missing (None: too much is unknown)."""
-    if score.grade:
-        return language.gettext("enough for a letter: %(letter)s. You can stop here.", letter=score.grade)
-    if count is None:
-        return language.gettext("too much is unknown for a letter.")
-    if count == 0:
-        return language.gettext("the result says what to check.")
-    return language.ngettext("%(count)s more answer for a letter.", "%(count)s more answers for a letter.", count)
 
 
 def grade_words(form: Questionnaire, score: Score, language: Language, *, harm: bool = False) -> str:
@@ -167,7 +148,7 @@ def held(report: Report, language: Language) -> tuple[str, ...]:
     if report.questionnaire.quick:
         return ()
     caps = tuple(_cap(report, cap.question, cap.option, language) for cap in report.score.caps)
-    return caps + _balance(report, language)
+    return caps + balance(report, language)
 
 
 def _cap(report: Report, question_id: str, option_id: str, language: Language) -> str:
@@ -189,7 +170,8 @@ def _cap(report: Report, question_id: str, option_id: str, language: Language) -
     )  # fmt: skip
 
 
-def _balance(report: Report, language: Language) -> tuple[str, ...]:
+def balance(report: Report, language: Language) -> tuple[str, ...]:
+    """Say that a weak dimension takes the letter down, when it does."""
     score, rules = report.score, report.questionnaire.scoring
     if score.unbalanced is None:
         return ()
@@ -334,11 +316,6 @@ def source_says(fact: PlatformFact, report: Report, language: Language) -> str:
     """Return a fact as what a source of a day says."""
     day = source_day(report.profile, fact, language) if report.profile else ""
     return language.gettext("The source of %(day)s says: %(says)s", day=day, says=fact.says)
-
-
-def answer_given(question: Question, answers: Answers, language: Language) -> str:
-    """Return the answer to one question in words."""
-    return answer(Line(question, answers.given.get(question.id), answers.option(question)), language)
 
 
 def narrows(value: Fraction, language: Language) -> str:

@@ -92,3 +92,19 @@ def _named(library: Library, assessment: Assessment, name: str | None) -> tuple[
     """Find the fact of this name; nothing when it has been taken out since, or is about another platform."""
     profile = judged(library, assessment)
     return tuple(fact for fact in (profile.facts if profile else ()) if fact.id == name)
+
+
+def from_documents(library: Library, assessment: Assessment, today: date) -> Assessment:
+    """Take over all that documents say of a platform, for whoever judges what other people use.
+
+    Of the facts that hold, the nearest place decides; where it fits two answers, the less good one counts, as on the
+    form. What only somebody who uses it can say stays open.
+    """
+    for question in library.questionnaire.questions:
+        facts = [fact for fact in facts_beside(library, assessment, question, today) if fact.option]
+        if not facts or question.describes == YOURS:
+            continue
+        near = [fact for fact in facts if fact.where == facts[0].where]
+        weakest = min(near, key=lambda fact: options_of(fact, question)[0].points)
+        assessment = assessment.taking(question, options_of(weakest, question)[0].id, weakest.id)
+    return assessment

@@ -138,6 +138,8 @@ def test_every_page_of_the_url_map_was_meant(app: Flask) -> None:
         "/<lang>/faq/",
         "/<lang>/faq/<entry_id>",
         "/<lang>/help",
+        "/<lang>/letters/<letter_id>",
+        "/<lang>/letters/<letter_id>.<ending>",
         "/<lang>/platforms/",
         "/<lang>/platforms/<platform_id>",
         "/<lang>/method",

@@ -5,7 +5,7 @@ source is not too old. What a person has lived there, no source contradicts.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -15,6 +15,7 @@ from evaluator.content.models.platforms import MINOR, PlatformDeed, PlatformFact
 from evaluator.content.models.questionnaire import Option, Question
 
 AGE, PLAN = "my-age", "my-plan"  # parts of the situation that facts know by the same values
+ADULT, FREE = "adult", "free"  # what is taken where neither was said
 YOURS = "yours"  # what a question describes that only somebody who uses the platform can answer
 
 Whose = Literal["mine", "taken", "otherwise"]
@@ -98,8 +99,10 @@ def from_documents(library: Library, assessment: Assessment, today: date) -> Ass
     """Take over all that documents say of a platform, for whoever judges what other people use.
 
     Of the facts that hold, the nearest place decides; where it fits two answers, the less good one counts, as on the
-    form. What only somebody who uses it can say stays open.
+    form. Age and plan left open are read, and said, as an adult's account on the free plan. What only somebody who uses
+    it can say stays open.
     """
+    assessment = replace(assessment, situation={AGE: ADULT, PLAN: FREE, **assessment.situation})
     for question in library.questionnaire.questions:
         facts = [fact for fact in facts_beside(library, assessment, question, today) if fact.option]
         if not facts or question.describes == YOURS:

@@ -111,6 +111,7 @@ def test_every_page_of_the_url_map_was_meant(app: Flask) -> None:
         "/<lang>/assess",
         "/<lang>/assess/<dimension>",
         "/<lang>/assess/<question:question_id>",
+        "/<lang>/compare",
         "/<lang>/class/",
         "/<lang>/class/again",
         "/<lang>/class/answer",

@@ -99,8 +99,8 @@ def from_documents(library: Library, assessment: Assessment, today: date) -> Ass
     """Take over all that documents say of a platform, for whoever judges what other people use.
 
     Of the facts that hold, the nearest place decides; where it fits two answers, the less good one counts, as on the
-    form. Age and plan left open are read, and said, as an adult's account on the free plan. What only somebody who uses
-    it can say stays open.
+    form. Age and plan left open are read, and said, as an adult's account on the free plan. What only somebody who
+    uses it can say stays open.
     """
     assessment = replace(assessment, situation={AGE: ADULT, PLAN: FREE, **assessment.situation})
     for question in library.questionnaire.questions:

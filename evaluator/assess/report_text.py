@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from fractions import Fraction
 
-from evaluator.assess.answers import Answers
 from evaluator.assess.provenance import MINE, OTHERWISE, TAKEN
 from evaluator.assess.report import Change, Line, Report, Reread
 from evaluator.assess.scoring import ANSWERS, DimensionScore, DocumentedPart, Missing, Score, tenths
 from evaluator.content.fact_words import source_day
 from evaluator.content.models.platforms import PlatformFact
-from evaluator.content.models.questionnaire import DONT_KNOW, NOT_APPLICABLE, Question, Questionnaire
+from evaluator.content.models.questionnaire import DONT_KNOW, NOT_APPLICABLE, Questionnaire
 from evaluator.content.topic import topic
 from evaluator.i18n.language import Language
 from evaluator.validation.parameters import PLATFORM_LENGTH, Problem, parameter_problem
@@ -33,7 +32,7 @@ def figures(part: DimensionScore, language: Language) -> tuple[str, str, str]:
 
 
 def grade(score: Score, language: Language) -> str:
-    """`B`, `B (between C and A)`, or `no letter yet`."""
+    """Say the letter: `B`, `B (between C and A)`, or `no letter yet`."""
     if score.grade is None:
         return language.gettext("no letter yet")
     if score.worst == score.best:
@@ -41,24 +40,6 @@ def grade(score: Score, language: Language) -> str:
     return language.gettext(
         "%(letter)s (between %(worst)s and %(best)s)", letter=score.grade, worst=score.worst, best=score.best
     )
-
-
-def letters_possible(score: Score, language: Language) -> str:
-    """Return the letters that are still possible: `Between A and E`, or one letter; nothing without a range."""
-    if score.worst is None or score.worst == score.best:
-        return score.worst or ""
-    return language.gettext("Between %(best)s and %(worst)s", best=score.best, worst=score.worst)
-
-
-def to_letter(score: Score, count: int | None, language: Language) -> str:
-    """Return how far a letter is, `count` answers being missing (None: too much is unknown)."""
-    if score.grade:
-        return language.gettext("enough for a letter: %(letter)s. You can stop here.", letter=score.grade)
-    if count is None:
-        return language.gettext("too much is unknown for a letter.")
-    if count == 0:
-        return language.gettext("the result says what to check.")
-    return language.ngettext("%(count)s more answer for a letter.", "%(count)s more answers for a letter.", count)
 
 
 def grade_words(form: Questionnaire, score: Score, language: Language, *, harm: bool = False) -> str:
@@ -163,11 +144,11 @@ _MISSING: dict[str, Callable[[Missing, Report, Language], str]] = {
 
 
 def held(report: Report, language: Language) -> tuple[str, ...]:
-    """What holds the letter down, or could: caps and balance, one sentence each; nothing in the quick check."""
+    """Say what holds the letter down, or could: caps and balance, one sentence each; nothing in the quick check."""
     if report.questionnaire.quick:
         return ()
     caps = tuple(_cap(report, cap.question, cap.option, language) for cap in report.score.caps)
-    return caps + _balance(report, language)
+    return caps + balance(report, language)
 
 
 def _cap(report: Report, question_id: str, option_id: str, language: Language) -> str:
@@ -189,7 +170,8 @@ def _cap(report: Report, question_id: str, option_id: str, language: Language) -
     )  # fmt: skip
 
 
-def _balance(report: Report, language: Language) -> tuple[str, ...]:
+def balance(report: Report, language: Language) -> tuple[str, ...]:
+    """Say that a weak dimension takes the letter down, when it does."""
     score, rules = report.score, report.questionnaire.scoring
     if score.unbalanced is None:
         return ()
@@ -206,7 +188,7 @@ def _balance(report: Report, language: Language) -> tuple[str, ...]:
 
 
 def near(report: Report, language: Language) -> str | None:
-    """`Close to the line`, when the score is; None otherwise or when no letter shows."""
+    """Say `Close to the line` when the score is; None otherwise or when no letter shows."""
     if report.score.near is None or report.score.grade is None:
         return None
     return language.gettext(
@@ -336,13 +318,8 @@ def source_says(fact: PlatformFact, report: Report, language: Language) -> str:
     return language.gettext("The source of %(day)s says: %(says)s", day=day, says=fact.says)
 
 
-def answer_given(question: Question, answers: Answers, language: Language) -> str:
-    """Return the answer to one question in words."""
-    return answer(Line(question, answers.given.get(question.id), answers.option(question)), language)
-
-
 def narrows(value: Fraction, language: Language) -> str:
-    """By how much an answer would narrow the range at most."""
+    """Say by how much an answer would narrow the range at most."""
     return language.ngettext(
         "Narrows the range by up to %(count)s point.", "Narrows the range by up to %(count)s points.",
         float(value), count=figure(value, language),
@@ -394,7 +371,7 @@ def situation(report: Report, language: Language) -> tuple[str, ...]:
 
 
 def earlier(report: Report, language: Language) -> tuple[str, ...]:
-    """What an earlier method said and what became of its answers; nothing when they were given under today’s."""
+    """Say what an earlier method said and what became of its answers; nothing when they were given under today’s."""
     then = report.earlier
     if then is None:
         return ()

@@ -55,7 +55,8 @@ def said(language: str) -> Iterator[tuple[str, str]]:
     for entry in catalogue:
         if entry.id and not SPARED.search(entry.context or ""):
             words = entry.id if language == "en" else entry.string
-            yield from ((entry.context or "", each) for each in (words if isinstance(words, tuple) else (words,)))
+            for each in words if isinstance(words, tuple | list) else (words,):
+                yield entry.context or "", str(each)
 
 
 @pytest.mark.parametrize(("language", "table"), [("fr", FRENCH), ("en", ENGLISH)])

@@ -13,7 +13,7 @@ PYTEST = $(BIN)/pytest -n $(WORKERS) --dist worksteal
 # Continuous integration takes its time: it tries more examples (tests/conftest.py) and counts the lines covered.
 COUNTED := $(if $(CI),--cov --cov-report=term:skip-covered --cov-fail-under=95)
 
-.PHONY: run test quick lint types programs tests suite bare engines load bench faults mutants messages reviewed format clean
+.PHONY: run test quick lint types programs tests suite bare engines load bench faults mutants messages reviewed lock format clean
 
 run: $(RUNS) ## serve the whole tool and print its address
 	$(BIN)/evaluator serve --host $(HOST) $(if $(PORT),--port $(PORT),--next-free)
@@ -77,6 +77,9 @@ messages: $(TOOLS) ## bring the translations up to date and say what is left
 
 reviewed: $(TOOLS) ## date the accessibility statement, once the tests of the pages have passed
 	$(BIN)/python -m tests.reviewed
+
+lock: ## requirements.txt with hashes and sbom.cdx.json, after a change of what the program needs; needs the network
+	PYTHON="$(PYTHON)" sh .ci/lock $(VENV)
 
 format: $(TOOLS)
 	$(BIN)/ruff check --fix .

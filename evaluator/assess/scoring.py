@@ -58,7 +58,7 @@ class Cap:
 class Missing:
     """One reason why no letter is shown."""
 
-    kind: str  # quick, nothing-applies, core, dimension, overall, same-position
+    kind: str  # quick, nothing-applies, core, dimension, overall, same-position, closed
     have: int = 0
     need: int = 0
     questions: tuple[str, ...] = ()
@@ -353,7 +353,9 @@ ANSWERS = "answers"  # each result rests on somebody’s own answers
 FACTS = "facts"  # both rest on the same documented facts
 
 
-def differ(rules: Scoring, one: Score, other: Score, rests_on: str = ANSWERS) -> bool:
+def differ(
+    rules: Scoring, one: Score | DimensionScore, other: Score | DimensionScore, rests_on: str = ANSWERS
+) -> bool:
     """Tell whether two results are apart: their ranges do not overlap, and their scores differ by more than chance.
 
     Without a score on both sides nothing is said to differ.

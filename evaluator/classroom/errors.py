@@ -49,6 +49,14 @@ class BadTicket(ClassError):
     """The ticket is missing, unknown or used."""
 
 
+class NoCookie(ClassError):
+    """The browser did not keep the cookie that holds its seat, so there is no seat."""
+
+
+class ForeignForm(ClassError):
+    """Nothing says that a page of this site sent the form."""
+
+
 class StoreUnavailable(Exception):
     """The database does not answer, or not in time; the same request may work in a moment."""
 

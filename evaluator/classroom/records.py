@@ -47,6 +47,7 @@ class Seat:
     token: str
     ignored: bool = False
     finished: bool = False  # in this round
+    away: bool = False  # set aside when the door started anew; back in as soon as its device asks for anything
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ def modes(language: Language) -> Mapping[str, str]:
 
 def set_name(name: str, form: Questionnaire, language: Language) -> str:
     """Return what a set of questions is called; the id itself for a dimension that the form no longer has."""
-    names = {"quick": language.gettext("quick set"), "full": language.gettext("all questions")}
+    names = {"quick": language.gettext("quick check"), "full": language.gettext("all questions")}
     return names.get(name) or next((part.name for part in form.dimensions if part.id == name), name)
 
 

@@ -18,6 +18,7 @@ KEEP_DAYS = (0, 1, 7, 30)
 MAX_SEATS = 300
 MAX_QUESTIONS = 60
 MAX_EXPECTED = 250
+MORE_SEATS = 10  # that a teacher lets in with one press
 SLACK = 10  # one seat more for each ten that are expected
 
 

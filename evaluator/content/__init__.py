@@ -210,6 +210,7 @@ def _platforms(found: _Read) -> PlatformFiles:
         platforms=found.all("platforms"),
         documented=next(iter(found.all("documented")), None),
         suggested=found.one("platforms.yaml"),
+        actions=found.all("actions"),
         options={question.id: [option.id for option in question.options] for _, question in found.all("rubric")},
         whole=not any(name.startswith("rubric/") for name in found.unread),
         today=date.today(),

@@ -93,8 +93,9 @@ def _undone(language: Language) -> tuple[Sentence, ...]:
 def _class(language: Language) -> tuple[Sentence, ...]:
     said = {
         "class-cookie": language.gettext(
-            "A class needs one cookie, called “seat” (“__Host-seat” on https). It holds a random number, lasts 24 "
-            "hours at most, and no other page reads it. It is the only cookie of this site."
+            "A class needs one cookie, called “seat” (“__Host-seat” on https). It holds a random number and, until "
+            "you are in, what you typed at the door. It lasts 24 hours at most, and no other page reads it. It is "
+            "the only cookie of this site."
         ),
         "class-rows": language.gettext(
             "The server keeps the answers of each seat until the class ends, or until a day has passed without any "

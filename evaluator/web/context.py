@@ -15,6 +15,7 @@ from urllib.parse import quote
 from flask import Flask, abort, current_app, g, request, url_for
 from werkzeug.local import LocalProxy
 
+from evaluator.content import fact_words
 from evaluator.content.helplines import HelpCountry, help_countries
 from evaluator.content.models.library import Library
 from evaluator.content.models.questionnaire import Topic
@@ -63,6 +64,7 @@ def init(app: Flask, libraries: Mapping[str, Library], known: Mapping[str, Langu
         base_url=base_url,
         languages=languages,
         marks=MARKS,
+        fact_words=fact_words,
         in_language=in_language,
         fragment=FragmentCache(lambda: (language().code, request.root_path)),
     )

@@ -73,6 +73,7 @@ async def begin(server: Server, pupils: int, new: Callable[[str, int], Phone] = 
     for phone in phones:
         joined = await phone.post("/en/class/join", {"code": found[1]}, "join")
         assert joined.status == 303, joined.status
+        await phone.get("/en/class/seat", "join")
     assert (await teacher.post(host, {"action": "open"}, "act")).status == 303
     return Class(teacher, host, found[1], phones)
 

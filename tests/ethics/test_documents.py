@@ -267,8 +267,8 @@ def test_a_block_says_draft_in_every_format_and_name_and_otherwise_nothing_does(
 ) -> None:
     readers: dict[str, Callable[[bytes], str]] = {
         **READERS,
-        "docx": whole_docx,
-        **dict.fromkeys(("poster", "card", "card-a5"), lambda made: pdf_text(made, "Chez Lou")),
+        **dict.fromkeys(("docx", "decisions-docx"), whole_docx),
+        **dict.fromkeys(("poster", "card", "card-a5", "decisions-pdf"), lambda made: pdf_text(made, "Chez Lou")),
         "json": lambda made: "BROUILLON" if '"draft": true' in made.decode() else "",
         "ics": lambda made: str(icalendar.Calendar.from_ical(made).walk("VEVENT")[0]["summary"]),
     }  # fmt: skip
@@ -289,7 +289,7 @@ def test_every_page_of_a_blocked_pdf_says_draft(telling: Callable[..., CodeConte
     assert all("BROUILLON / DRAFT" in page.extract_text() for page in pages)
 
 
-@pytest.mark.parametrize("kind", sorted(EVIDENCE))
+@pytest.mark.parametrize("kind", sorted(kind for kind in EVIDENCE if "-" not in kind))
 def test_the_evidence_sheet_says_that_it_is_internal_and_proves_every_promise(
     telling: Callable[..., CodeContext], blocked: Draft, kind: str
 ) -> None:

@@ -80,7 +80,7 @@ def _made(libraries: Mapping[str, Library], language: Language) -> Iterator[Item
     gettext, library = language.gettext, libraries[language.code]
     form = class_form(library.questionnaire)
     for name, asked, title in (
-        ("worksheet-quick", form.core, gettext("Worksheet: quick set")),
+        ("worksheet-quick", form.core, gettext("Worksheet: quick check")),
         ("worksheet", form, gettext("Worksheet and scoring grid: all questions")),
     ):
         about = gettext("One for each pupil: boxes, room for “How do I know?”, and the score by hand.")

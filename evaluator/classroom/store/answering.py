@@ -33,6 +33,10 @@ THROUGH = (
     .where(SEAT.c.id == bindparam("seat"), SEAT.c.finished < bindparam("now_in"))
     .values(finished=bindparam("now_in"))
 )
+BACK = update(SEAT).where(SEAT.c.id == bindparam("seat"), SEAT.c.away).values(away=False)
+ONE_MORE = (
+    update(CLASS).where(CLASS.c.id == bindparam("class")).values(seats=CLASS.c.seats + 1, version=CLASS.c.version + 1)
+)
 MOVED = (
     update(CLASS)
     .where(CLASS.c.id == bindparam("class"))
@@ -76,16 +80,26 @@ def finish(connection: Connection, token: str, now: float) -> None:
         connection.execute(MOVED, {"class": row.id, "more": 1, "hour": hour(now)})
 
 
+def come_back(connection: Connection, token: str) -> None:
+    """Count a seat again that was set aside when the door started anew. Raises NoSeat."""
+    _seated(connection, token)
+
+
 def takes(row: Row[Any], question: str) -> bool:
     """Tell whether a class takes answers to a question now."""
     return answers_open(State(row.state)) and (row.round == 1 or question == row.question)
 
 
 def _seated(connection: Connection, token: str) -> Row[Any]:
-    """Return the seat of a token with its class, which nobody else changes now. Raises NoSeat."""
+    """Return the seat of a token with its class, which nobody else changes now: back in, if it was set aside.
+
+    Raises NoSeat.
+    """
     row = connection.execute(LOCKED, {"token": digest(token)}).first()
     if row is None:
         raise NoSeat
+    if row.away and connection.execute(BACK, {"seat": row.seat_id}).rowcount:
+        connection.execute(ONE_MORE, {"class": row.class_id})
     return row
 
 

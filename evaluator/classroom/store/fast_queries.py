@@ -7,19 +7,27 @@ times as long.
 from collections.abc import Mapping
 from typing import Any, cast
 
-from sqlalchemy import Connection, Row, Select, Table, bindparam, select
+from sqlalchemy import Connection, Row, Select, Table, bindparam, func, not_, select
 
 from evaluator.classroom.codes import digest
 from evaluator.classroom.records import ClassRow, Seat, SeatView
 from evaluator.classroom.store import queries
-from evaluator.classroom.store.models import AnswerRow, ClassRoom, SeatRow
+from evaluator.classroom.store.models import AnswerRow, ClassRoom, CountRow, SeatRow
 
-CLASS, SEAT, ANSWER = (cast("Table", model.__table__) for model in (ClassRoom, SeatRow, AnswerRow))
-_SEAT = (SEAT.c.id.label("seat_id"), SEAT.c.class_id, SEAT.c.number, SEAT.c.ignored, SEAT.c.finished)
+CLASS, SEAT, ANSWER, COUNT = (cast("Table", model.__table__) for model in (ClassRoom, SeatRow, AnswerRow, CountRow))
+_SEAT = (SEAT.c.id.label("seat_id"), SEAT.c.class_id, SEAT.c.number, SEAT.c.ignored, SEAT.c.finished, SEAT.c.away)
 _GIVEN = (ANSWER.c.round.label("given_in"), ANSWER.c.question.label("asked"), ANSWER.c.option.label("given"))
+_FIRST_SHOWN = (  # the first vote whose count of the question under way was shown
+    select(func.min(COUNT.c.round))
+    .where(COUNT.c.class_id == CLASS.c.id, COUNT.c.question == CLASS.c.question)
+    .where(not_(COUNT.c.typed), COUNT.c.option.not_like("#%"))
+    .correlate(CLASS)
+    .scalar_subquery()
+    .label("first_shown")
+)
 SEATED = select(*_SEAT, CLASS).join_from(SEAT, CLASS).where(SEAT.c.token == bindparam("token"))
 SEAT_VIEW = (
-    select(*_SEAT, *_GIVEN, CLASS)
+    select(*_SEAT, *_GIVEN, _FIRST_SHOWN, CLASS)
     .select_from(SEAT.join(CLASS).outerjoin(ANSWER))
     .where(SEAT.c.token == bindparam("token"))
     .order_by(ANSWER.c.round)
@@ -58,5 +66,5 @@ def seat_view(connection: Connection, token: str) -> SeatView | None:
 
 
 def _is_late(row: Row[Any], answered_in: set[int]) -> bool:
-    """Tell whether a seat votes again, or sees a vote again, on a question whose first vote it was not in."""
-    return bool(row.published and row.round > 1 and row.question and not answered_in - {row.round})
+    """Tell whether a seat votes again, or sees a vote again, on a question whose first shown vote it was not in."""
+    return row.first_shown is not None and row.first_shown < row.round and row.first_shown not in answered_in

@@ -2,16 +2,17 @@
 
 from datetime import UTC, datetime
 from secrets import choice
+from typing import Any, cast
 
-from sqlalchemy import select
+from sqlalchemy import CursorResult, delete, exists, select, update
 from sqlalchemy.orm import Session
 
 from evaluator.classroom.codes import MIN_KEY, digest, new_code, new_key, new_ticket, read, screen_key
-from evaluator.classroom.errors import BadTicket, DoorClosed, Full, NotAllowed
+from evaluator.classroom.errors import BadTicket, DoorClosed, Full, NoClass, NotAllowed
 from evaluator.classroom.records import Opened, Seat
-from evaluator.classroom.settings import MAX_SEATS, ClassSettings, seats
+from evaluator.classroom.settings import MAX_EXPECTED, MAX_SEATS, MORE_SEATS, ClassSettings, seats
 from evaluator.classroom.states import State
-from evaluator.classroom.store.models import ClassRoom, SeatRow, TicketRow
+from evaluator.classroom.store.models import AnswerRow, ClassRoom, SeatRow, TicketRow
 from evaluator.classroom.store.queries import hosted, is_over, locked, seat
 
 PAPER = "paper"
@@ -79,27 +80,81 @@ def door(session: Session, host_key: str, is_open: bool, new: bool, expected: in
     return room
 
 
+def make_room(session: Session, host_key: str) -> ClassRoom:
+    """Let ten more in than could join up to now. Raises NoClass, NotAllowed."""
+    room = hosted(session, host_key)
+    if is_over(room):
+        raise NotAllowed
+    if room.expected is not None:
+        room.expected = min(MAX_EXPECTED, room.expected + MORE_SEATS)
+    room.limit = min(MAX_SEATS, room.limit + MORE_SEATS)
+    _seen(room)
+    room.step += 1
+    return room
+
+
+def start_anew(session: Session, host_key: str) -> ClassRoom:
+    """Open the door under a new code, and set aside the seats that have answered nothing.
+
+    Each of them counts again as soon as its device asks for anything, whether there is room or not: only a seat that
+    no device holds stays away. Raises NoClass, NotAllowed.
+    """
+    room = hosted(session, host_key)
+    if is_over(room):
+        raise NotAllowed
+    session.flush()
+    silent = ~exists().where(AnswerRow.seat_id == SeatRow.id)
+    aside = update(SeatRow).where(SeatRow.class_id == room.id, ~SeatRow.ignored, ~SeatRow.away, silent)
+    done = session.execute(aside.values(away=True).execution_options(synchronize_session=False))
+    room.seats -= cast("CursorResult[Any]", done).rowcount
+    room.door_open, room.code = True, _free_code(session)
+    _seen(room)
+    room.step += 1
+    return room
+
+
+def check_door(session: Session, class_id: int, ticket: str) -> None:
+    """Find out whether a device could join now. Raises NoClass, DoorClosed, Full, BadTicket."""
+    room = session.get(ClassRoom, class_id)
+    if room is None:
+        raise NoClass
+    _admit(room)
+    if room.tickets:
+        _ticket(session, room, ticket)
+
+
 def join(session: Session, class_id: int, ticket: str, token: str, now: float) -> Seat:
     """Return a seat: a new one, or the one that this token has. Raises NoClass, DoorClosed, Full, BadTicket."""
     room = locked(session, class_id)
     wanted = select(SeatRow).where(SeatRow.class_id == class_id, SeatRow.token == digest(token))
     if token and (row := session.scalar(wanted)):
+        _back_in(room, row)
         return seat(row, token, room.round)
-    if is_over(room) or not room.door_open or room.mode == PAPER:
-        raise DoorClosed
-    if room.seats >= room.limit:
-        raise Full
+    _admit(room)
     if room.tickets:
-        _use(session, room, ticket)
+        _ticket(session, room, ticket).used = True
     token = token if len(token) >= MIN_KEY else new_key()
-    row = SeatRow(
-        class_id=room.id, token=digest(token), number=_free_number(session, room), ignored=False, finished=0
-    )
+    number = _free_number(session, room)
+    row = SeatRow(class_id=room.id, token=digest(token), number=number, ignored=False, finished=0, away=False)
     session.add(row)
     room.seats += 1
     room.active_hour = hour(now)
     _seen(room)
     return seat(row, token, room.round)
+
+
+def _back_in(room: ClassRoom, row: SeatRow) -> None:
+    if row.away:
+        row.away, room.seats = False, room.seats + 1
+        _seen(room)
+
+
+def _admit(room: ClassRoom) -> None:
+    """Look whether the door lets one more in. Raises DoorClosed, Full."""
+    if is_over(room) or not room.door_open or room.mode == PAPER:
+        raise DoorClosed
+    if room.seats >= room.limit:
+        raise Full
 
 
 def _seen(room: ClassRoom) -> None:
@@ -114,7 +169,16 @@ def _free_code(session: Session) -> str:
 
 def _free_number(session: Session, room: ClassRoom) -> int:
     taken = set(session.scalars(select(SeatRow.number).where(SeatRow.class_id == room.id)))
-    return choice([number for number in range(MAX_SEATS) if number not in taken])
+    free = [number for number in range(MAX_SEATS) if number not in taken]
+    return choice(free) if free else _number_of_one_away(session, room)
+
+
+def _number_of_one_away(session: Session, room: ClassRoom) -> int:
+    """Take the place of a seat that no device has come back to. There is one: fewer are in than can be."""
+    away = select(SeatRow).where(SeatRow.class_id == room.id, SeatRow.away).limit(1)
+    row = session.scalars(away).one()
+    session.execute(delete(SeatRow).where(SeatRow.id == row.id).execution_options(synchronize_session=False))
+    return row.number
 
 
 def _tickets(session: Session, room: ClassRoom, number: int) -> tuple[str, ...]:
@@ -126,8 +190,8 @@ def _tickets(session: Session, room: ClassRoom, number: int) -> tuple[str, ...]:
     return tuple(made)
 
 
-def _use(session: Session, room: ClassRoom, ticket: str) -> None:
+def _ticket(session: Session, room: ClassRoom, ticket: str) -> TicketRow:
     row = session.get(TicketRow, (room.id, digest(read(ticket, "ticket"))))
     if row is None or row.used:
         raise BadTicket
-    row.used = True
+    return row

@@ -53,6 +53,7 @@ class SeatRow(Base):
     number: Mapped[int]
     ignored: Mapped[bool] = mapped_column(Boolean)
     finished: Mapped[int]  # the last round it is through with
+    away: Mapped[bool] = mapped_column(Boolean)  # the door started anew, and it has not come back since
 
 
 class AnswerRow(Base):

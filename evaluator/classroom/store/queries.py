@@ -69,7 +69,7 @@ def hosted(session: Session, host_key: str) -> ClassRoom:
 
 def seat(row: SeatRow | Row[Any], token: str, round: int) -> Seat:
     """Return a seat for whoever holds its token."""
-    return Seat(row.class_id, row.number, token, row.ignored, row.finished >= round)
+    return Seat(row.class_id, row.number, token, row.ignored, row.finished >= round, row.away)
 
 
 def progress(session: Session, class_id: int) -> Progress:
@@ -77,7 +77,7 @@ def progress(session: Session, class_id: int) -> Progress:
     room = session.get(ClassRoom, class_id)
     if room is None:
         raise NoClass
-    seats = select(func.count()).select_from(SeatRow).where(SeatRow.class_id == class_id)
+    seats = select(func.count()).select_from(SeatRow).where(SeatRow.class_id == class_id, ~SeatRow.away)
     finished = session.scalar(seats.where(SeatRow.finished >= room.round)) or 0
     return Progress(room.seats, finished, session.scalar(seats.where(SeatRow.ignored)) or 0)
 

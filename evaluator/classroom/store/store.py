@@ -74,13 +74,25 @@ class Store:
         """
         return self._write(lambda session: joining.join(session, class_id, ticket, token, self._clock()))
 
+    def check_door(self, class_id: int, ticket: str = "") -> None:
+        """Find out whether a device could join now. Raises NoClass, DoorClosed, Full, BadTicket."""
+        self._read(lambda session: joining.check_door(session, class_id, ticket))
+
+    def come_back(self, seat_token: str) -> None:
+        """Count a seat again that was set aside when the door started anew. Raises NoSeat."""
+        self._run(lambda connection: answering.come_back(connection, seat_token))
+
     def seat(self, token: str) -> Seat | None:
         """Return the seat of a token; None when there is none any more."""
         return self._read_fast(lambda connection: fast_queries.seat(connection, token))
 
     def seats(self, class_id: int) -> Mapping[int, bool]:
         """For the teacher: the numbers of all seats, and whether they are ignored. Sorted: no order of joining."""
-        wanted = select(SeatRow.number, SeatRow.ignored).where(SeatRow.class_id == class_id).order_by(SeatRow.number)
+        wanted = (
+            select(SeatRow.number, SeatRow.ignored)
+            .where(SeatRow.class_id == class_id, ~SeatRow.away)
+            .order_by(SeatRow.number)
+        )
         return self._read(lambda session: {number: ignored for number, ignored in session.execute(wanted)})
 
     def seat_view(self, seat_token: str) -> SeatView | None:
@@ -163,6 +175,17 @@ class Store:
         return self._write(
             lambda session: queries.class_row(joining.door(session, host_key, is_open, new_code, expected))
         )
+
+    def make_room(self, host_key: str) -> ClassRow:
+        """Let ten more join. Raises NoClass, NotAllowed."""
+        return self._write(lambda session: queries.class_row(joining.make_room(session, host_key)))
+
+    def start_anew(self, host_key: str) -> ClassRow:
+        """Change the code and set aside the seats that have answered nothing, until their devices come back.
+
+        Raises NoClass, NotAllowed.
+        """
+        return self._write_slow(lambda session: queries.class_row(joining.start_anew(session, host_key)))
 
     def new_tickets(self, host_key: str, number: int) -> tuple[str, ...]:
         """More tickets, told only once. Raises NoClass, NotAllowed."""

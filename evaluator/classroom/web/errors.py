@@ -8,9 +8,11 @@ from evaluator.classroom.errors import (
     BadTicket,
     ClassError,
     DoorClosed,
+    ForeignForm,
     Full,
     Moved,
     NoClass,
+    NoCookie,
     NoSeat,
     NotAllowed,
     NotOpen,
@@ -20,6 +22,7 @@ from evaluator.classroom.errors import (
     TooManyLeftOut,
     UnknownAnswer,
 )
+from evaluator.classroom.web.labels import NAMES
 from evaluator.i18n.language import Language
 from evaluator.web.context import language
 
@@ -60,7 +63,9 @@ REFUSALS: dict[type[Exception], tuple[int, Words]] = {
             language.gettext("No more devices can be left out"),
             language.gettext(
                 "One device in ten can be left out, and always one. So nobody’s answer can be found by leaving out "
-                "the others. If more are wrong, end the class and start again, with tickets."
+                "the others. If more are wrong: “%(end)s”, then start again with “%(tickets)s”.",
+                end=NAMES["end"](language),
+                tickets=NAMES["tickets"](language),
             ),
         ),
     ),
@@ -89,14 +94,19 @@ REFUSALS: dict[type[Exception], tuple[int, Words]] = {
         409,
         lambda language: (
             language.gettext("The door is closed"),
-            language.gettext("Nobody can join at the moment. Please ask your teacher to open the door."),
+            language.gettext(
+                "Nobody can join at the moment. Your teacher can press “%(button)s”.", button=NAMES["open"](language)
+            ),
         ),
     ),
     Full: (
         409,
         lambda language: (
             language.gettext("The class is full"),
-            language.gettext("As many have joined as were expected. Please ask your teacher to make room."),
+            language.gettext(
+                "As many have joined as were expected. Your teacher can press “%(button)s”; then try again.",
+                button=NAMES["room"](language),
+            ),
         ),
     ),
     BadTicket: (
@@ -104,7 +114,30 @@ REFUSALS: dict[type[Exception], tuple[int, Words]] = {
         lambda language: (
             language.gettext("This class needs a ticket"),
             language.gettext(
-                "The key is missing, mistyped or used already. Please check it, or ask your teacher for a new ticket."
+                "The key is missing, mistyped or used already. Please check it. Your teacher can print another one "
+                "with “%(button)s”.",
+                button=NAMES["tickets"](language),
+            ),
+        ),
+    ),
+    NoCookie: (
+        409,
+        lambda language: (
+            language.gettext("This browser did not keep your seat"),
+            language.gettext(
+                "Your seat in the class is one cookie, and this browser refused it. Allow cookies for this site in "
+                "the browser’s settings, or open the same address in another browser, and join again. Without any "
+                "of that: answer on paper, or together with a neighbour."
+            ),
+        ),
+    ),
+    ForeignForm: (
+        403,
+        lambda language: (
+            language.gettext("This form was not sent from here"),
+            language.gettext(
+                "Nothing was done. This browser does not say that a page of this site sent the form, so another site "
+                "could have. Open the page again and press once more. If that does not help, use another browser."
             ),
         ),
     ),
@@ -119,7 +152,7 @@ REFUSALS: dict[type[Exception], tuple[int, Words]] = {
         503,
         lambda language: (
             language.gettext("Classes do not work here at the moment"),
-            language.gettext("Whoever runs this site has to mend the database. All other pages go on."),
+            language.gettext("The people who run this site have to repair the database. All other pages still work."),
         ),
     ),
 }
@@ -140,7 +173,7 @@ def words(error: Exception) -> tuple[int, str, str]:
 def refused(error: Exception) -> Response:
     """Return the page of a refusal, with a way on."""
     status, title, text = words(error)
-    back, back_words = _way_on()
+    back, back_words = _way_on(error)
     page = make_response(
         render_template("classroom/refused.html", title=title, text=text, back=back, back_words=back_words), status
     )
@@ -151,11 +184,15 @@ def refused(error: Exception) -> Response:
     return page
 
 
-def _way_on() -> tuple[str, str]:
+def _way_on(error: Exception) -> tuple[str, str]:
     """Return where someone goes who was refused: the teacher to the controls, a pupil to the own seat."""
     gettext, key = language().gettext, (request.view_args or {}).get("key", "")
     if key and (request.endpoint or "").startswith("class_teacher."):
         return url_for("class_teacher.controls", key=key), gettext("Back to the class")
+    if isinstance(error, Full | DoorClosed) and request.endpoint == "class_pupil.seat":  # on the way in
+        return url_for("class_pupil.seat"), gettext("Try again")
+    if isinstance(error, NoCookie | BadTicket | NoClass) and request.endpoint == "class_pupil.seat":
+        return url_for("class_pupil.join"), gettext("To the door of the class")
     if request.endpoint in ("class_pupil.answer", "class_pupil.through", "class_pupil.seat"):
         return url_for("class_pupil.seat"), gettext("Back to my seat")
     if (request.endpoint or "").startswith("class_pupil."):

@@ -3,7 +3,7 @@
 The tables are the extension points: a control or a setting is added here once, and every page has it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -33,6 +33,17 @@ LIKELY = {  # what a lesson does next, by state
     State.REVOTE: TeacherAction.LOCK,
     State.LOCKED2: TeacherAction.REVEAL,
     State.REVEALED2: TeacherAction.DISCUSS,
+}
+
+
+# Controls that a sentence elsewhere names: each name is written here once.
+NAMES: Mapping[str, Callable[[Language], str]] = {
+    "open": lambda language: language.gettext("Open the door"),
+    "close": lambda language: language.gettext("Close the door"),
+    "room": lambda language: language.gettext("Make room for ten more"),
+    "anew": lambda language: language.gettext("Start the door anew"),
+    "tickets": lambda language: language.gettext("Make tickets"),
+    "end": lambda language: language.gettext("End and delete"),
 }
 
 

@@ -13,7 +13,7 @@ from flask import Response, current_app
 from werkzeug.datastructures import ETags
 
 from evaluator.classroom.records import ClassRow
-from evaluator.classroom.states import State
+from evaluator.classroom.settings import MAX_SEATS
 from evaluator.classroom.web.current import store
 
 FRESH_S = 0.5  # a class is believed to be as it was for so long
@@ -76,8 +76,8 @@ def poll_cache() -> PollCache:
 
 
 def _moment(row: ClassRow) -> int:
-    """Number the moment of a class: in the lobby each device that joins is seen, then only what the teacher does."""
-    return -row.version if row.state == State.LOBBY else row.step  # never the same number
+    """Number the moment of a class: each device that comes in is seen, and each move of the teacher."""
+    return row.step * (MAX_SEATS + 1) + row.joined + 1
 
 
 def _digest(token: str) -> bytes:

@@ -10,7 +10,7 @@ from evaluator.assess.web.charts import share
 from evaluator.classroom import codes
 from evaluator.classroom.records import ClassRow, Progress
 from evaluator.classroom.states import State
-from evaluator.classroom.web import join_link, results
+from evaluator.classroom.web import entrance, results
 from evaluator.classroom.web.current import questions_of, store
 from evaluator.classroom.web.forms import blueprint
 from evaluator.classroom.web.labels import devices, platform, treats
@@ -48,8 +48,8 @@ def _join(row: ClassRow) -> View:
         "code": codes.shown(code) if code else "",
         "platform": row.settings.platform,
         "paper": row.settings.mode == "paper",
-        "shown_address": join_link.typed(),
-        "qr": join_link.qr_code(code) if code else "",
+        "shown_address": entrance.typed(),
+        "qr": entrance.qr_code(code) if code else "",
         "joined_words": _joined(row),
         "treats": lambda: treats(library(), language()),
     }
@@ -89,7 +89,7 @@ def _progress(row: ClassRow, heading: str) -> View:
         else language().ngettext("%(count)s finished", "%(count)s finished", now.finished),
         "share": share(now.finished, now.joined),
         "code": codes.shown(row.code) if row.door_open and not paper else "",
-        "shown_address": join_link.typed(),
+        "shown_address": entrance.typed(),
         "question": question,
         "options": [option.text for option in ordered] + [language().gettext("I don’t know")],
     }

@@ -16,6 +16,7 @@ from evaluator.classroom.records import ClassRow, SeatView, StoredAnswer
 from evaluator.classroom.states import State
 from evaluator.classroom.web import results
 from evaluator.classroom.web.current import form_of, questions_of, store
+from evaluator.classroom.web.forms import form_token
 from evaluator.classroom.web.labels import concern, devices, platform
 from evaluator.content.models.questionnaire import DONT_KNOW, Question
 from evaluator.web.context import help_for_visitor, language, library
@@ -41,7 +42,11 @@ class PupilScreen:
 
 def of_seat(token: str) -> SeatView | None:
     """Return the seat of a token; None when it is in no class, or the class is over."""
-    return store().seat_view(token) if token else None
+    view = store().seat_view(token) if token else None
+    if view and view.seat.away:  # the door started anew; this device is here
+        store().come_back(token)
+        return store().seat_view(token)
+    return view
 
 
 def after(accepted: StoredAnswer) -> str:
@@ -89,6 +94,7 @@ def _common(here: SeatView, **query: str) -> dict[str, Any]:
         "left_out": here.seat.ignored,
         "late": here.late,
         "refresh": True,
+        "form": form_token(),
     }
 
 
@@ -181,9 +187,8 @@ def _passing(here: SeatView) -> bool:
 
 def _tag(here: SeatView) -> tuple[object, ...]:
     """List what a seat's page depends on: of what others do only who is in, and no answer before the reveal."""
-    lobby = here.row.joined if here.row.state == State.LOBBY else 0
     return (
-        here.row.state, here.row.round, here.row.question, here.row.left_out, lobby,
+        here.row.state, here.row.round, here.row.question, here.row.left_out, here.row.joined,
         here.seat.number, here.seat.finished, here.seat.ignored,
     )  # fmt: skip
 

@@ -4,68 +4,79 @@ What a seat shows is decided by the state of the class alone (SCREENS). Nothing 
 page follows by itself, and an answer that found no network is sent again under the same key.
 """
 
-from flask import Blueprint, make_response, render_template, request, url_for
+from typing import Any
+
+from flask import Blueprint, after_this_request, make_response, render_template, request, url_for
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response as AnyResponse
 
 from evaluator.classroom import codes
-from evaluator.classroom.errors import DoorClosed, UnknownAnswer
+from evaluator.classroom.errors import DoorClosed, NoClass, NoCookie, UnknownAnswer
 from evaluator.classroom.settings import class_form
-from evaluator.classroom.web import pupil_screens
-from evaluator.classroom.web.current import leave_seat, rate_limits, seat_token, store, take_seat, visitor
-from evaluator.classroom.web.forms import blueprint
+from evaluator.classroom.states import OVER
+from evaluator.classroom.web import entrance, pupil_screens
+from evaluator.classroom.web.current import rate_limits, store, visitor
+from evaluator.classroom.web.forms import AnswerForm, JoinForm, blueprint, form_token
 from evaluator.classroom.web.labels import treats
 from evaluator.classroom.web.poll_cache import poll_cache
 from evaluator.classroom.web.responses import BLOCK_BYTES, LARGE_BLOCK_BYTES, go, pad, unless_seen
-from evaluator.validation.text import clean
 from evaluator.web.context import best_language, language, library
-from evaluator.web.headers import BY_THE_BROWSER, cache_control
+from evaluator.web.headers import NEVER, cache_control
 
 bp = blueprint("class_pupil", __name__)
 door = Blueprint("class_door", __name__)
 
-KEY = 100  # characters of the key of an answer
-TYPED = codes.LONGEST_LINK  # characters of a code, a ticket or a link with one that are looked at
+JOINED = "joined"  # in the address on the way from the door to the seat: the browser should have a cookie by now
 
 
 @bp.get("/join")
-@cache_control(BY_THE_BROWSER)
+@cache_control(NEVER)
 def join() -> str:
     """Show the door: type the code, or confirm the one that was scanned."""
-    code = codes.read(request.args.get("code", ""))
-    return _door(codes.shown(code) if code else "", clean(request.args.get("ticket", "")[:TYPED]), ready=bool(code))
+    form = JoinForm(request.args)
+    code = codes.read(form.code.data)
+    return _door(codes.shown(code) if code else "", form.ticket.data, ready=bool(code))
 
 
 @bp.post("/join")
 def enter() -> AnyResponse:
     """Take a seat. A browser that sits in this class already keeps its seat."""
-    typed, ticket = (clean(request.form.get(name, "")[:TYPED]) for name in ("code", "ticket"))
+    form = JoinForm(request.form)
+    typed, ticket = form.code.data, form.ticket.data
     row = store().class_by_code(typed)
-    if row is None:
+    if row is None or row.state in OVER:
         if not rate_limits().wrong_codes.hit(visitor()):
             raise TooManyRequests(retry_after=60)
         problem = language().gettext("No class has this code now. Please look at the projector again.")
         return make_response(_door(typed, ticket, problem=problem), 404)
-    known = store().seat(seat_token()) if seat_token() else None
+    known = store().seat(entrance.token()) if entrance.token() else None
     if known and known.class_id == row.id:
         return go(url_for("class_pupil.seat"))
+    if known and not form.move.data:
+        return make_response(_door(codes.shown(row.code), ticket, ready=True, elsewhere=True), 409)
     if row.settings.expected is None and not rate_limits().joins.hit(visitor(), row.code):
         raise TooManyRequests(retry_after=20)
-    seat = store().join(row.id, ticket or typed)  # a pasted link holds both
-    return take_seat(go(url_for("class_pupil.seat")), seat.token)
+    ticket = codes.read(ticket or typed, "ticket")  # a pasted link holds both
+    ticket = "" if ticket == row.code else ticket
+    store().check_door(row.id, ticket)
+    return entrance.knock(go(url_for("class_pupil.seat", joined=1)), row.code, ticket)
 
 
 @bp.get("/seat")
 def seat() -> AnyResponse:
     """Show what this seat shows now."""
-    token = seat_token()
+    token = _own_token()
+    if not token and JOINED in request.args:
+        raise NoCookie
     if not token:
         return go(url_for("class_pupil.join"))
+    if JOINED in request.args:
+        return go(url_for("class_pupil.seat"))
     if (known := poll_cache().not_modified(token, request.if_none_match)) is not None:
         return known
     here = pupil_screens.of_seat(token)
     if here is None:
-        return leave_seat(unless_seen("over", lambda _: _door("", "", over=True)))
+        return entrance.leave(unless_seen("over", lambda _: _door("", "", over=True)))
     shown = pupil_screens.screen(here, *(request.args.get(name, "") for name in ("q", "step", "vote")))
     response = pad(
         unless_seen(shown.tag, lambda tag: render_template("classroom/seat.html", tag=tag, **shown.values())),
@@ -78,8 +89,9 @@ def seat() -> AnyResponse:
 @bp.post("/answer")
 def answer() -> AnyResponse:
     """Keep one answer, and on to the next question."""
-    question, option = request.form.get("question", ""), request.form.get("option", "")
-    token = seat_token()
+    form = AnswerForm(request.form)
+    question, option = form.question.data, form.option.data
+    token = _own_token()
     known = class_form(library().questionnaire).question(question)
     if known is None:
         raise UnknownAnswer
@@ -94,34 +106,35 @@ def answer() -> AnyResponse:
     if not rate_limits().answers.hit(token):
         raise TooManyRequests(retry_after=5)
     poll_cache().invalidate(token)
-    return go(pupil_screens.after(store().answer(token, question, option, request.form.get("key", "")[:KEY])))
+    return go(pupil_screens.after(store().answer(token, question, option, form.key.data)))
 
 
 @bp.post("/through")
 def through() -> AnyResponse:
     """This seat is through with the questions."""
-    poll_cache().invalidate(seat_token())
-    store().finish(seat_token())
+    token = _own_token()
+    poll_cache().invalidate(token)
+    store().finish(token)
     return go(f"{url_for('class_pupil.seat')}?step=done")
 
 
 @bp.post("/leave")
 def leave() -> AnyResponse:
     """Take the seat away from this device; its answers stay counted."""
-    poll_cache().invalidate(seat_token())
-    return leave_seat(go(url_for("class_pupil.join")))
+    poll_cache().invalidate(entrance.token())
+    return entrance.leave(go(url_for("class_pupil.join")))
 
 
 @bp.post("/hand-on")
 def hand_on() -> AnyResponse:
     """Give the device to the next person: a new seat, and a screen that shows nothing of the last one."""
-    here = pupil_screens.of_seat(seat_token())
+    here = pupil_screens.of_seat(_own_token())
     if here is None:
         return go(url_for("class_pupil.join"))
     if here.row.settings.mode != "pass":
         raise DoorClosed
     seat = store().join(here.row.id)
-    return take_seat(go(f"{url_for('class_pupil.seat')}?step=hand-on"), seat.token)
+    return entrance.take(go(f"{url_for('class_pupil.seat')}?step=hand-on"), seat.token)
 
 
 @door.get("/join")
@@ -135,13 +148,30 @@ def short() -> AnyResponse:
     return response
 
 
-def _door(code: str, ticket: str, ready: bool = False, problem: str = "", over: bool = False) -> str:
+def _own_token() -> str:
+    """Read the token of this device; whoever brings it back for the first time takes the seat by that.
+
+    Raises NoClass, DoorClosed, Full, BadTicket.
+    """
+    waiting = entrance.waiting()
+    if waiting is None:
+        return entrance.token()
+    row = store().class_by_code(waiting.code)
+    if row is None:
+        raise NoClass
+    seat = store().join(row.id, waiting.ticket, waiting.token)
+    after_this_request(lambda response: entrance.keep(response, seat.token))
+    return seat.token
+
+
+def _door(code: str, ticket: str, **changed: Any) -> str:
+    token = entrance.token()
     return render_template(
         "classroom/join.html",
         code=code,
         ticket=ticket,
-        ready=ready,
-        problem=problem,
-        over=over,
+        form=form_token(),
+        back=bool(token) and store().seat(token) is not None,
+        **{"ready": False, "problem": "", "over": False, "elsewhere": False, **changed},
         treats=lambda: treats(library(), language()),
     )

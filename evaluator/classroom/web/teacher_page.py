@@ -8,10 +8,20 @@ from flask import url_for
 from evaluator.classroom import codes
 from evaluator.classroom.codes import sign
 from evaluator.classroom.records import ClassRow, Ended
+from evaluator.classroom.settings import seats
 from evaluator.classroom.states import OVER, SHOWN, State
 from evaluator.classroom.web import report_views
 from evaluator.classroom.web.current import questions_of, store
-from evaluator.classroom.web.labels import controls, keeping, modes, platform, sets, states, words_of
+from evaluator.classroom.web.labels import (
+    NAMES,
+    controls,
+    keeping,
+    modes,
+    platform,
+    sets,
+    states,
+    words_of,
+)
 from evaluator.web.context import language, library
 
 RUNNING = frozenset(State) - OVER
@@ -59,12 +69,16 @@ def values(key: str, row: ClassRow) -> dict[str, Any]:
 
 def _door(row: ClassRow) -> dict[str, Any]:
     gettext = language().gettext
-    state, action, button = (
-        (gettext("The door is open."), "close", gettext("Close the door"))
-        if row.door_open
-        else (gettext("The door is closed."), "open", gettext("Open the door"))
+    state, toggle = (
+        (gettext("The door is open."), "close") if row.door_open else (gettext("The door is closed."), "open")
     )
-    return {"door_words": state, "door_action": action, "door_button": button}
+    pressed = [toggle, *(["room"] if row.settings.expected else []), "anew"]
+    return {
+        "door_words": state,
+        "door_buttons": [(name, NAMES[name](language())) for name in pressed],
+        "make_tickets": NAMES["tickets"](language()),
+        "end_class": NAMES["end"](language()),
+    }
 
 
 def _people(row: ClassRow) -> dict[str, Any]:
@@ -77,10 +91,10 @@ def _people(row: ClassRow) -> dict[str, Any]:
     ]
     if now.ignored:
         numbers.append((gettext("Left out"), str(now.ignored), False))
-    seats = store().seats(row.id) if row.state in RUNNING else {}
+    known = store().seats(row.id) if row.state in RUNNING else {}
     return {
         "numbers": [] if row.settings.mode == "paper" else numbers,
-        "seats": [{"number": n, "ignored": off, "sign": sign(n, language())} for n, off in seats.items()],
+        "seats": [{"number": n, "ignored": off, "sign": sign(n, language())} for n, off in known.items()],
         "advice": _advice(row, now.joined),
     }
 
@@ -90,6 +104,9 @@ def _advice(row: ClassRow, joined: int) -> list[str]:
     found = []
     if expected and joined > expected:
         found.append(gettext("More devices have joined than you expected. Someone may sit twice."))
+    if expected and joined >= seats(expected):
+        found.append(gettext("The class is full: nobody else can join until you press “%(button)s”.",
+                             button=NAMES["room"](language())))  # fmt: skip
     if row.state == State.LOCKED and joined < 5 and row.settings.mode != "paper":
         found.append(gettext("Under five answers nothing is shown. Talk in a group instead, or type in hands."))
     return found

@@ -225,12 +225,12 @@ class _Lead:
 def _leads(folder: Folder) -> list[_Lead]:
     """Return the ways on; none of a kind whose files are not all known."""
     actions = [action for _, action in folder.actions]
-    yours = _served(action.serves for action in actions if action.who == "you")
+    yours = _served(action.serves for action in actions if action.who == "you" and not action.platforms)
     asked = _served(action.serves for action in actions if action.who != "you")
     called = _served(action.serves for action in actions if action.kind == "help-line")
     answers = _Lead(
         lambda option, weak: option.points <= weak,
-        _served(entry.serves for _, entry in folder.faq),
+        _served(entry.serves for _, entry in folder.faq if entry.on_reports),
         "no FAQ entry serves {name} ({points} points); name it in one",
     )
     acts = [

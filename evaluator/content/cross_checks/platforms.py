@@ -7,6 +7,7 @@ from datetime import date
 from itertools import chain
 
 from evaluator.content.file_checks import choose
+from evaluator.content.models.library import Action
 from evaluator.content.models.platforms import Documented, PlatformProfile, first_day
 from evaluator.content.yaml_source import Fault, Path_, YamlSource
 
@@ -21,6 +22,7 @@ class PlatformFiles:
     platforms: list[tuple[YamlSource, PlatformProfile]] = field(default_factory=list)
     documented: tuple[YamlSource, Documented] | None = None
     suggested: tuple[YamlSource, list[str]] | None = None  # platforms.yaml
+    actions: list[tuple[YamlSource, Action]] = field(default_factory=list)
     options: Mapping[str, list[str]] = field(default_factory=dict)  # of each question that could be read
     whole: bool = True  # every question could be read
     today: date = date.min
@@ -108,6 +110,18 @@ def _targets(folder: PlatformFiles) -> Iterator[Fault]:
             yield source.fault(("corrections", index, "platform"), choose(each.platform, ids, "platform"))
 
 
+def _actions(folder: PlatformFiles) -> Iterator[Fault]:
+    """Return an action names platforms and a deed that exist."""
+    ids = [platform.id for _, platform in folder.platforms]
+    deeds = [kind.id for kind in folder.documented[1].deeds] if folder.documented else []
+    for source, action in folder.actions:
+        for index, each in enumerate(action.platforms):
+            if each not in ids:
+                yield source.fault(("platforms", index), choose(each, ids, "platform"))
+        if action.deed and action.deed not in deeds:
+            yield source.fault(("deed",), choose(action.deed, deeds, "deed"))
+
+
 def _facts(folder: PlatformFiles) -> Iterator[Fault]:
     """Return a fact fits a question and options that exist."""
     if not folder.whole:
@@ -170,4 +184,4 @@ def _documents(folder: PlatformFiles) -> Iterator[Fault]:
                 yield source.fault((*path, "licence"), choose(part.licence, licences, "licence"))
 
 
-_RULES = (_ids, _whole, _names, _terms, _targets, _facts, _sources, _documents)
+_RULES = (_ids, _whole, _names, _terms, _targets, _actions, _facts, _sources, _documents)

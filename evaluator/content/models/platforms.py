@@ -258,6 +258,10 @@ class DeedKind:
     """What to call it."""
     question: QuestionId | None = None
     """The question whose answer it can better; left out for parents' deeds."""
+    switch: Flag = False
+    """true when it is the very switch by which a setting betters that answer, so that it brings points."""
+    tells: Flag = False
+    """true when it changes nothing and only tells how things are."""
 
 
 @content

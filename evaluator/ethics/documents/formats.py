@@ -18,6 +18,7 @@ from evaluator.documents.blocks import A4, A5, A6, Outline
 from evaluator.ethics import draft_file
 from evaluator.ethics.documents.code_document import business, code_outline
 from evaluator.ethics.documents.context import CodeContext
+from evaluator.ethics.documents.decision_document import decisions_outline, decisions_sheet_outline
 from evaluator.ethics.documents.evidence_document import evidence_outline, head, rows, still_open
 from evaluator.ethics.documents.poster_document import card_outline, poster_outline, profile
 
@@ -57,6 +58,14 @@ def _sheet_of(part: str, outline: Callable[[CodeContext, str], Outline], paper: 
     return EthicsFormat(
         "pdf", "application/pdf", lambda context: write_outline("pdf", outline(context, paper), paper), part, paper
     )
+
+
+def _record_of(ending: str, outline: Callable[[CodeContext], Outline]) -> EthicsFormat:
+    """Make a format of the record of decisions."""
+    return EthicsFormat(
+        ending, WRITERS[ending].media_type, lambda context: write_outline(ending, outline(context), context.paper),
+        "decisions",
+    )  # fmt: skip
 
 
 def code_html(context: CodeContext) -> str:
@@ -102,6 +111,7 @@ CODE: Mapping[str, EthicsFormat] = {
     "poster": _sheet_of("poster", poster_outline, A5),
     "card": _sheet_of("card", card_outline, A6),
     "card-a5": _sheet_of("card", card_outline, A5),
+    **{f"decisions-{ending}": _record_of(ending, decisions_outline) for ending in ("docx", "pdf", "md")},
     "json": EthicsFormat("json", "application/json", _json, "draft"),
     "ics": EthicsFormat(
         "ics", "text/calendar; charset=utf-8", lambda context: bytes(_calendar().write(context)), "review"
@@ -110,6 +120,7 @@ CODE: Mapping[str, EthicsFormat] = {
 EVIDENCE: Mapping[str, EthicsFormat] = {
     "docx": _sheet_format("docx"),
     "md": _sheet_format("md"),
+    **{f"decisions-{ending}": _record_of(ending, decisions_sheet_outline) for ending in ("docx", "pdf", "md")},
     "csv": EthicsFormat("csv", "text/csv; charset=utf-8", _evidence_csv),
 }
 
@@ -132,13 +143,14 @@ def file_name(kind: str, context: CodeContext, internal: bool = False) -> str:
         "profile": gettext("profile"),
         "poster": gettext("poster"),
         "card": gettext("card"),
+        "decisions": gettext("decisions"),
         "draft": gettext("file"),
         "review": gettext("review"),
     }
     named = (
         context.blocked and gettext("DRAFT"),
         _plain(business(context))[:MAX_NAME_LENGTH].strip("-"),
-        gettext("evidence") if internal else parts[form.part],
+        gettext("evidence") if internal and form.part == "code" else parts[form.part],
         re.sub(r"[^0-9A-Za-z.]+", "-", context.draft.version).strip(".-"),
         "-".join(language.code for language in context.languages),
         internal and gettext("internal"),

@@ -73,11 +73,11 @@ class SignedForm(StepForm):
     owner = LocalizedField(lazy_gettext("Who answers for this code? A name or a role."))
     contact = ReadField(
         lazy_gettext("Where can people write to you?"),
-        description=lazy_gettext("An address that somebody reads, such as an e-mail address."),
+        description=lazy_gettext("An address that somebody reads, such as an email address."),
     )
     website = AddressField(
         lazy_gettext("Where will the code stand on your site?"),
-        description=lazy_gettext("Card and poster lead there by a square code. Leave it empty without a site."),
+        description=lazy_gettext("Card and poster lead there by a QR code. Leave it empty without a site."),
     )
     policy = AddressField(
         lazy_gettext("Where is your privacy policy?"),

@@ -59,7 +59,7 @@ def severities(language: Language) -> dict[str, tuple[str, str]]:
             language.gettext("Until then every document says DRAFT."),
         ),
         "warn": (
-            language.gettext("To settle"),
+            language.gettext("Still to settle"),
             language.gettext("Change it, drop it, say it openly with a date, or tick that you live with it."),
         ),
         "hint": (language.gettext("To think about"), language.gettext("Nothing needs to be done.")),
@@ -77,12 +77,18 @@ def files(language: Language) -> list[tuple[str, list[tuple[str, str]]]]:
             (gettext("Poster (A5)"), "poster"),
         ]),
         (gettext("To publish"), [(gettext("HTML to paste"), "html"), (gettext("Short form for a profile"), "short")]),
+        (gettext("Stay, stay with limits, or leave"), [
+            ("Word", "decisions-docx"), (gettext("PDF (A4)"), "decisions-pdf"), ("Markdown", "decisions-md"),
+        ]),
         (gettext("To remember"), [
             (gettext("Review in the calendar"), "ics"), (gettext("The draft, to open it again"), "json"),
         ]),
     ]  # fmt: skip
 
 
-def private_files() -> list[tuple[str, str]]:
-    """List the files of the evidence sheet."""
-    return [("Word", "docx"), ("Markdown", "md"), ("CSV", "csv")]
+def private_files(language: Language) -> list[tuple[str, str]]:
+    """List the files of the evidence sheet, and the record of decisions with what is still open."""
+    record = language.gettext("Decisions on platforms")
+    kinds = [("Word", "docx"), ("PDF", "pdf"), ("Markdown", "md")]
+    sheets = [("Word", "docx"), ("Markdown", "md"), ("CSV", "csv")]
+    return [*sheets, *((f"{record}{language.colon}{name}", f"decisions-{kind}") for name, kind in kinds)]

@@ -186,7 +186,7 @@ def _check(view: StepView, form: CheckForm, prepared: PreparedDraft) -> dict[str
         "fronts": _fronts(prepared.draft),
         "lines": lines(form, {one.rule for one in views if one.datable}),
         "files": files(language()),
-        "private_files": private_files(),
+        "private_files": private_files(language()),
         "older": dump_compact(view.older, ethics()) if view.older else None,
         "differences": _differences(view.older, prepared.draft) if view.older else (),
     }

@@ -8,8 +8,6 @@ from flask import Blueprint, Response, abort, make_response, render_template, re
 
 from evaluator.content.models.platforms import PlatformFact, PlatformProfile
 from evaluator.content.models.questionnaire import Dimension, Question
-from evaluator.content.models.types import WORLD
-from evaluator.library.labels import country
 from evaluator.library.web.forms import SearchForm
 from evaluator.web.context import language, library, today
 from evaluator.web.headers import A_WHILE, BY_THE_BROWSER, cache_control
@@ -67,11 +65,9 @@ def platform(platform_id: str) -> str:
         profile=profile,
         dimensions=list(_dimensions(profile)),
         terms=words.documented,
-        places=_places,
         when=_when,
         judge=url_for("assess.page", dimension=words.questionnaire.dimensions[0].id, platform=profile.name),
-        fresh=lambda fact: profile.is_fresh(fact, today()),
-        shown=lambda fact: profile.may_stand_beside_an_answer(fact, today()),
+        today=today(),
     )
 
 
@@ -99,9 +95,3 @@ def _dimensions(profile: PlatformProfile) -> Iterator[DocumentedDimension]:
 def _when(text: str) -> str:
     """Return a day, a month or a year in words."""
     return language().loose_day(text)
-
-
-def _places(where: tuple[str, ...]) -> str:
-    """Return where something holds, in words."""
-    names = [language().gettext("the whole world") if code == WORLD else country(code, language()) for code in where]
-    return language().list(names)

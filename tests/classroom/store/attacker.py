@@ -71,6 +71,12 @@ class Attacker:
             (self.left_out.add if ignored else self.left_out.discard)(self.numbers[token])
         self.looks()
 
+    def starts_the_door_anew(self) -> None:
+        """Set aside whoever has not answered, if that is possible now."""
+        with suppress(ClassError):
+            self.store.start_anew(self.opened.host_key)
+        self.looks()
+
     def looks(self) -> None:
         """Keep each new count. What was kept before must stand as it was."""
         row = self.row()

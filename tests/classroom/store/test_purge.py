@@ -203,7 +203,7 @@ def test_the_tables_hold_what_is_declared_and_nothing_else(store: Store) -> None
             "tickets", "state", "round", "question", "version", "step", "seats", "limit", "door_open",
             "left_out", "published", "day", "active_hour",
         },
-        "seat": {"id", "class_id", "token", "number", "ignored", "finished"},
+        "seat": {"id", "class_id", "token", "number", "ignored", "finished", "away"},
         "answer": {"seat_id", "round", "question", "option", "key"},
         "count": {"class_id", "round", "question", "option", "typed", "n"},
         "ticket": {"class_id", "digest", "used"},

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from evaluator.classroom import errors
 from evaluator.classroom.codes import screen_key
+from evaluator.classroom.records import Progress, Seat
 from evaluator.classroom.settings import ClassSettings
 from evaluator.classroom.states import State
 from evaluator.classroom.store.models import AnswerRow, SeatRow
@@ -213,6 +215,79 @@ def test_the_door(store: Store) -> None:
         store.join(row.id)
     with pytest.raises(errors.NoClass):
         store.join(row.id + 1)
+
+
+def test_ten_more_can_join_with_one_press(store: Store) -> None:
+    """And again, as far as a class can grow."""
+    a_class = lesson(store, 11, expected=10)
+    assert store.make_room(a_class.opened.host_key).settings.expected == 20
+    for _ in range(10):
+        store.join(a_class.opened.class_id)
+    with pytest.raises(errors.Full):
+        store.check_door(a_class.opened.class_id)
+    for _ in range(40):
+        row = store.make_room(a_class.opened.host_key)
+    assert row.settings.expected == 250
+
+
+def test_a_door_that_starts_anew_loses_no_seat_that_a_device_holds(store: Store) -> None:
+    """Sixteen seats of a script are gone from the count; a phone that answered stays, one that looks comes back."""
+    a_class = lesson(store, 10, expected=24)
+    script = [store.join(a_class.opened.class_id) for _ in range(16)]
+    a_class.act("open")
+    a_class.answer("aaaa")
+    store.ignore(a_class.opened.host_key, a_class.seats[9].number, True)
+    row = store.start_anew(a_class.opened.host_key)
+    assert store.class_by_code(a_class.opened.code) is None
+    assert (row.joined, row.left_out) == (5, 1)
+    store.answer(a_class.seats[4].token, QUESTIONS[0], "b")
+    store.finish(a_class.seats[5].token)
+    store.come_back(a_class.seats[6].token)
+    store.come_back(a_class.seats[6].token)  # it is back already
+    store.join(row.id, token=a_class.seats[7].token)
+    assert store.progress(row.id) == Progress(joined=9, finished=1, ignored=1)
+    assert len(store.seats(row.id)) == 9
+    for _ in range(17):
+        store.join(row.id)
+    with pytest.raises(errors.Full):
+        store.join(row.id)
+    store.come_back(a_class.seats[8].token)  # who was in comes in, although it is full
+    assert store.progress(row.id).joined == 27
+    assert store.seat(script[0].token) == replace(script[0], away=True)
+    a_class.act("lock", "reveal")
+    assert a_class.counts() == (5, {"a": 4, "b": 1})
+
+
+def test_seats_set_aside_give_their_place_to_others(store: Store) -> None:
+    opened = store.start(ClassSettings(QUESTIONS))
+    for _ in range(300):
+        store.join(opened.class_id)
+    store.start_anew(opened.host_key)
+    newcomers = [store.join(opened.class_id) for _ in range(3)]
+    assert len({seat.number for seat in newcomers}) == 3
+    assert store.progress(opened.class_id).joined == 3
+
+
+def test_who_voted_when_nothing_could_be_shown_is_not_late(store: Store) -> None:
+    """Four answered at first, so there was no result; of the vote again there is one, with everybody in it."""
+    a_class = lesson(store, 7)
+    a_class.act("open")
+    a_class.answer("aaab")
+    a_class.answer("aaaaaa", QUESTIONS[1])
+    a_class.act("lock", "reveal", "vote-again", question=QUESTIONS[0])
+    a_class.answer("aaabbb")
+    assert not any(_late(store, seat) for seat in a_class.seats)
+    a_class.act("lock", "reveal")
+    assert a_class.counts(2) == (6, {"a": 3, "b": 3})
+    assert not any(_late(store, seat) for seat in a_class.seats)
+    a_class.act("vote-again", question=QUESTIONS[0])
+    assert [_late(store, seat) for seat in a_class.seats] == [False] * 6 + [True]
+
+
+def _late(store: Store, seat: Seat) -> bool:
+    view = store.seat_view(seat.token)
+    assert view
+    return view.late
 
 
 def test_a_seat_asked_for_twice_is_one_seat(store: Store) -> None:

@@ -97,6 +97,7 @@ class Lesson:
         new = [Pupil(visitor(self.app), langs[place % len(langs)]) for place in range(number)]
         for pupil in new:
             assert pupil.join(code).status_code == 303
+            pupil.seat()  # with the cookie: now it sits
         self.pupils += new
         return new
 

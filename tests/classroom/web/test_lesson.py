@@ -275,7 +275,7 @@ def test_a_closed_door_and_a_new_code(app: Flask) -> None:
     assert Pupil(visitor(app)).join(old).status_code == 409
     assert old not in lesson.projected
     lesson.teacher.post(f"{lesson.host}/door", data={"door": "open"})
-    lesson.teacher.post(f"{lesson.host}/door", data={"door": "new-code"})
+    lesson.teacher.post(f"{lesson.host}/door", data={"door": "anew"})
     assert lesson.code != old
     assert Pupil(visitor(app)).join(old).status_code == 404
     assert "You are in" in inside.seat()
@@ -304,7 +304,11 @@ def test_a_ticket_lets_one_in_and_no_more(app: Flask) -> None:
     tickets = re.findall(r"Ticket <b>([^<]+)</b>", slips)
     assert len(tickets) == 2
     assert Pupil(visitor(app)).join(lesson.code).status_code == 409
-    assert Pupil(visitor(app)).join(lesson.code, tickets[0]).status_code == 303
+    in_time, too_late = Pupil(visitor(app)), Pupil(visitor(app))
+    for pupil in (in_time, too_late):
+        assert pupil.join(lesson.code, tickets[0]).status_code == 303
+    assert "You are in" in in_time.seat()
+    assert too_late.client.get("/en/class/seat").status_code == 409  # the same slip, an instant later
     assert Pupil(visitor(app)).join(lesson.code, tickets[0]).status_code == 409
 
 
@@ -405,7 +409,6 @@ FOREIGN = [
                                     "http://localhost:81", "null")),
     {"Origin": "null", "Referer": "http://localhost/en/class/seat"},
     {"Referer": "http://evil.example/localhost"},
-    {},  # a page that hides where it comes from
 ]  # fmt: skip
 
 
@@ -425,6 +428,30 @@ def test_a_form_is_ours_only_when_the_browser_says_so(app: Flask, headers: dict[
     for path, data in fields.items():
         client = lesson.teacher if path == lesson.host else pupil.client
         assert client.post(path, data=data, headers=headers).status_code == (303 if headers in OWN else 403), path
+
+
+def test_a_browser_that_says_nothing_sends_a_secret_that_no_other_site_has(app: Flask) -> None:
+    """No Sec-Fetch-Site, Origin or Referer: the token of the own page, or the key in the teacher’s address."""
+    lesson = Lesson.start(app)
+    first, second = lesson.joined(2)
+    lesson.act("open")
+    for pupil in (first, second):
+        del pupil.client.environ_base["HTTP_SEC_FETCH_SITE"]
+    del lesson.teacher.environ_base["HTTP_SEC_FETCH_SITE"]
+    tokens = [re.findall(r'name="form" value="(\w+)"', pupil.seat()) for pupil in (first, second)]
+    assert tokens[0] != tokens[1]
+    answer = {"question": "data-use", "option": "service-only"}
+    for path in ("/en/class/answer", "/en/class/join", "/en/class/leave", "/en/class/hand-on", "/en/class/start"):
+        for sent in ({}, {"form": ""}, {"form": tokens[1][0]}):
+            refused = first.client.post(path, data={**answer, "code": lesson.code, **sent})
+            assert refused.status_code == 403, (path, sent)
+            assert "This form was not sent from here" in refused.text
+    foreign = first.client.post("/en/class/answer", data={**answer, "form": tokens[0][0]}, headers={"Origin": "null"})
+    assert foreign.status_code == 403
+    assert first.client.post("/en/class/answer", data={**answer, "form": tokens[0][0]}).status_code == 303
+    assert first.client.post("/en/class/leave", data={"form": tokens[0][0]}).status_code == 303
+    assert lesson.teacher.post(lesson.host, data={"action": "lock"}).status_code == 303
+    assert visitor(app).post(lesson.host.replace(lesson.key, "x" * 32), data={"action": "lock"}).status_code == 404
 
 
 def test_pages_of_a_class_tell_this_site_alone_where_one_came_from(app: Flask) -> None:
@@ -456,7 +483,9 @@ def test_the_host_key_as_a_file_opens_the_class_again(app: Flask) -> None:
     for typed in (lesson.key, f"https://four.example{lesson.host}", text):
         answer = visitor(app).post("/en/class/host", data={"key": typed})
         assert (answer.status_code, answer.headers["Location"]) == (303, lesson.host)
-    assert visitor(app).post("/en/class/host", data={"key": "x" * 32}).status_code == 404
+    wrong = visitor(app).post("/en/class/host", data={"key": "x" * 32})
+    assert wrong.status_code == 404
+    assert f'value="{"x" * 32}"' in wrong.text  # nothing that was typed is lost
 
 
 @pytest.mark.parametrize(("lang", "set_"), list(product(["en", "fr"], ["quick", "data", "full"])))

@@ -62,7 +62,7 @@ bench: $(TOOLS) ## a table of ratios, each pair measured in turn in one run
 	$(BIN)/python -m tests.bench
 
 faults: programs ## break the database in every way, for minutes; `make test` does the same for seconds
-	POSTGRES_PATH="$$(cat $(VENV)/.postgres)" FAULTS=long $(BIN)/pytest -rP tests/faults
+	POSTGRES_PATH="$$(cat $(VENV)/.postgres)" FAULTS=long $(BIN)/pytest -rP tests/faults tests/browser/test_offline.py
 
 mutants: $(TOOLS) ## wrong programs, one after another: does a test notice? half an hour; GROUP=tally tries some
 	$(BIN)/python -m tests.mutation $(GROUP)

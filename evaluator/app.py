@@ -59,4 +59,6 @@ def create_app(chosen: Settings | None = None) -> Flask:
     for door in (pages, assess, library, ethics, classroom):
         door.init(app)
     app.register_blueprint(api.bp)
+    if chosen.metrics:
+        pages.metrics.init(app)
     return app

@@ -32,7 +32,7 @@ def figures(part: DimensionScore, language: Language) -> tuple[str, str, str]:
 
 
 def grade(score: Score, language: Language) -> str:
-    """`B`, `B (between C and A)`, or `no letter yet`."""
+    """Say the letter: `B`, `B (between C and A)`, or `no letter yet`."""
     if score.grade is None:
         return language.gettext("no letter yet")
     if score.worst == score.best:
@@ -144,7 +144,7 @@ _MISSING: dict[str, Callable[[Missing, Report, Language], str]] = {
 
 
 def held(report: Report, language: Language) -> tuple[str, ...]:
-    """What holds the letter down, or could: caps and balance, one sentence each; nothing in the quick check."""
+    """Say what holds the letter down, or could: caps and balance, one sentence each; nothing in the quick check."""
     if report.questionnaire.quick:
         return ()
     caps = tuple(_cap(report, cap.question, cap.option, language) for cap in report.score.caps)
@@ -188,7 +188,7 @@ def balance(report: Report, language: Language) -> tuple[str, ...]:
 
 
 def near(report: Report, language: Language) -> str | None:
-    """`Close to the line`, when the score is; None otherwise or when no letter shows."""
+    """Say `Close to the line` when the score is; None otherwise or when no letter shows."""
     if report.score.near is None or report.score.grade is None:
         return None
     return language.gettext(
@@ -319,7 +319,7 @@ def source_says(fact: PlatformFact, report: Report, language: Language) -> str:
 
 
 def narrows(value: Fraction, language: Language) -> str:
-    """By how much an answer would narrow the range at most."""
+    """Say by how much an answer would narrow the range at most."""
     return language.ngettext(
         "Narrows the range by up to %(count)s point.", "Narrows the range by up to %(count)s points.",
         float(value), count=figure(value, language),
@@ -371,7 +371,7 @@ def situation(report: Report, language: Language) -> tuple[str, ...]:
 
 
 def earlier(report: Report, language: Language) -> tuple[str, ...]:
-    """What an earlier method said and what became of its answers; nothing when they were given under today’s."""
+    """Say what an earlier method said and what became of its answers; nothing when they were given under today’s."""
     then = report.earlier
     if then is None:
         return ()

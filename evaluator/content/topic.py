@@ -16,7 +16,7 @@ def topic(form: Questionnaire, language: Language) -> Topic:
 
 
 def own_answers(form: Questionnaire, language: Language) -> Mapping[str, str]:
-    """What this tool answers to its own questions about platforms, by dimension id; nothing for another topic."""
+    """Return what this tool answers to its own questions, by dimension id; nothing for another topic."""
     if not form.about_platforms:
         return {}
     answers = {

@@ -139,6 +139,7 @@ def test_every_page_of_the_url_map_was_meant(app: Flask) -> None:
         "/<lang>/faq/",
         "/<lang>/faq/<entry_id>",
         "/<lang>/help",
+        "/<lang>/offline.html",
         "/<lang>/platforms/",
         "/<lang>/platforms/<platform_id>",
         "/<lang>/method",

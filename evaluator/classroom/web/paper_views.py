@@ -49,7 +49,7 @@ def typed_in(key: str) -> AnyResponse:
 
 @bp.post("/host/<key>/tickets")
 def tickets(key: str) -> AnyResponse:
-    """New tickets, shown this once, to be printed."""
+    """Make tickets and show them, this once, to be printed."""
     row = found(store().class_by_host(key))
     made = store().new_tickets(key, TicketsForm(request.form).number.data or 0)
     slips = [(ticket, entrance.qr_code(row.code, ticket)) for ticket in made]

@@ -88,7 +88,7 @@ def seat() -> AnyResponse:
 
 @bp.post("/answer")
 def answer() -> AnyResponse:
-    """Keep one answer, and on to the next question."""
+    """Keep one answer, and lead to the next question."""
     form = AnswerForm(request.form)
     question, option = form.question.data, form.option.data
     token = _own_token()
@@ -111,7 +111,7 @@ def answer() -> AnyResponse:
 
 @bp.post("/through")
 def through() -> AnyResponse:
-    """This seat is through with the questions."""
+    """Note that this seat is through with the questions."""
     token = _own_token()
     poll_cache().invalidate(token)
     store().finish(token)
@@ -139,7 +139,7 @@ def hand_on() -> AnyResponse:
 
 @door.get("/join")
 def short() -> AnyResponse:
-    """Show the address on the projector: to the door, in the language that the browser asks for."""
+    """Lead from the address on the projector to the door, in the language that the browser asks for."""
     query = request.query_string.decode(errors="replace")
     place = url_for("class_pupil.join", lang=best_language().code)
     response = go(f"{place}?{query}" if query else place)

@@ -58,7 +58,7 @@ def start() -> str:
 @bp.get("/start")
 @cache_control(BY_THE_BROWSER)
 def set_up() -> str:
-    """Choose the platform; all else has a good default."""
+    """Ask for the platform; all else has a good default."""
     return _setup(SetupForm(None))
 
 
@@ -77,7 +77,7 @@ def create_class() -> AnyResponse:
 
 @bp.get("/host")
 def restore() -> str:
-    """Back to a class with its key."""
+    """Ask for the key of a class."""
     return render_template("classroom/recover.html", form=RestoreForm(None))
 
 
@@ -101,7 +101,7 @@ def controls(key: str) -> Response:
 
 @bp.post("/host/<key>")
 def move(key: str) -> AnyResponse:
-    """Show one move. What is not allowed is told on the page of the controls, which then fit the class again."""
+    """Make one move. What is not allowed is told on the page of the controls, which then fit the class again."""
     try:
         form = MoveForm(request.form)
         row = store().act(key, form.action.data, form.question.data, form.step.data)

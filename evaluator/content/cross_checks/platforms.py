@@ -63,7 +63,7 @@ def _whole(folder: PlatformFiles) -> Iterator[Fault]:
 
 
 def _names(folder: PlatformFiles) -> Iterator[Fault]:
-    """Return a name that people type leads to one platform."""
+    """Check that a name that people type leads to one platform."""
     owners: dict[str, str] = {}
     for source, platform in folder.platforms:
         paths: list[Path_] = [("name",), *(("also", index) for index in range(len(platform.also)))]
@@ -81,7 +81,7 @@ def _names(folder: PlatformFiles) -> Iterator[Fault]:
 
 
 def _terms(folder: PlatformFiles) -> Iterator[Fault]:
-    """Return a kind and a deed are among those that are named."""
+    """Check that a kind and a deed are among those that are named."""
     if folder.documented is None:
         for source, _ in folder.platforms[:1]:
             yield source.fault(("kind",), "documented/terms.yaml is missing or has faults; it names kinds and deeds")
@@ -97,7 +97,7 @@ def _terms(folder: PlatformFiles) -> Iterator[Fault]:
 
 
 def _targets(folder: PlatformFiles) -> Iterator[Fault]:
-    """Return a deed helps with a question that exists, a correction is about a platform that exists."""
+    """Check that a deed helps with a question that exists, a correction is about a platform that exists."""
     if folder.documented is None:
         return
     source, terms = folder.documented
@@ -111,7 +111,7 @@ def _targets(folder: PlatformFiles) -> Iterator[Fault]:
 
 
 def _actions(folder: PlatformFiles) -> Iterator[Fault]:
-    """Return an action names platforms and a deed that exist."""
+    """Check that an action names platforms and a deed that exist."""
     ids = [platform.id for _, platform in folder.platforms]
     deeds = [kind.id for kind in folder.documented[1].deeds] if folder.documented else []
     for source, action in folder.actions:
@@ -123,7 +123,7 @@ def _actions(folder: PlatformFiles) -> Iterator[Fault]:
 
 
 def _facts(folder: PlatformFiles) -> Iterator[Fault]:
-    """Return a fact fits a question and options that exist."""
+    """Check that a fact fits a question and options that exist."""
     if not folder.whole:
         return
     for source, platform in folder.platforms:
@@ -141,7 +141,7 @@ def _facts(folder: PlatformFiles) -> Iterator[Fault]:
 
 
 def _sources(folder: PlatformFiles) -> Iterator[Fault]:
-    """Return every source that is named exists, and every one that exists is named."""
+    """Check that every source that is named exists, and every one that exists is named."""
     for source, platform in folder.platforms:
         known = [part.id for part in platform.sources]
         named = dict(_named(platform))
@@ -167,7 +167,7 @@ def _named(platform: PlatformProfile) -> Iterator[tuple[Path_, str]]:
 
 
 def _documents(folder: PlatformFiles) -> Iterator[Fault]:
-    """Return a source is of the past, and what is reused is pinned and under a licence that is named."""
+    """Check that a source is of the past, and what is reused is pinned and under a licence that is named."""
     licences = [part.licence for part in folder.documented[1].archives] if folder.documented else []
     for source, platform in folder.platforms:
         for index, part in enumerate(platform.sources):

@@ -165,7 +165,7 @@ class Action:
         return self.works_in(place) or (place == UNION and not NEAR_THE_UNION.isdisjoint(self.countries))
 
     def link(self, language: str) -> tuple[str, str]:
-        """(language, address): in the language asked for where the resource has it, else in its first one."""
+        """Return (language, address): in the language asked for where the resource has it, else in its first one."""
         chosen = language if language in self.links else next(iter(self.links))
         return chosen, self.links[chosen]
 
@@ -211,11 +211,11 @@ class Library:
         )
 
     def faq_for(self, question: Question, option: Option | None = None) -> tuple[FaqEntry, ...]:
-        """FAQ entries for an answer, those that name the option first, then the question, then the dimension."""
+        """Return FAQ entries for an answer: those that name the option, then the question, then the dimension."""
         return _nearest(self._faq_by_target, question, option)
 
     def actions_for(self, question: Question, option: Option | None = None) -> tuple[Action, ...]:
-        """Actions for an answer, in the same order of nearness."""
+        """Return actions for an answer, in the same order of nearness."""
         return _nearest(self._actions_by_target, question, option)
 
     def leads(self, question: Question, option: Option) -> Leads:

@@ -55,7 +55,7 @@ def index() -> Response | str:
 @bp.get("/<platform_id>")
 @cache_control(A_WHILE)
 def platform(platform_id: str) -> str:
-    """Everything documented about one platform."""
+    """Show everything documented about one platform."""
     words = library()
     profile = next((each for each in words.profiles if each.id == platform_id), None)
     if profile is None or words.documented is None:

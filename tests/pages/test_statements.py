@@ -105,8 +105,8 @@ PROOFS: dict[str, dict[str, list[str]]] = {
         ],
     },
     "class-cookie": {
-        "one cookie, called “seat” (“__Host-seat” on https). It holds a random number and, until you are in, what you "
-        "typed at the door. It lasts 24 hours at most, and no other page reads it": [
+        "one cookie, called “seat” (“__Host-seat” on https). It holds a random number and, until you are in, what "
+        "you typed at the door. It lasts 24 hours at most, and no other page reads it": [
             f"{CLASS}:test_over_https_the_cookie_is_for_https_alone",
             f"{CLASS}:test_the_seat_is_the_only_cookie_and_only_a_class_reads_it",
         ],

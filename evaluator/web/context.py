@@ -4,7 +4,7 @@
 """
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -66,8 +66,10 @@ def init(app: Flask, libraries: Mapping[str, Library], known: Mapping[str, Langu
         marks=MARKS,
         fact_words=fact_words,
         in_language=in_language,
-        fragment=FragmentCache(lambda: (language().code, request.root_path)),
+        fragment=FragmentCache(lambda: cast("Hashable", g.around)),
     )
+    # A page itself has them at hand; only macros, which are imported without context, ask for them each time.
+    app.context_processor(lambda: {"language": language(), "library": library()} if "language" in g else {})
     app.jinja_env.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
 
 
@@ -140,6 +142,7 @@ def _take_language(endpoint: str | None, values: dict[str, Any] | None) -> None:
     known = site().languages
     first = code or request.path.split("/", 2)[1]
     g.language = known.get(first) or best_language()
+    g.around = g.language.code, request.root_path
     if code and code not in known:
         abort(404)
 

@@ -1,6 +1,6 @@
 """The deployment of docs/deploy.md, run as it is printed on a machine made for it, with lessons through it.
 
-It takes minutes: `make faults` and continuous integration run it. tests/test_docs_blocks.py says what runs elsewhere.
+It takes minutes: `make faults` runs it. tests/test_docs_blocks.py says what runs elsewhere.
 """
 
 import json
@@ -15,7 +15,7 @@ import pytest
 from tests.classroom.store.servers import found
 from tests.conftest import ROOT
 from tests.faults.harness import LONG
-from tests.machine import DEPLOYED, POSTGRESQL, in_ci, lacking
+from tests.machine import DEPLOYED, POSTGRESQL, lacking
 
 APART = ("unshare", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc", "--propagation", "private")
 NEEDED = ("nginx", "openssl", "sqlite3", "ip", "runuser", "useradd")
@@ -24,7 +24,7 @@ NEEDED = ("nginx", "openssl", "sqlite3", "ip", "runuser", "useradd")
 @pytest.fixture(scope="module")
 def told() -> Any:
     """What was seen from the first block to the last."""
-    if not (LONG or in_ci()):
+    if not LONG:
         pytest.skip("`make faults` runs it")
     programs = found()
     if programs is None:

@@ -13,7 +13,7 @@ PYTEST = $(BIN)/pytest -n $(WORKERS) --dist worksteal
 # Continuous integration takes its time: it tries more examples (tests/conftest.py) and counts the lines covered.
 COUNTED := $(if $(CI),--cov --cov-report=term:skip-covered --cov-fail-under=95)
 
-.PHONY: run test quick lint types programs tests suite bare load bench faults mutants messages reviewed lock format clean
+.PHONY: run test quick lint types programs tests suite bare engines load bench faults mutants messages reviewed lock format clean
 
 run: $(RUNS) ## serve the whole tool and print its address
 	$(BIN)/evaluator serve --host $(HOST) $(if $(PORT),--port $(PORT),--next-free)
@@ -44,6 +44,7 @@ types: $(TOOLS)
 programs: $(TOOLS) ## a browser and a database for the tests: says where they are; root gets what is missing
 	@sh .ci/postgres >$(VENV)/.postgres
 	@sh .ci/browser >$(VENV)/.browser
+	@sh .ci/nginx
 	@cat $(VENV)/.browser $(VENV)/.postgres
 
 tests: programs ## the tests alone
@@ -54,6 +55,10 @@ suite: # with the programs that are there; the last line says what could not run
 
 bare: ## both commands on a bare machine, made in a folder as root; SHORT=1 only asks for the first page
 	sh .ci/bare
+
+engines: $(TOOLS) ## one journey through each door in Firefox and WebKit; before each release
+	@sh .ci/engines $(VENV)
+	ENGINES=1 $(BIN)/pytest -p no:xdist -W ignore::DeprecationWarning -rs tests/engines
 
 load: $(TOOLS) ## forty phones in two seconds, thirty classes in a minute, then more until it gives way
 	$(BIN)/python -m tests.classroom.load

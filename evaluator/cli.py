@@ -77,6 +77,8 @@ def _run(options: argparse.Namespace) -> int:
         return 1
     except (ValueError, StoreBroken, StoreUnavailable) as error:
         print(f"evaluator: {error}", file=sys.stderr)
+        if said := getattr(error, "said", ""):
+            print(f"The server said: {said}", file=sys.stderr)
         return 2
     return code
 

@@ -36,7 +36,7 @@ def description() -> Response:
     """Show what can be asked for under /api, for programs."""
     here, form = site(), library().questionnaire
     title = topic(form, language()).title
-    return _answer(openapi.document(form, title, tuple(here.languages), here.base_url))
+    return _answer(openapi.document(form, title, tuple(here.languages), here.base_url + request.root_path))
 
 
 @bp.get("/v1/questionnaire")

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
 from evaluator.assess.answers import Assessment
-from evaluator.assess.provenance import AGE, deeds_there, judged
+from evaluator.assess.provenance import ADULT, AGE, deeds_there, judged
 from evaluator.content.models.library import Action, FaqEntry, Leads, Library
 from evaluator.content.models.platforms import MINOR, DeedKind, PlatformDeed
 from evaluator.content.models.questionnaire import Option, Question
 
 FAQ_SHOWN, ACTIONS_SHOWN, FOR_LATER_SHOWN = 2, 3, 2  # where one answer leads: what one can take in
-ADULT = "adult"
+
 
 Lead = TypeVar("Lead", FaqEntry, Action)
 

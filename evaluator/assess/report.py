@@ -146,6 +146,13 @@ class Report:
         return tuple((line, whose) for line, whose in pairs if whose and whose.kind == OTHERWISE)
 
     @property
+    def region(self) -> dict[str, str]:
+        """What the person said of where they live, as a parameter of an address."""
+        parts = self.questionnaire.situation_parts
+        said = self.assessment.situation
+        return {part.id: said[part.id] for part in parts if part.id in said and part.place(said[part.id])}
+
+    @property
     def placed(self) -> bool:
         """True when the person said where, so that all that is offered holds there."""
         return self.questionnaire.place(self.assessment.situation) is not None

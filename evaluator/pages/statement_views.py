@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from flask import Blueprint, Response, abort, make_response, render_template, url_for
+from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
 
 from evaluator.pages import statements
 from evaluator.web.context import language, library, site
@@ -46,7 +46,7 @@ def robots() -> Response:
     """Let everyone read everything; the sitemap is named where the site knows its own address."""
     lines = ["User-agent: *", "Allow: /"]
     if site().base_url:
-        lines.append(f"Sitemap: {site().base_url}/sitemap.xml")
+        lines.append(f"Sitemap: {site().base_url}{request.root_path}/sitemap.xml")
     return Response("\n".join([*lines, ""]), content_type=TEXT)
 
 

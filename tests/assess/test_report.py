@@ -1,11 +1,13 @@
 """What a report says: findings and where they lead, strengths, lights, help lines, its date."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from evaluator.assess.answers import Answers, Assessment
+from evaluator.assess.provenance import OTHERWISE, TAKEN, Provenance
 from evaluator.assess.report import Report, build_report
 from evaluator.content.models.library import Library
 from evaluator.content.models.questionnaire import DONT_KNOW, NOT_APPLICABLE, Questionnaire
@@ -174,3 +176,11 @@ def test_what_the_visitor_could_not_say_is_told_from_what_was_left_blank(playgro
     assert {step.question.id: step.asked_again for step in report.find_out} == {
         "company-rules": True, "company-welcome": False, "place-shade": False, "place-safety": False,
     }  # fmt: skip
+
+
+def test_what_a_source_says_otherwise_is_told_from_what_was_taken_from_it(playground: Library) -> None:
+    report = report_on(playground, all_at(playground, 0))
+    first, second, *_ = playground.questionnaire.questions
+    whose = {first.id: Provenance(first, OTHERWISE, ()), second.id: Provenance(second, TAKEN, ())}
+    assert [line.question.id for line, _ in replace(report, provenance=whose).otherwise] == [first.id]
+    assert report.otherwise == ()

@@ -11,7 +11,7 @@ import re
 import socket
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,9 +60,9 @@ class Row:
     p99_poll: float
 
 
-async def begin(server: Server, pupils: int) -> Class:
+async def begin(server: Server, pupils: int, new: Callable[[str, int], Phone] = Phone) -> Class:
     """A class with so many seats, its questions open."""
-    teacher = Phone(server.host, server.port)
+    teacher = new(server.host, server.port)
     begun = await teacher.post(
         "/en/class/start", {"press": "Load", "set": "quick", "mode": "devices", "keep": "7"}, "start"
     )
@@ -70,7 +70,7 @@ async def begin(server: Server, pupils: int) -> Class:
     page = (await teacher.get(host, "host")).body.decode()
     found = re.search(r'bigcode">([^<]+)', page)
     assert found
-    phones = [Phone(server.host, server.port) for _ in range(pupils)]
+    phones = [new(server.host, server.port) for _ in range(pupils)]
     for phone in phones:
         joined = await phone.post("/en/class/join", {"code": found[1]}, "join")
         assert joined.status == 303, joined.status
@@ -119,10 +119,13 @@ async def counted(room: Class) -> int:
     return sum(question["n"] for question in report["questions"])
 
 
-async def measure(server: Server, what: str, classes: int, pupils: int, within: float, polling: float) -> Row:
+async def measure(
+    server: Server, what: str, classes: int, pupils: int, within: float, polling: float,
+    new: Callable[[str, int], Phone] = Phone,
+) -> Row:  # fmt: skip
     """So many classes of so many pupils answer within so many seconds and look on for a while."""
     random = Random(classes * 1000 + pupils)  # noqa: S311  # the same choices in every run
-    rooms = [await begin(server, pupils) for _ in range(classes)]
+    rooms = [await begin(server, pupils, new) for _ in range(classes)]
     start = perf_counter()
     work = [answer_all(room, within, random) for room in rooms]
     if polling:
@@ -228,13 +231,15 @@ def main() -> int:
     """Run on the database of DATABASE_URL, or on SQLite in a folder of its own."""
     options = argparse.ArgumentParser()
     options.add_argument("--short", action="store_true")
-    options.add_argument("--documents", action="store_true", help="the class beside heavy documents alone")
+    options.add_argument("--documents", type=int, help="the class beside heavy documents alone, then so many others")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         command = ["-m", "evaluator", "serve", "--port", "0"]
         with serving(command, Path(folder)) as server:
             rows = [] if chosen.documents else asyncio.run((short if chosen.short else whole)(server))
-            beside, told = asyncio.run(beside_documents(server, 40 if chosen.short else DOCUMENTS))
+            beside, told = asyncio.run(
+                beside_documents(server, chosen.documents or (40 if chosen.short else DOCUMENTS))
+            )
     print(os.environ.get("DATABASE_URL", "SQLite").partition(":")[0], f"on {os.cpu_count()} cores")
     rows.append(beside)
     print(table(rows), told, sep="\n\n")

@@ -85,3 +85,10 @@ def test_one_idea_has_one_name(language: str, table: dict[str, str]) -> None:
 def test_the_table_finds_the_other_name(table: dict[str, str], term: str, text: str) -> None:
     assert re.search(table[term], text)
     assert all(not re.search(other, name) for name, other in table.items())
+
+
+def test_no_french_sentence_stumbles_over_a_name_that_starts_with_a_vowel() -> None:
+    """Such as "de Instagram": a name that is put in may start with any letter."""
+    stumbling = re.compile(r"\b(?:de|que|le|la) %\((?:platform|name|title|site)\)s")
+    assert [text for _, text in said("fr") if stumbling.search(text)] == []
+    assert stumbling.search("Ce que l’on dit de %(platform)s")

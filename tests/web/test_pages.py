@@ -140,6 +140,8 @@ def test_every_page_of_the_url_map_was_meant(app: Flask) -> None:
         "/<lang>/faq/<entry_id>",
         "/<lang>/help",
         "/<lang>/offline.html",
+        "/<lang>/letters/<letter_id>",
+        "/<lang>/letters/<letter_id>.<ending>",
         "/<lang>/platforms/",
         "/<lang>/platforms/<platform_id>",
         "/<lang>/method",

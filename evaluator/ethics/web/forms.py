@@ -339,7 +339,7 @@ class CheckForm(GapsForm, SignedForm):
         UnboundField(LocalizedField, lazy_gettext("Why? One sentence for your readers.")),
         max_entries=MAX_ITEMS["reasons"],
     )
-    older = DraftFileField(lazy_gettext("The older file, it ends with .json"), strict=True)
+    older = DraftFileField(lazy_gettext("The older file (its name ends with .json)"), strict=True)
 
     def values(self, draft: Draft) -> dict[str, Any]:
         """Fill in what the draft says."""
@@ -428,7 +428,7 @@ class OpenForm(Form):
     """A saved draft to open."""
 
     file = DraftFileField(
-        lazy_gettext("The file that you saved, it ends with .json"),
+        lazy_gettext("The file that you saved (its name ends with .json)"),
         [DataRequired(lazy_gettext("Choose the file that you saved. Its name ends with .json."))],
     )
 

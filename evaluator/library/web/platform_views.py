@@ -6,6 +6,8 @@ from itertools import groupby
 
 from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
 
+from evaluator.assess.answers import SETS, Answers, Assessment
+from evaluator.assess.provenance import from_documents
 from evaluator.content.models.platforms import PlatformFact, PlatformProfile
 from evaluator.content.models.questionnaire import Dimension, Question
 from evaluator.library.web.forms import SearchForm
@@ -68,6 +70,7 @@ def platform(platform_id: str) -> str:
         when=_when,
         judge=url_for("assess.page", dimension=words.questionnaire.dimensions[0].id, platform=profile.name),
         today=today(),
+        alone=_documents_alone(profile),
     )
 
 
@@ -95,3 +98,16 @@ def _dimensions(profile: PlatformProfile) -> Iterator[DocumentedDimension]:
 def _when(text: str) -> str:
     """Return a day, a month or a year in words."""
     return language().loose_day(text)
+
+
+def _documents_alone(profile: PlatformProfile) -> list[tuple[str, str]]:
+    """Return the report from documents alone for each place where somebody may live: its words and its address."""
+    form = library().questionnaire
+    method = form.scoring.method if form.earlier else ""
+    return [
+        (option.text, f"{url_for('assess.report')}?{from_documents(library(), start, today()).query}")
+        for part in form.situation_parts
+        for option in part.options
+        if option.place
+        for start in (Assessment(profile.name, SETS[0], Answers(), situation={part.id: option.id}, method=method),)
+    ]

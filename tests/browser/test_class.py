@@ -50,9 +50,11 @@ class Teacher:
 
     def presses(self, action: str, question: str = "") -> None:
         if question:
+            self.page.evaluate("document.getElementById('another').open = true")
             self.page.select_option("#question", question)
+        big = f'#big[value="{action}"]'
         with self.page.expect_response(lambda answer: answer.request.method == "POST"), self.page.expect_navigation():
-            self.page.click(f"#c-{action}")
+            self.page.click(f"#c-{action}" if question or not self.page.locator(big).count() else big)
 
     @property
     def code(self) -> str:

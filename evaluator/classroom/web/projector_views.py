@@ -130,10 +130,12 @@ def _revealed(row: ClassRow) -> View:
 
 
 def _discuss(row: ClassRow) -> View:
-    return "disagree", {
-        "heading": language().gettext("Where we disagree most"),
-        **results.splits(results.report_of(row), row.question),
-    }
+    found = results.splits(results.report_of(row), row.question)
+    divided = {split.question.id for split in found["splits"]}
+    chosen_by_hand = row.question and row.question not in divided
+    gettext = language().gettext
+    heading = gettext("We talk about") if chosen_by_hand else gettext("Where we disagree most")
+    return "disagree", {"heading": heading, **found}
 
 
 def _revealed2(row: ClassRow) -> View:

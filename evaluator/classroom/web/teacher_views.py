@@ -15,7 +15,7 @@ from evaluator.classroom import codes
 from evaluator.classroom.errors import ClassError, Moved, NotAllowed, TooManyLeftOut
 from evaluator.classroom.records import ClassRow
 from evaluator.classroom.settings import ClassSettings, question_set
-from evaluator.classroom.web import teacher_page
+from evaluator.classroom.web import lesson_strip, teacher_page
 from evaluator.classroom.web.current import rate_limits, store, visitor
 from evaluator.classroom.web.errors import words
 from evaluator.classroom.web.forms import SetupForm, blueprint
@@ -90,14 +90,14 @@ def restore_class() -> AnyResponse:
     if not key:
         problem = language().gettext("No class has this key. It may be over and deleted.")
         return make_response(render_template("classroom/recover.html", problem=problem), 404)
-    return go(url_for("class_teacher.controls", key=key))
+    return go(lesson_strip.address(key))
 
 
 @bp.get("/host/<key>")
 def controls(key: str) -> Response:
     """Show the controls of a class."""
     row = found(store().class_by_host(key))
-    return unless_seen((row.id, row.version, "host"), lambda tag: _host(key, row, tag))
+    return unless_seen((row.id, row.version, lesson_strip.address(key)), lambda tag: _host(key, row, tag))
 
 
 @bp.post("/host/<key>")
@@ -114,7 +114,7 @@ def move(key: str) -> AnyResponse:
         poll_cache().update(row)
     except (Moved, NotAllowed) as error:
         return _refused(key, error)
-    return go(url_for("class_teacher.controls", key=key))
+    return go(lesson_strip.address(key))
 
 
 @bp.get("/host/<key>/key.txt")
@@ -137,7 +137,7 @@ def change_door(key: str) -> AnyResponse:
     if press is None:
         return _refused(key, NotAllowed())
     poll_cache().update(press(store(), key))
-    return go(url_for("class_teacher.controls", key=key))
+    return go(lesson_strip.address(key))
 
 
 @bp.post("/host/<key>/devices")
@@ -150,7 +150,7 @@ def leave_out(key: str) -> AnyResponse:
                 store().ignore(key, int(number), ignored)
             except (NotAllowed, TooManyLeftOut) as error:
                 return _refused(key, error)
-    return go(url_for("class_teacher.controls", key=key))
+    return go(lesson_strip.address(key))
 
 
 @bp.get("/host/<key>/end")

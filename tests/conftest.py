@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -12,7 +12,7 @@ from flask import Flask
 from hypothesis import HealthCheck, settings
 
 from evaluator.app import create_app
-from evaluator.content import load
+from evaluator.content import load, yaml_source
 from evaluator.content.models.library import Library
 from evaluator.i18n.language import Language, languages
 from evaluator.settings import Settings, folder
@@ -29,6 +29,12 @@ ROOT = Path(__file__).parent.parent
 ASKED_FOR = tuple(languages())
 os.environ["EVALUATOR_LANGUAGES"] = " ".join(ASKED_FOR)  # for the servers that tests start
 REAL = Settings(questions=folder("questions"), base_url="", hosts=(), threads=4, languages=ASKED_FOR)
+
+
+# Four hundred files are the same for every command and site that tests start in this process: each is read once,
+# and what is found wrong with one stays its own.
+_read_once = lru_cache(maxsize=2048)(yaml_source.parse)
+yaml_source.parse = lambda raw, name: replace(found := _read_once(raw, name), faults=[*found.faults])
 
 
 @cache
@@ -72,7 +78,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Leave out whole folders for `--quick`, so that not even their parts are imported."""
+    """Leave out whole folders for `--quick`, so that not even their parts are imported, and engines not asked for."""
+    if collection_path.name == "engines" and not os.environ.get("ENGINES"):
+        return True
     return True if config.getoption("--quick") and collection_path.name in ("browser", "faults") else None
 
 
@@ -162,9 +170,18 @@ def server(tmp_path: Path) -> Iterator[Server]:
         yield running
 
 
+@pytest.fixture
+def small_server(tmp_path: Path) -> Iterator[Server]:
+    """The program with the small questionnaire, which is read at once."""
+    with serving(
+        ["-m", "evaluator", "serve", "--port", "0"], tmp_path, {"EVALUATOR_QUESTIONS": str(MINI)}
+    ) as running:
+        yield running
+
+
 @pytest.fixture(scope="module")
 def hosts_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The program as started by someone who set the names it answers to."""
-    names = {"EVALUATOR_HOSTS": "here.example 127.0.0.1"}
+    names = {"EVALUATOR_HOSTS": "here.example 127.0.0.1", "EVALUATOR_QUESTIONS": str(MINI)}
     with serving(["-m", "evaluator", "serve", "--port", "0"], tmp_path_factory.mktemp("hosts"), names) as running:
         yield running

@@ -12,18 +12,21 @@ from http.client import HTTPConnection
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.content.broken import MINI
+
 ROOT = Path(__file__).parent.parent
+SMALL = {"EVALUATOR_QUESTIONS": str(MINI), "EVALUATOR_LANGUAGES": "en"}
+OURS = {"EVALUATOR_QUESTIONS": "", "EVALUATOR_LANGUAGES": os.environ["EVALUATOR_LANGUAGES"]}  # see tests/conftest.py
 
 
 @contextmanager
 def serving(*arguments: str, **environment: str) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
-    """`evaluator serve` in a process of its own: the line it prints, and the process."""
+    """`evaluator serve` in a process of its own: the line it prints, and the process. Its content is read at once."""
     command = [sys.executable, "-m", "evaluator", "serve", *arguments]
-    kept = {"EVALUATOR_LANGUAGES": os.environ["EVALUATOR_LANGUAGES"]}  # see tests/conftest.py
     left_out = ("EVALUATOR_", "DATABASE_URL")
     others = {name: value for name, value in os.environ.items() if not name.startswith(left_out)}
     with TemporaryDirectory() as data:  # not the folder of whoever tried a class in this checkout
-        ours = others | kept | {"EVALUATOR_DATA": data} | environment
+        ours = others | {"EVALUATOR_DATA": data} | SMALL | environment
         process = subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT, env=ours
         )
@@ -44,7 +47,7 @@ def asked(place: str, path: str) -> tuple[int, bytes]:
 
 
 def test_serve_prints_its_address_answers_and_stops() -> None:
-    with serving("--port", "0") as (line, process):
+    with serving("--port", "0", **OURS) as (line, process):
         found = re.fullmatch(r"Four Questions is at http://(127\.0\.0\.1:[1-9]\d*)/ \(stop with Ctrl\+C\)\n", line)
         assert found, line
         assert asked(found[1], "/healthz") == (200, b"ok")

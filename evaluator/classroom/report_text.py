@@ -35,7 +35,7 @@ def modes(language: Language) -> Mapping[str, str]:
 
 def set_name(name: str, form: Questionnaire, language: Language) -> str:
     """Return what a set of questions is called; the id itself for a dimension that the form no longer has."""
-    names = {"quick": language.gettext("quick set"), "full": language.gettext("all questions")}
+    names = {"quick": language.gettext("quick check"), "full": language.gettext("all questions")}
     return names.get(name) or next((part.name for part in form.dimensions if part.id == name), name)
 
 
@@ -107,7 +107,7 @@ _PROBLEMS: Sentences = {
     ),
     "too-deep": lambda limit, language: language.gettext("The file is nested too deeply for the report of a class."),
     "not-json": lambda limit, language: language.gettext(
-        "This is no JSON file. Choose the report that this site saved, its name ends with .json."
+        "This is no JSON file. Choose the report that this site saved: its name ends with .json."
     ),
     "not-a-report": lambda limit, language: language.gettext("This JSON file holds no report of a class."),
     "too-many": lambda limit, language: language.gettext("The list is too long: %(limit)s at most.", limit=limit),

@@ -140,7 +140,7 @@ def _changes(options: argparse.Namespace, libraries: Mapping[str, Library]) -> i
     language, today = _one(options, libraries), date.today()
     ethics = _ethics(libraries)[language.code]
     old, new = (_read(path, libraries, language, today) for path in (options.old, options.new))
-    owed = language.gettext("(readers are owed a reason)")
+    owed = language.gettext("(tell readers why)")
     for one in changes(ethics, old, new):
         print(change_sentence(one, ethics, language), owed if one.owes_reason else "")
     return 0

@@ -45,7 +45,7 @@ CONTRAST = """(targets) => targets.map(([selector]) => {
   const paper = light(getComputedStyle(ground ?? document.documentElement).backgroundColor);
   return (Math.max(ink, paper) + .05) / (Math.min(ink, paper) + .05);
 })"""
-OPEN_QUESTIONS = {"shortTextContent", "elmPartiallyObscured"}
+OPEN_QUESTIONS = {"shortTextContent", "elmPartiallyObscured", "elmPartiallyObscuring"}
 
 
 def complaints(page: Page, only: tuple[str, ...] = EVERYTHING) -> list[str]:

@@ -106,7 +106,7 @@ def test_chez_lou_to_a_finished_document(
     page.fill("[name=contact]", "bonjour@chez-lou.example")
     press(page, says(tongues, "Check again"))
     expect(page.locator(".contradiction.block")).to_have_count(0)
-    expect(page.locator(".code")).to_contain_text("Lou Martin")
+    expect(page.locator(".leaf")).to_contain_text("Chez Lou")
     with page.expect_download() as taken:
         page.locator("button[name=code][value=docx]").click()
     assert taken.value.suggested_filename.startswith("chez-lou-code-")
@@ -204,7 +204,7 @@ def test_on_paper_the_last_page_holds_the_code_and_its_limits_and_no_empty_headi
     for words in ("Your code", "It is not legal advice, it awards no badge and it gives no score.",
                   "Something must still be solved: every file says DRAFT."):  # fmt: skip
         assert plain(gettext(words)) in on_paper
-    for words in ("Take it along", "To print", "For you alone: the evidence sheet", "Compare with an older version"):
+    for words in ("Save your code", "To print", "For you alone: the evidence sheet", "Compare with an older version"):
         assert plain(gettext(words)) not in on_paper
 
 
@@ -221,3 +221,40 @@ POST = """([action, draft]) => {
   form.method = "post"; form.action = action; field.type = "hidden"; field.name = "draft"; field.value = draft;
   form.append(field); document.body.append(form); form.submit();
 }"""
+
+
+@pytest.mark.parametrize(("lang", "example"), [("fr", "bakery"), ("en", "charity"), ("fr", "school")])
+def test_from_an_example_to_a_finished_file_in_at_most_25_clicks(
+    visit: OpenPage, libraries: dict[str, Library], tongues: dict[str, Language], lang: str, example: str
+) -> None:
+    """Counted by the page itself: every click on it, fields included."""
+    ethics, says_it = libraries[lang].ethics, tongues[lang].gettext
+    assert ethics
+    page, clicks = visit(), 0
+    page.goto(f"/{lang}/ethics/")
+
+    def click(target: Locator) -> None:
+        nonlocal clicks
+        clicks += 1
+        target.click()
+
+    def types(name: str, value: str) -> None:
+        click(page.locator(f"[name='{name}']"))
+        page.keyboard.type(value)
+
+    title = next(one.title for one in ethics.examples if one.id == example)
+    click(page.get_by_role("button", name=title, exact=True))
+    for fold in page.locator("section[aria-labelledby='told'] summary").all():
+        click(fold)
+    types("business-name", "Chez Lou")
+    types(f"owner@{lang}", "Lou Martin")
+    types("contact", "lou@chez-lou.example")
+    types("website", "chez-lou.example/code")
+    click(page.get_by_label(says_it("I have read these answers. All of this is so with us.")))
+    click(page.locator("section[aria-labelledby='who'] button"))
+    expect(page.locator("section[aria-labelledby='told']")).to_have_count(0)
+    with page.expect_download() as download:
+        click(page.locator("button[name='code'][value='docx']"))
+    assert download.value.suggested_filename.startswith("chez-lou-")
+    assert clicks <= 25
+    assert complaints(page) == []

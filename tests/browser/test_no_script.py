@@ -16,7 +16,7 @@ def test_the_whole_journey_works_without_javascript(
     page = visit(java_script_enabled=False, locale="fr-FR", viewport={"width": 360, "height": 780})
     visitor = Visitor(page, libraries["fr"], tongues["fr"])
     page.goto("/")
-    visitor.button("Begin").click()
+    visitor.button("Start the questions").click()
     expect(page.get_by_role("alert")).to_contain_text(visitor.says("Please check"))
     expect(page.get_by_label(visitor.says("Which platform?"))).to_have_attribute("aria-invalid", "true")
     visitor.begin("Instagram")
@@ -27,10 +27,12 @@ def test_the_whole_journey_works_without_javascript(
     visitor.on_report()
     for needs_script in ("[data-print]", "[data-copy]"):
         expect(page.locator(needs_script)).to_be_hidden()
+    visitor.unfold("weights")
     page.get_by_label(visitor.dimensions[0].name, exact=True).select_option("more")
     visitor.button("Show my grade").click()
     expect(page.locator("#mine")).to_contain_text(visitor.language.number(31.4))  # (2 * 18.33 + 45 + 48 + 27.5) / 5
     question = visitor.dimensions[1].questions[0]
+    visitor.unfold("answers")
     page.get_by_role("table").get_by_role("button", name=question.text).click()
     visitor.on_question(question)
     page.get_by_role("link", name="English", exact=True).click()

@@ -73,7 +73,7 @@ def test_changes_tell_first_what_readers_lose(saved: dict[str, Path], capsysbina
     assert main(["ethics", "changes", str(saved["blocked"]), str(saved["clean"])]) == 0
     first = capsysbinary.readouterr().out.decode().splitlines()[0]
     assert first.startswith("Removed: ")
-    assert "owed a reason" in first
+    assert "tell readers why" in first
 
 
 def test_a_file_with_problems_exits_1_and_says_where(saved: dict[str, Path], capsysbinary: Captured) -> None:

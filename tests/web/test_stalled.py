@@ -8,10 +8,12 @@ from tests.web.live import Server, status
 STALLED = 200
 
 
-def test_two_hundred_stalled_visitors_do_not_stop_an_ordinary_one(server: Server) -> None:
+def test_two_hundred_stalled_visitors_do_not_stop_an_ordinary_one(small_server: Server) -> None:
     with ExitStack() as open_connections:
         for number in range(STALLED):
-            talk = open_connections.enter_context(socket.create_connection((server.host, server.port), 60))
+            talk = open_connections.enter_context(
+                socket.create_connection((small_server.host, small_server.port), 60)
+            )
             talk.sendall(b"GET /en/report HTTP/1.1\r\nHost: x\r\nX-Slow: " + str(number).encode())
         for target in ("/healthz", "/en/", "/en/report?platform=X", "/static/site.css"):
-            assert status(server.get(target)) == 200
+            assert status(small_server.get(target)) == 200

@@ -9,11 +9,11 @@ from evaluator.i18n.language import Language
 from evaluator.web.context import site
 
 LINES = [
-    ('{{ _("Begin") }}', "Commencer"),
+    ('{{ _("Next") }}', "Suivant"),
     ('{{ _("Next: %(name)s", name="A") }}', "Suite\u00a0: A"),
-    ('{{ "Begin" }} _("Begin")', 'Begin _("Begin")'),
-    ('{% set _x = _("Begin") %}{{ _x }}', "Commencer"),
-    ('<p title="{{ _("Begin") }}">{{ "<" ~ _("Begin") }}', '<p title="Commencer">&lt;Commencer'),
+    ('{{ "Next" }} _("Next")', 'Next _("Next")'),
+    ('{% set _x = _("Next") %}{{ _x }}', "Suivant"),
+    ('<p title="{{ _("Next") }}">{{ "<" ~ _("Next") }}', '<p title="Suivant">&lt;Suivant'),
     ('{{ _("Next: %(name)s", name="<b>") }}', "Suite\u00a0: &lt;b&gt;"),
 ]  # fmt: skip
 
@@ -37,5 +37,5 @@ def test_words_that_could_be_markup_are_escaped(app: Flask) -> None:
     with app.test_request_context("/en/"):
         english = site().languages["en"]
         g.language = Shouting("en", english.locale, english.catalogue)
-        assert render_template_string('{{ _("Begin") }}') == "&lt;b&gt;Begin&lt;/b&gt;"
+        assert render_template_string('{{ _("Next") }}') == "&lt;b&gt;Next&lt;/b&gt;"
         assert render_template_string('{{ ngettext("one", "many", 2) }}') == "&lt;b&gt;many&lt;/b&gt;"

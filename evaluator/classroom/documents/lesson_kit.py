@@ -60,7 +60,7 @@ def groups(language: Language) -> Mapping[str, str]:
 
 
 def kit(libraries: Mapping[str, Library], language: Language) -> Mapping[str, Item]:
-    """Every document of the kit in a language, in the order of a lesson; nothing for content without a lesson."""
+    """Return every document of the kit in a language, in the order of a lesson; nothing without a lesson."""
     library = libraries[language.code]
     if library.lesson is None:
         return {}
@@ -80,7 +80,7 @@ def _made(libraries: Mapping[str, Library], language: Language) -> Iterator[Item
     gettext, library = language.gettext, libraries[language.code]
     form = class_form(library.questionnaire)
     for name, asked, title in (
-        ("worksheet-quick", form.core, gettext("Worksheet: quick set")),
+        ("worksheet-quick", form.core, gettext("Worksheet: quick check")),
         ("worksheet", form, gettext("Worksheet and scoring grid: all questions")),
     ):
         about = gettext("One for each pupil: boxes, room for “How do I know?”, and the score by hand.")
@@ -193,7 +193,6 @@ def _right(row: SheetRow, language: Language) -> str:
 
 SHAPES = ("camps", "scattered", "agree", "facts")
 UNKNOWN = "?"
-TICKETS_ACROSS = 3
 ON_A_PAGE = 2  # dimensions with their prompts
 
 

@@ -99,7 +99,7 @@ def _disagreements(report: ClassReport, library: Library, language: Language) ->
     yield Heading(2, language.gettext("Where we disagree most"))
     found = disagreements(report, class_form(library.questionnaire))
     if not found:
-        yield text(language.gettext("On no question was the class split."))
+        yield text(language.gettext("The class was not split on any question."))
     for one in found:
         yield Group(tuple(_to_talk_about(one, library, language)))
     if len(found) > 1:
@@ -172,7 +172,12 @@ def _next_lesson(report: ClassReport, library: Library, language: Language) -> I
         yield text(language.gettext("Many of us did not know. Look it up together, then vote again:"))
         yield Bullets(tuple((_to_look_up(one, library),) for one in found))
     else:
-        yield text(language.gettext("No question was left open by many. Judge something else, or the same in June."))
+        yield text(
+            language.gettext(
+                "Almost everyone knew enough to answer. "
+                "Next time, take another platform, or the same one in six months."
+            )
+        )
     yield Group((Heading(2, language.gettext("Notes of the teacher")), BlankLines(NOTES)))
 
 

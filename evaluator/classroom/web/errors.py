@@ -152,7 +152,7 @@ REFUSALS: dict[type[Exception], tuple[int, Words]] = {
         503,
         lambda language: (
             language.gettext("Classes do not work here at the moment"),
-            language.gettext("Whoever runs this site has to mend the database. All other pages go on."),
+            language.gettext("The people who run this site have to repair the database. All other pages still work."),
         ),
     ),
 }

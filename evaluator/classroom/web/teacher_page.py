@@ -35,7 +35,7 @@ def offered(names: Sequence[str], number: int) -> list[str]:
 
 
 def values(key: str, row: ClassRow) -> dict[str, Any]:
-    """Everything on the page of the controls."""
+    """Return everything on the page of the controls."""
 
     def at(name: str) -> str:
         return url_for(f"class_teacher.{name}", key=key)

@@ -154,7 +154,7 @@ class Lesson:
     sheets: tuple[Sheet, ...]
 
     def prompt(self, dimension: str, shape: str) -> str | None:
-        """What to ask about a dimension when the answers have this shape of `tally`; None where nothing fits."""
+        """Return what to ask about a dimension whose answers have this shape of `tally`; None where nothing fits."""
         found = self._prompts.get(dimension)
         return getattr(found, KIND[shape]) if found and shape in KIND else None
 

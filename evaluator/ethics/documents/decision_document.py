@@ -19,6 +19,7 @@ from evaluator.i18n.language import Language
 DECISION, UNTIL, EXIT, SECOND = "account-decision", "account-day", "account-exit", "account-second"
 PUBLIC = (PURPOSE, "account-for", "account-against", "account-limits", "account-asked", UNTIL)
 PRIVATE = (*PUBLIC[:-1], EXIT, UNTIL, SECOND)
+SIZE = 1.15  # of the type
 WIDTHS = (1.0, 2.4)
 REGIONS = {"eu": "EU", "uk": "GB", "us": "US"}  # where customers are, as facts name places
 
@@ -45,7 +46,8 @@ def _outline(context: CodeContext, *, internal: bool) -> Outline:
         blocks += [PageBreak(), Part(language, tuple(_record(context, language, 2, internal)))]
     marks = (first.gettext("INTERNAL") if internal else "", context.mark)
     title, mark = _title(first, internal), first.dash.join(mark for mark in marks if mark)
-    return Outline(title, short_business(context), first, context.day, tuple(blocks), foot(context, first), mark)
+    name, day = short_business(context), context.day
+    return Outline(title, name, first, day, tuple(blocks), foot(context, first), mark, SIZE)
 
 
 def _title(language: Language, internal: bool) -> str:
@@ -55,9 +57,12 @@ def _title(language: Language, internal: bool) -> str:
 
 
 def _record(context: CodeContext, language: Language, level: int, internal: bool) -> Iterator[Block]:
-    name = business(context)
-    title = _title(language, internal)
-    yield Heading(level, f"{name}{language.colon}{title}" if name else title)
+    name, title = business(context), _title(language, internal)
+    if name and internal:
+        title = language.gettext("%(name)s, internal: our decisions on platforms", name=name)
+    elif name:
+        title = f"{name}{language.colon}{title}"
+    yield Heading(level, title)
     yield text(language.gettext("The same questions are asked about every platform."))
     platforms = context.draft.platforms if internal else decided(context)
     if not platforms:

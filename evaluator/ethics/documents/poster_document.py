@@ -111,7 +111,7 @@ def _rest(context: CodeContext, language: Language) -> Iterator[Block]:
         )
         yield SquareCode(
             web_address(draft.website),
-            language.gettext("Square code that leads to %(address)s", address=draft.website),
+            language.gettext("QR code that leads to %(address)s", address=draft.website),
         )
     elif draft.contact:
         yield text(language.gettext("The whole code, and your questions: %(contact)s", contact=draft.contact))

@@ -73,11 +73,11 @@ class SignedForm(StepForm):
     owner = LocalizedField(lazy_gettext("Who answers for this code? A name or a role."))
     contact = ReadField(
         lazy_gettext("Where can people write to you?"),
-        description=lazy_gettext("An address that somebody reads, such as an e-mail address."),
+        description=lazy_gettext("An address that somebody reads, such as an email address."),
     )
     website = AddressField(
         lazy_gettext("Where will the code stand on your site?"),
-        description=lazy_gettext("Card and poster lead there by a square code. Leave it empty without a site."),
+        description=lazy_gettext("Card and poster lead there by a QR code. Leave it empty without a site."),
     )
     policy = AddressField(
         lazy_gettext("Where is your privacy policy?"),
@@ -339,7 +339,7 @@ class CheckForm(GapsForm, SignedForm):
         UnboundField(LocalizedField, lazy_gettext("Why? One sentence for your readers.")),
         max_entries=MAX_ITEMS["reasons"],
     )
-    older = DraftFileField(lazy_gettext("The older file, it ends with .json"), strict=True)
+    older = DraftFileField(lazy_gettext("The older file (its name ends with .json)"), strict=True)
 
     def values(self, draft: Draft) -> dict[str, Any]:
         """Fill in what the draft says."""
@@ -406,7 +406,7 @@ class OpenForm(Form):
     """A saved draft to open."""
 
     file = DraftFileField(
-        lazy_gettext("The file that you saved, it ends with .json"),
+        lazy_gettext("The file that you saved (its name ends with .json)"),
         [DataRequired(lazy_gettext("Choose the file that you saved. Its name ends with .json."))],
     )
 

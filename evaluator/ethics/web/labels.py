@@ -59,7 +59,7 @@ def severities(language: Language) -> dict[str, tuple[str, str]]:
             language.gettext("Until then every document says DRAFT."),
         ),
         "warn": (
-            language.gettext("To settle"),
+            language.gettext("Still to settle"),
             language.gettext("Change it, drop it, say it openly with a date, or tick that you live with it."),
         ),
         "hint": (language.gettext("To think about"), language.gettext("Nothing needs to be done.")),

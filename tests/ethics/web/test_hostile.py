@@ -182,7 +182,7 @@ def test_a_draft_that_opens_as_a_file_travels_through_the_steps(client: Checking
     answer = client.post("/en/ethics/open", data={"file": (BytesIO(raw), "x.json")})
     assert answer.status_code == 200
     visitor.page, visitor.address = Page(answer.text), "/en/ethics/open"
-    visitor.presses("Go on")
+    visitor.presses("Continue with this draft")
     assert visitor.status == 200
     visitor.presses("Check again")
     assert visitor.status == 200

@@ -303,7 +303,7 @@ def test_a_saved_draft_opens_again(client: CheckingClient, libraries: dict[str, 
     draft = adding(chez_lou(libraries["en"]), "data.nopixel")
     visitor = opened(client, dump_draft(draft, ethics))
     assert visitor.status == 200
-    visitor.reads("Chez Lou", "version 2026.1").presses("Go on")
+    visitor.reads("Chez Lou", "version 2026.1").presses("Continue with this draft")
     assert visitor.path == "/en/ethics/promises"
     again = draft_of(visitor, libraries)
     assert {one.promise: one for one in again.chosen} == {one.promise: one for one in draft.chosen}

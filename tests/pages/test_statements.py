@@ -100,9 +100,13 @@ PROOFS: dict[str, dict[str, list[str]]] = {
         ],
     },
     "class-cookie": {
-        "one cookie, called “seat” (“__Host-seat” on https). It holds a random number, lasts 24 hours at most, and "
-        "no other page reads it": [
+        "one cookie, called “seat” (“__Host-seat” on https). It holds a random number": [
             f"{CLASS}:test_over_https_the_cookie_is_for_https_alone",
+        ],
+        "until you are in, what you typed at the door": [
+            "tests.classroom.web.test_door:test_one_press_makes_room_and_who_waits_at_the_door_comes_in",
+        ],
+        "lasts 24 hours at most, and no other page reads it": [
             f"{CLASS}:test_the_seat_is_the_only_cookie_and_only_a_class_reads_it",
         ],
         "the only cookie of this site": [f"{PRIVATE}:test_no_view_sets_a_cookie_or_minds_one"],

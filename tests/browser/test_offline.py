@@ -4,6 +4,7 @@ import json
 import os
 import random
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, Page, expect
 
@@ -25,7 +26,7 @@ COMPARE = """sets => sets.map((answers) => {
 })"""
 
 
-def opened(browser: Browser, client: CheckingClient, folder: Path, lang: str = "en", **options: object) -> Page:
+def opened(browser: Browser, client: CheckingClient, folder: Path, lang: str = "en", **options: Any) -> Page:
     """The file as somebody keeps and opens it, in a browser that writes down what is asked for."""
     made = client.get(f"/{lang}/offline.html").data
     file = folder / "four-questions.html"

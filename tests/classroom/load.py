@@ -231,13 +231,15 @@ def main() -> int:
     """Run on the database of DATABASE_URL, or on SQLite in a folder of its own."""
     options = argparse.ArgumentParser()
     options.add_argument("--short", action="store_true")
-    options.add_argument("--documents", action="store_true", help="the class beside heavy documents alone")
+    options.add_argument("--documents", type=int, help="the class beside heavy documents alone, then so many others")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         command = ["-m", "evaluator", "serve", "--port", "0"]
         with serving(command, Path(folder)) as server:
             rows = [] if chosen.documents else asyncio.run((short if chosen.short else whole)(server))
-            beside, told = asyncio.run(beside_documents(server, 40 if chosen.short else DOCUMENTS))
+            beside, told = asyncio.run(
+                beside_documents(server, chosen.documents or (40 if chosen.short else DOCUMENTS))
+            )
     print(os.environ.get("DATABASE_URL", "SQLite").partition(":")[0], f"on {os.cpu_count()} cores")
     rows.append(beside)
     print(table(rows), told, sep="\n\n")

@@ -6,6 +6,7 @@ answer is lost: times belong to a machine.
 """
 
 import asyncio
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import cycle
@@ -80,5 +81,6 @@ async def different(server: Server, number: int) -> tuple[float, float]:
         assert got.status == 200
         if count % 50 == 0:
             most = max(most, memory())
+            print(f"{count} documents: {most:.0f} MB at most", file=sys.stderr, flush=True)
     await phone.close()
     return perf_counter() - start, most

@@ -3,11 +3,11 @@
 A form of the wizard is sent by POST and holds the whole draft. Nothing is stored, so nothing can be forged: no token.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from wtforms import Field, Form, TextAreaField
+from wtforms import Field, Form, StringField, TextAreaField
 from wtforms.fields.core import UnboundField
 from wtforms.validators import DataRequired
 
@@ -400,6 +400,28 @@ class NewCodeForm(Form):
             "Judge your platforms with the four questions first. Then the code says why a promise matters."
         ),
     )
+
+
+class ValuesField(Field):
+    """Hidden values and buttons under one name, as they were sent; whoever uses them knows which there are."""
+
+    data: list[str]
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Take them all."""
+        self.data = list(valuelist)
+
+
+class ButtonsForm(Form):
+    """What every page of the wizard sends beside its own fields: where it comes from, and what was pressed."""
+
+    sender = StringField(name="from", default="")  # the step that sent it
+    take = ValuesField(default=())  # promises to add
+    drop = ValuesField(default=())  # promises to leave out
+    renew = ValuesField(default=())  # set the days anew
+    more = ValuesField(default=())  # tiers of promises to unfold
+    code = ValuesField(default=())  # the format of the code to download
+    evidence = ValuesField(default=())  # that of its evidence sheet
 
 
 class OpenForm(Form):

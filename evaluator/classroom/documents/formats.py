@@ -50,7 +50,7 @@ def write_csv(report: ClassReport, library: Library, language: Language) -> byte
         for vote, counts in _votes(report)
         for row in _rows(counts, library, language)
     )
-    return csv_cells.as_csv([head, *rows])
+    return csv_cells.as_csv([head, *rows], csv_cells.separator(language))
 
 
 def _votes(report: ClassReport) -> Iterator[tuple[int, Counts]]:

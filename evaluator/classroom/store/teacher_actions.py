@@ -136,9 +136,9 @@ def _delete_seats(session: Session, room: ClassRoom) -> Ended:
 
 
 def _turn_to(room: ClassRoom, action: TeacherAction, question: str) -> None:
-    """Turn to the question that is talked about; only `next` may go back to all of them."""
-    wanted = question if question or action == TeacherAction.NEXT else room.question
-    if wanted not in room.questions.split() and not (action == TeacherAction.NEXT and not wanted):
+    """Turn to the question talked about; without one, `next` shows all and `discuss` where all are divided."""
+    wanted = question or (room.question if action == TeacherAction.VOTE_AGAIN else "")
+    if wanted not in room.questions.split() and (wanted or action == TeacherAction.VOTE_AGAIN):
         raise UnknownAnswer
     room.question = wanted
 

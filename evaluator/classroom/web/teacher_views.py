@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from evaluator.classroom import codes
 from evaluator.classroom.errors import ClassError, Moved, NotAllowed, TooManyLeftOut
 from evaluator.classroom.records import ClassRow
-from evaluator.classroom.web import teacher_page
+from evaluator.classroom.web import lesson_strip, teacher_page
 from evaluator.classroom.web.current import rate_limits, store, visitor
 from evaluator.classroom.web.errors import words
 from evaluator.classroom.web.forms import (
@@ -89,14 +89,14 @@ def restore_class() -> AnyResponse:
     if not key:
         form.key.errors = [language().gettext("No class has this key. It may be over and deleted.")]
         return make_response(render_template("classroom/recover.html", form=form), 404)
-    return go(url_for("class_teacher.controls", key=key))
+    return go(lesson_strip.address(key))
 
 
 @bp.get("/host/<key>")
 def controls(key: str) -> Response:
     """Show the controls of a class."""
     row = found(store().class_by_host(key))
-    return unless_seen((row.id, row.version, "host"), lambda tag: _host(key, row, tag))
+    return unless_seen((row.id, row.version, lesson_strip.address(key)), lambda tag: _host(key, row, tag))
 
 
 @bp.post("/host/<key>")
@@ -108,7 +108,7 @@ def move(key: str) -> AnyResponse:
         poll_cache().update(row)
     except (Moved, NotAllowed) as error:
         return _refused(key, error)
-    return go(url_for("class_teacher.controls", key=key))
+    return go(lesson_strip.address(key))
 
 
 @bp.get("/host/<key>/key.txt")
@@ -131,7 +131,7 @@ def change_door(key: str) -> AnyResponse:
     if not form.validate():
         return _refused(key, NotAllowed())
     poll_cache().update(DOOR[form.door.data](store(), key))
-    return go(url_for("class_teacher.controls", key=key))
+    return go(lesson_strip.address(key))
 
 
 @bp.post("/host/<key>/devices")
@@ -144,7 +144,7 @@ def leave_out(key: str) -> AnyResponse:
                 store().ignore(key, number, ignored)
             except (NotAllowed, TooManyLeftOut) as error:
                 return _refused(key, error)
-    return go(url_for("class_teacher.controls", key=key))
+    return go(lesson_strip.address(key))
 
 
 @bp.get("/host/<key>/end")

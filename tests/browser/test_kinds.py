@@ -3,7 +3,6 @@
 import pytest
 from playwright.sync_api import expect
 
-from evaluator.assess.progress import asking_order
 from evaluator.content.models.library import Library
 from evaluator.i18n.language import languages
 from tests.assess.judged import judged
@@ -27,12 +26,13 @@ def test_each_kind_gets_the_letter_of_its_honest_answers(
 ) -> None:
     library = libraries[code]
     sample = judged(library.questionnaire)[kind]
-    order = asking_order(library.questionnaire)
     visitor = Visitor(visit(), library, languages()[code])
-    visitor.page.goto(f"/{code}/assess/{order[0].id}?platform={NAMES[kind]}")
-    for question in order:
-        visitor.on_question(question)
-        visitor.option(question, sample.eu.given[question.id]).click()
+    visitor.page.goto(f"/{code}/assess/{visitor.dimensions[0].id}?platform={NAMES[kind]}")
+    for here, after in zip(visitor.dimensions, [*visitor.dimensions[1:], None], strict=True):
+        visitor.on_questions(here.id)
+        for question in here.questions:
+            visitor.page.check(f"input[name={question.id}][value={sample.eu.given[question.id]}]")
+        visitor.go_on(after)
     expect(visitor.page.get_by_role("heading", level=1)).to_have_text(
         f"{NAMES[kind]}{visitor.language.colon}{sample.letters['eu']}"
     )

@@ -13,7 +13,7 @@ PYTEST = $(BIN)/pytest -n $(WORKERS) --dist worksteal
 # Continuous integration takes its time: it tries more examples (tests/conftest.py) and counts the lines covered.
 COUNTED := $(if $(CI),--cov --cov-report=term:skip-covered --cov-fail-under=95)
 
-.PHONY: run test quick lint types programs tests suite bare load bench faults mutants messages reviewed format clean
+.PHONY: run test quick lint types programs tests suite bare engines load bench faults mutants messages reviewed lock format clean
 
 run: $(RUNS) ## serve the whole tool and print its address
 	$(BIN)/evaluator serve --host $(HOST) $(if $(PORT),--port $(PORT),--next-free)
@@ -44,6 +44,7 @@ types: $(TOOLS)
 programs: $(TOOLS) ## a browser and a database for the tests: says where they are; root gets what is missing
 	@sh .ci/postgres >$(VENV)/.postgres
 	@sh .ci/browser >$(VENV)/.browser
+	@sh .ci/nginx
 	@cat $(VENV)/.browser $(VENV)/.postgres
 
 tests: programs ## the tests alone
@@ -55,6 +56,10 @@ suite: # with the programs that are there; the last line says what could not run
 bare: ## both commands on a bare machine, made in a folder as root; SHORT=1 only asks for the first page
 	sh .ci/bare
 
+engines: $(TOOLS) ## one journey through each door in Firefox and WebKit; before each release
+	@sh .ci/engines $(VENV)
+	ENGINES=1 $(BIN)/pytest -p no:xdist -W ignore::DeprecationWarning -rs tests/engines
+
 load: $(TOOLS) ## forty phones in two seconds, thirty classes in a minute, then more until it gives way
 	$(BIN)/python -m tests.classroom.load
 
@@ -62,7 +67,7 @@ bench: $(TOOLS) ## a table of ratios, each pair measured in turn in one run
 	$(BIN)/python -m tests.bench
 
 faults: programs ## break the database in every way, for minutes; `make test` does the same for seconds
-	POSTGRES_PATH="$$(cat $(VENV)/.postgres)" FAULTS=long $(BIN)/pytest -rP tests/faults
+	POSTGRES_PATH="$$(cat $(VENV)/.postgres)" FAULTS=long $(BIN)/pytest -rP tests/faults tests/browser/test_offline.py
 
 mutants: $(TOOLS) ## wrong programs, one after another: does a test notice? half an hour; GROUP=tally tries some
 	$(BIN)/python -m tests.mutation $(GROUP)
@@ -72,6 +77,9 @@ messages: $(TOOLS) ## bring the translations up to date and say what is left
 
 reviewed: $(TOOLS) ## date the accessibility statement, once the tests of the pages have passed
 	$(BIN)/python -m tests.reviewed
+
+lock: ## requirements.txt with hashes and sbom.cdx.json, after a change of what the program needs; needs the network
+	PYTHON="$(PYTHON)" sh .ci/lock $(VENV)
 
 format: $(TOOLS)
 	$(BIN)/ruff check --fix .

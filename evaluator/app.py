@@ -1,5 +1,9 @@
 """The website: `create_app` puts the shared kit and the doors together."""
 
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
 from flask import Flask
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -39,6 +43,9 @@ def create_app(chosen: Settings | None = None) -> Flask:
     )  # fmt: skip
     app.jinja_options = dict(TEMPLATES)
 
+    base = urlsplit(chosen.base_url)
+    if base.path:
+        app.wsgi_app = _under(base.path, app.wsgi_app)  # type: ignore[method-assign,assignment]  # as Flask documents it
     if chosen.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=chosen.proxies, x_proto=chosen.proxies)  # type: ignore[method-assign]  # as Werkzeug documents it
     from evaluator import pages
@@ -50,7 +57,12 @@ def create_app(chosen: Settings | None = None) -> Flask:
     from evaluator.web import context, errors, headers, responses
 
     known = started(chosen.translations)
-    context.init(app, load(chosen.questions, known, chosen.languages, chosen.site), known, chosen.base_url)
+    context.init(
+        app,
+        load(chosen.questions, known, chosen.languages, chosen.site),
+        known,
+        chosen.base_url.removesuffix(base.path),
+    )
     if chosen.in_production and operator_of(chosen.questions, chosen.site) is None:
         app.logger.warning(UNNAMED)
     headers.init(app)
@@ -59,4 +71,19 @@ def create_app(chosen: Settings | None = None) -> Flask:
     for door in (pages, assess, library, ethics, classroom):
         door.init(app)
     app.register_blueprint(api.bp)
+    if chosen.metrics:
+        pages.metrics.init(app)
     return app
+
+
+def _under(path: str, inner: WSGIApplication) -> WSGIApplication:
+    """Serve under a path of a larger site, whether the proxy in front takes the path off or not."""
+
+    def serve(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        came = environ["PATH_INFO"]
+        rest = came.removeprefix(path)
+        environ["PATH_INFO"] = rest if rest.startswith("/") or not rest else came
+        environ["SCRIPT_NAME"] = path
+        return inner(environ, start_response)
+
+    return serve

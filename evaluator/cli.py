@@ -32,11 +32,14 @@ from evaluator.content.models.platforms import (
     PlatformSource,
 )
 from evaluator.content.site_file import UNNAMED, operator_of
+from evaluator.content.topic import topic
+from evaluator.documents import WRITERS, write
 from evaluator.documents.blocks import A4, PAPERS
 from evaluator.ethics import cli as cli_ethics
 from evaluator.i18n.language import Language, languages, started, wordless
+from evaluator.library.archive_changes import changed_documents
 from evaluator.library.freshness import addresses, stale, stale_facts
-from evaluator.library.link_checker import Manners, progress, told
+from evaluator.library.link_checker import Manners, progress, report, told
 from evaluator.library.link_checker import check as check_links
 from evaluator.settings import Settings, settings
 from evaluator.terminal import INTERRUPTED, READER_LEFT, counted, discard_output, make_printable, write_document
@@ -75,6 +78,8 @@ def _run(options: argparse.Namespace) -> int:
         return 1
     except (ValueError, StoreBroken, StoreUnavailable) as error:
         print(f"evaluator: {error}", file=sys.stderr)
+        if said := getattr(error, "said", ""):
+            print(f"The server said: {said}", file=sys.stderr)
         return 2
     return code
 
@@ -119,6 +124,10 @@ def _upkeep(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     links = commands.add_parser("links", help="ask every address of another site whether it still answers")
     for name, default, what in (("timeout", 15, "to wait for an answer"), ("pause", 1, "between requests to a host")):
         links.add_argument(f"--{name}", type=_seconds, default=default, help=f"seconds {what} (default %(default)s)")
+    links.add_argument(
+        "--report", type=_page, metavar="FILE", help=f"also write a page to publish: {', '.join(WRITERS)}"
+    )
+    links.add_argument("--lang", metavar="CODE", help="of that page, such as fr; default: that of the questions")
     links.add_argument("--at-once", type=int, choices=range(1, 33), default=8, metavar="N", help="hosts, up to 32")
     _questions(links)
     links.set_defaults(run=_links)
@@ -128,6 +137,11 @@ def _upkeep(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     stale.add_argument("--facts-days", type=int, default=MAX_FRESH_DAYS, help="for sources (default %(default)s)")
     _questions(stale)
     stale.set_defaults(run=_stale)
+
+    changed = commands.add_parser("changed", help="list the quoted documents that have changed since they were read")
+    changed.add_argument("copies", type=Path, metavar="DIR", help="clones of the archives, as OWNER/NAME")
+    _questions(changed)
+    changed.set_defaults(run=_changed)
 
     facts = commands.add_parser("facts", help="print what is documented about a platform")
     facts.add_argument("platform", help="its name, or any other that people type")
@@ -168,6 +182,15 @@ def _port(text: str) -> int:
         message = f"'{text}' is not a port; it must be a number from 0 to {MAX_PORT}"
         raise argparse.ArgumentTypeError(message)
     return int(text)
+
+
+def _page(name: str) -> Path:
+    path = Path(name)
+    if path.suffix[1:] not in WRITERS or not path.parent.is_dir():
+        endings = ", ".join(f".{ending}" for ending in WRITERS)
+        message = f"'{name}' is not a file that can be written; its folder must be there and its ending be {endings}"
+        raise argparse.ArgumentTypeError(message)
+    return path
 
 
 def _seconds(text: str) -> float:
@@ -235,11 +258,15 @@ def _check(options: argparse.Namespace) -> int:
 
 def _links(options: argparse.Namespace) -> int:
     chosen = _chosen(options)
+    language, library = _words(options)
     named = addresses(load(chosen.questions, started(), chosen.languages, chosen.site).values())
     manners = Manners(options.timeout, options.pause, options.at_once, chosen.base_url)
     with progress(len(named), sys.stderr) as step:
         answers = check_links(list(named), manners, lambda _: step())
     print(told(answers, named))
+    if options.report:
+        page = report(answers, named, language, topic(library.questionnaire, language).signature, date.today())
+        options.report.write_bytes(write(options.report.suffix[1:], page))
     return 0 if all(answer.good for answer in answers) else 1
 
 
@@ -255,6 +282,16 @@ def _stale(options: argparse.Namespace) -> int:
         print(f"{each.checked}  {counted(each.days, 'day')}  {each.place}")
     print(f"{len(facts)} facts and deeds rest on sources of more than {counted(options.facts_days, 'day')} ago")
     return 1 if found or facts else 0
+
+
+def _changed(options: argparse.Namespace) -> int:
+    chosen = _chosen(options)
+    library = next(iter(load(chosen.questions, started(), chosen.languages).values()))
+    found = list(changed_documents(library, options.copies))
+    for each in found:
+        print("  ".join(filter(None, (each.state, each.day, f"{each.platform} {each.source}", each.document))))
+    print(f"{counted(len(found), 'document')} to look at")
+    return 1 if found else 0
 
 
 def _facts(options: argparse.Namespace) -> int:

@@ -43,6 +43,7 @@ class Settings:
     proxies: int = 0  # EVALUATOR_PROXIES: how many stand in front, whose word on a visitor is taken
     translations: Path = TRANSLATIONS  # the program's catalogues; tests have their own
     site: SiteSettings = SiteSettings()
+    metrics: bool = False  # EVALUATOR_METRICS: 1 for figures at /metrics
 
     @property
     def in_production(self) -> bool:
@@ -64,7 +65,12 @@ def settings(environment: Mapping[str, str] = os.environ) -> Settings:
     if not proxies.isdecimal() or int(proxies) > 5:
         message = f"EVALUATOR_PROXIES is '{proxies}'; it must be a number from 0 to 5"
         raise ValueError(message)
+    metrics = environment.get("EVALUATOR_METRICS", "0")
+    if metrics not in ("0", "1"):
+        message = f"EVALUATOR_METRICS is '{metrics}'; it must be 1 or 0"
+        raise ValueError(message)
     return Settings(
+        metrics=metrics == "1",
         questions=Path(environment.get("EVALUATOR_QUESTIONS") or folder("questions")),
         base_url=base_url,
         hosts=tuple(environment.get("EVALUATOR_HOSTS", "").split()),

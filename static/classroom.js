@@ -18,11 +18,11 @@ const place = (field) => `${field.name} ${field.form?.question?.value} ${field.f
 document.addEventListener("change", ({ target }) => { if (target.type === "radio") chosen.set(place(target), target.value); });
 const keep = () => {
   const typed = [...main.querySelectorAll("input:not([type]), select")].map((field) => [field.id, field.value]);
-  const open = [...main.querySelectorAll("details")].map((part) => part.open);
+  const open = [...main.querySelectorAll("details[open]")].map((part) => part.id);
   const focus = document.activeElement?.id;
   return () => {
     for (const [id, value] of typed) { const field = id && document.getElementById(id); if (field) field.value = value; }
-    for (const [number, part] of main.querySelectorAll("details").entries()) if (open[number]) part.open = true;
+    for (const id of open) { const part = id && document.getElementById(id); if (part) part.open = true; }
     for (const field of main.querySelectorAll("input[type=radio]")) {
       if (chosen.get(place(field)) === field.value) field.checked = true;
     }

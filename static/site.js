@@ -18,7 +18,8 @@ document.getElementById("problems")?.focus();
 /* A link to a folded part of the page opens it. */
 const open = () => {
   const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (target && target.tagName === "DETAILS") target.open = true;
+  const fold = target && target.closest("details");
+  if (fold) fold.open = true;
 };
 addEventListener("hashchange", open);
 open();

@@ -12,7 +12,7 @@ import statistics
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -109,31 +109,59 @@ def targets(libraries: dict[str, Library]) -> list[Target]:
 
 
 def rate(server: Server, target: Target) -> Row:
-    """Ask for one page from all connections for some seconds."""
-    took: list[float] = []
-    until = time.perf_counter() + SECONDS
+    """Ask for one page from all connections: as fast as they can, and where there is a goal, so many times a second.
 
-    def visitor() -> None:
+    The slowest hundredth counts at the rate of the goal: at full speed thirty connections queue, and their wait says
+    no more than the rate does.
+    """
+    took = visits(server, target)
+    per_second, figures, met = len(took) / SECONDS, spread(took), True
+    goals = [f">= {target.rate}/s"] * bool(target.rate)
+    if target.p99_ms:
+        paced = visits(server, target, target.rate)
+        figures = f"p99 {percentile(paced, 99):.0f} ms at {len(paced) / SECONDS:.0f}/s"
+        goals.append(f"p99 < {target.p99_ms} ms at {target.rate}/s")
+        met = percentile(paced, 99) < target.p99_ms and len(paced) / SECONDS >= 0.95 * target.rate
+    return Row(target.name, f"{per_second:.0f}/s, {figures}", ", ".join(goals), met and per_second >= target.rate)
+
+
+def visits(server: Server, target: Target, pace: float = 0) -> list[float]:
+    """Ask from all connections for some seconds, without a pause or `pace` times a second in all; gives the times."""
+    took: list[float] = []
+    begun = time.perf_counter()
+    pause = CONNECTIONS / pace if pace else 0
+
+    def visitor(number: int) -> None:
         talk = http.client.HTTPConnection(server.host, server.port, timeout=60)
-        while (begun := time.perf_counter()) < until:
+        due = begun + pause * number / CONNECTIONS
+        while max(due, time.perf_counter()) < begun + SECONDS:
+            time.sleep(max(0, due - time.perf_counter()))
+            asked = due if pace else time.perf_counter()  # whoever is late has waited since it was due
             method, headers = ("POST", FORM) if target.body else ("GET", {})
             talk.request(method, target.path, target.body or None, headers)
             answer = talk.getresponse()
             answer.read()
             assert answer.status == 200, f"{target.name}: {answer.status}"
-            took.append(time.perf_counter() - begun)
+            took.append(time.perf_counter() - asked)
+            due += pause
         talk.close()
 
-    visitors = [threading.Thread(target=visitor) for _ in range(CONNECTIONS)]
+    visitors = [threading.Thread(target=visitor, args=(number,)) for number in range(CONNECTIONS)]
     for each in visitors:
         each.start()
     for each in visitors:
         each.join()
-    p50, p99 = (1e3 * statistics.quantiles(took, n=100)[place] for place in (49, 98))
-    per_second = len(took) / SECONDS
-    goals = [f">= {target.rate}/s"] * bool(target.rate) + [f"p99 < {target.p99_ms} ms"] * bool(target.p99_ms)
-    met = per_second >= target.rate and (not target.p99_ms or p99 < target.p99_ms)
-    return Row(target.name, f"{per_second:.0f}/s, p50 {p50:.0f}, p99 {p99:.0f} ms", ", ".join(goals), met)
+    return took
+
+
+def percentile(took: Sequence[float], place: int) -> float:
+    """The milliseconds within which so many of a hundred were answered."""
+    return 1e3 * statistics.quantiles(took, n=100)[place - 1]
+
+
+def spread(took: Sequence[float]) -> str:
+    """The usual time and that of the slowest hundredth."""
+    return f"p50 {percentile(took, 50):.0f}, p99 {percentile(took, 99):.0f} ms"
 
 
 def first_load(server: Server, lang: str) -> Row:

@@ -78,7 +78,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Leave out whole folders for `--quick`, so that not even their parts are imported."""
+    """Leave out whole folders for `--quick`, so that not even their parts are imported, and engines not asked for."""
+    if collection_path.name == "engines" and not os.environ.get("ENGINES"):
+        return True
     return True if config.getoption("--quick") and collection_path.name in ("browser", "faults") else None
 
 

@@ -169,6 +169,22 @@ def test_inside_a_door_only_its_web_knows_flask() -> None:
     assert strays == []
 
 
+def test_what_a_visitor_sends_is_read_by_declared_forms_alone() -> None:
+    """A view hands `request.form` to a form class; a key of it is named in no view but for what no one types."""
+    by_hand = [
+        f"{name}: {ast.unparse(node)}"
+        for name, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute | ast.Subscript)
+        and isinstance(node.value, ast.Attribute)
+        and ast.unparse(node.value) in {"request.form", "request.files", "request.values"}
+    ]
+    assert by_hand == [
+        "evaluator.classroom.web.forms: request.form.get",  # the token, in the check that a form is ours
+        "evaluator.ethics.web.posted_draft: request.form.get",  # the draft, which the page carries whole
+    ]
+
+
 def test_there_is_no_import_cycle() -> None:
     assert cycle(graph(late=False)) == []
 

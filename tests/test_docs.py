@@ -97,6 +97,17 @@ def test_the_files_named_in_contributing_exist() -> None:
         assert "ID" in name or (ROOT / name).exists(), name
 
 
+def test_every_fault_of_other_tools_is_linked_and_held_by_a_test_that_exists() -> None:
+    page = (ROOT / "docs/tried-elsewhere.md").read_text(encoding="utf-8")
+    rows = [line for line in page.splitlines() if line.startswith("| ") and "| symptom |" not in line]
+    assert len(rows) >= 60
+    assert [row for row in rows if not re.search(r"\]\(https://\S+\) \|", row)] == []
+    known = "".join(file.read_text(encoding="utf-8") for file in ROOT.glob("tests/**/*.py"))
+    assert [row for row in rows if f"def {re.findall(r'`(test_[a-z0-9_]+)`', row)[-1]}(" not in known] == []
+    links = re.findall(r"\((https://\S+)\)", page)
+    assert len(links) == len({*links})
+
+
 def test_the_changelog_has_this_version() -> None:
     from evaluator import __version__
 

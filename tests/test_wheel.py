@@ -15,7 +15,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 SOURCES = ("evaluator", "templates", "static", "questions")
-FILES = ("pyproject.toml", "README.md", "LICENSE", ".gitignore")
+FILES = ("pyproject.toml", "README.md", "LICENSE", "sbom.cdx.json", ".gitignore")
 CLEARED = ("PYTHON", "EVALUATOR_", "DATABASE_", "COV_", "COVERAGE_")
 VISIT = """
 import json, re, evaluator

@@ -21,7 +21,7 @@ bp = Blueprint("api", __name__, url_prefix="/api")
 
 @bp.before_request
 def take_language() -> Response | None:
-    """The language that `lang` names, or the site's first; never that of the browser, so that caches need not ask."""
+    """Take the language that `lang` names, or the site's first; never the browser's, so that caches need not ask."""
     known, named = site().languages, request.args.getlist("lang")
     g.language = known.get(named[0] if named else "") or next(iter(known.values()))
     if not named or (len(named) == 1 and named[0] in known):
@@ -36,7 +36,7 @@ def description() -> Response:
     """Show what can be asked for under /api, for programs."""
     here, form = site(), library().questionnaire
     title = topic(form, language()).title
-    return _answer(openapi.document(form, title, tuple(here.languages), here.base_url))
+    return _answer(openapi.document(form, title, tuple(here.languages), here.base_url + request.root_path))
 
 
 @bp.get("/v1/questionnaire")

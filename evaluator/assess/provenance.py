@@ -5,7 +5,7 @@ source is not too old. What a person has lived there, no source contradicts.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -15,6 +15,7 @@ from evaluator.content.models.platforms import MINOR, PlatformDeed, PlatformFact
 from evaluator.content.models.questionnaire import Option, Question
 
 AGE, PLAN = "my-age", "my-plan"  # parts of the situation that facts know by the same values
+ADULT, FREE = "adult", "free"  # what is taken where neither was said
 YOURS = "yours"  # what a question describes that only somebody who uses the platform can answer
 
 Whose = Literal["mine", "taken", "otherwise"]
@@ -92,3 +93,21 @@ def _named(library: Library, assessment: Assessment, name: str | None) -> tuple[
     """Find the fact of this name; nothing when it has been taken out since, or is about another platform."""
     profile = judged(library, assessment)
     return tuple(fact for fact in (profile.facts if profile else ()) if fact.id == name)
+
+
+def from_documents(library: Library, assessment: Assessment, today: date) -> Assessment:
+    """Take over all that documents say of a platform, for whoever judges what other people use.
+
+    Of the facts that hold, the nearest place decides; where it fits two answers, the less good one counts, as on the
+    form. Age and plan left open are read, and said, as an adult's account on the free plan. What only somebody who
+    uses it can say stays open.
+    """
+    assessment = replace(assessment, situation={AGE: ADULT, PLAN: FREE, **assessment.situation})
+    for question in library.questionnaire.questions:
+        facts = [fact for fact in facts_beside(library, assessment, question, today) if fact.option]
+        if not facts or question.describes == YOURS:
+            continue
+        near = [fact for fact in facts if fact.where == facts[0].where]
+        weakest = min(near, key=lambda fact: options_of(fact, question)[0].points)
+        assessment = assessment.taking(question, options_of(weakest, question)[0].id, weakest.id)
+    return assessment

@@ -4,7 +4,7 @@ Pure: the same library, assessment and day always give the same report. Words fo
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from functools import cache, cached_property
@@ -12,11 +12,13 @@ from typing import NamedTuple
 
 from evaluator.assess.answers import Answers, Assessment
 from evaluator.assess.earlier_methods import Carried
+from evaluator.assess.leads import Deed, deeds, leads
 from evaluator.assess.provenance import OTHERWISE, Provenance, judged, provenance
 from evaluator.assess.scoring import (
     BEST_POINTS,
     DimensionScore,
     DocumentedPart,
+    Missing,
     Score,
     Standing,
     documented,
@@ -29,7 +31,7 @@ from evaluator.assess.scoring import (
     width_after,
 )
 from evaluator.content.models.library import Action, FaqEntry, Library
-from evaluator.content.models.platforms import PlatformProfile
+from evaluator.content.models.platforms import Criteria, PlatformProfile
 from evaluator.content.models.questionnaire import NOT_APPLICABLE, Dimension, Light, Option, Question, Questionnaire
 
 CHANGES_SHOWN = 4
@@ -134,12 +136,26 @@ class Report:
     earlier: EarlierReport | None = None  # where the answers were given under an earlier method
     profile: PlatformProfile | None = None  # what is documented about the platform
     provenance: Mapping[str, Provenance] = field(default_factory=dict)  # whose each answer is, by question
+    deeds: tuple[Deed, ...] = ()  # what can be done on the platform itself
+    criteria: Criteria | None = None  # by what others choose a service of its kind
 
     @property
     def otherwise(self) -> tuple[tuple[Line, Provenance], ...]:
         """The answers of which a source says otherwise, in the order asked."""
         pairs = [(line, self.provenance.get(line.question.id)) for line in self.lines]
         return tuple((line, whose) for line, whose in pairs if whose and whose.kind == OTHERWISE)
+
+    @property
+    def region(self) -> dict[str, str]:
+        """What the person said of where they live, as a parameter of an address."""
+        parts = self.questionnaire.situation_parts
+        said = self.assessment.situation
+        return {part.id: said[part.id] for part in parts if part.id in said and part.place(said[part.id])}
+
+    @property
+    def placed(self) -> bool:
+        """True when the person said where, so that all that is offered holds there."""
+        return self.questionnaire.place(self.assessment.situation) is not None
 
     @property
     def own_core(self) -> tuple[Question, ...]:
@@ -149,13 +165,13 @@ class Report:
     @property
     def faq(self) -> tuple[FaqEntry, ...]:
         """The FAQ entries that the findings lead to, each once."""
-        return tuple({entry.id: entry for finding in self.findings for entry in finding.faq}.values())
+        return tuple(entry for finding in self.findings for entry in finding.faq)
 
     @property
     def actions(self) -> tuple[Action, ...]:
         """The actions that the findings and help lines lead to, each once."""
-        found = [a for finding in self.findings for a in (*finding.yours, *finding.others)]
-        return tuple({action.id: action for action in [*found, *self.help_lines]}.values())
+        found = (a for finding in self.findings for a in (*finding.yours, *finding.others))
+        return (*found, *self.help_lines)
 
 
 @dataclass(frozen=True)
@@ -165,11 +181,13 @@ class Basis:
     assessment: Assessment
     questionnaire: Questionnaire
     day: date
+    closed: bool = False  # the service is no choice any more
 
     @cached_property
     def score(self) -> Score:
-        """As in the report."""
-        return score(self.questionnaire, self.assessment.answers)
+        """As in the report; a service that is closed gets no letter."""
+        result = score(self.questionnaire, self.assessment.answers)
+        return replace(result, missing=(Missing("closed"), *result.missing)) if self.closed else result
 
     @cached_property
     def dimensions(self) -> tuple[DimensionScore, ...]:
@@ -180,8 +198,9 @@ class Basis:
 
 def basis(library: Library, assessment: Assessment, today: date) -> Basis:
     """Return what the report on an assessment stands on; `today` dates it when it has no day of its own."""
-    full = library.questionnaire
-    return Basis(assessment, full.core if assessment.set == "quick" else full, assessment.day or today)
+    full, profile = library.questionnaire, judged(library, assessment)
+    form = full.core if assessment.set == "quick" else full
+    return Basis(assessment, form, assessment.day or today, profile is not None and profile.closed_on is not None)
 
 
 def build_report(library: Library, assessment: Assessment, today: date) -> Report:
@@ -190,13 +209,14 @@ def build_report(library: Library, assessment: Assessment, today: date) -> Repor
     form, day, result = ground.questionnaire, ground.day, ground.score
     lines = tuple(_line(question, assessment) for question in form.questions)
     pull = _pull(form, assessment.answers, result)
+    findings = _findings(library, assessment, lines, pull)
     return Report(
         assessment=assessment,
         questionnaire=form,
         day=day,
         score=result,
         personal=score(form, assessment.answers, assessment.weights) if assessment.weights else None,
-        findings=_findings(library, form, lines, pull),
+        findings=findings,
         strengths=_strengths(form, lines),
         find_out=_find_out(form, assessment.answers, lines, result),
         changes=_changes(form, assessment.answers, lines, result, pull),
@@ -209,7 +229,15 @@ def build_report(library: Library, assessment: Assessment, today: date) -> Repor
         earlier=_earlier(library.questionnaire, assessment),
         profile=judged(library, assessment),
         provenance=provenance(library, assessment, today),
+        criteria=_criteria(library, assessment),
+        deeds=deeds(library, assessment, [finding.question for finding in findings]),
     )
+
+
+def _criteria(library: Library, assessment: Assessment) -> Criteria | None:
+    """Return by what others choose a service of this kind, where somebody says it."""
+    profile = judged(library, assessment)
+    return library.documented.kind[profile.kind].criteria if profile and library.documented else None
 
 
 def _earlier(form: Questionnaire, assessment: Assessment) -> EarlierReport | None:
@@ -270,16 +298,17 @@ def _pull(form: Questionnaire, answers: Answers, result: Score) -> Pull:
     return pull
 
 
-def _findings(library: Library, form: Questionnaire, lines: Sequence[Line], pull: Pull) -> tuple[Finding, ...]:
-    """Return the weak answers, the most costly first."""
-    weak = [line for line in lines if line.option and line.option.points <= form.scoring.weak]
-    found = [_finding(library, line.question, line.option, pull) for line in weak if line.option]
-    return tuple(sorted(found, key=lambda finding: -_order(finding.cost)))
-
-
-def _finding(library: Library, question: Question, option: Option, pull: Pull) -> Finding:
-    cost = pull(question, question.options[0])
-    return Finding(question, option, cost, *library.leads(question, option))
+def _findings(library: Library, assessment: Assessment, lines: Sequence[Line], pull: Pull) -> tuple[Finding, ...]:
+    """Return the weak answers, the most costly first, and where each leads that none before it does."""
+    weak = library.questionnaire.scoring.weak
+    found = [
+        (line.question, line.option, pull(line.question, line.question.options[0]))
+        for line in lines
+        if line.option and line.option.points <= weak
+    ]
+    found.sort(key=lambda finding: -_order(finding[2]))
+    ways = leads(library, assessment, [(question, option) for question, option, _ in found])
+    return tuple(Finding(*finding, *way) for finding, way in zip(found, ways, strict=True))
 
 
 def _order(value: Fraction) -> float:

@@ -1,13 +1,14 @@
 """Figures in words: every sentence that a page and a document both say. Functions give one or a tuple of them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from fractions import Fraction
 
-from evaluator.assess.answers import Answers
+from evaluator.assess.provenance import MINE, OTHERWISE, TAKEN
 from evaluator.assess.report import Change, Line, Report, Reread
 from evaluator.assess.scoring import ANSWERS, DimensionScore, DocumentedPart, Missing, Score, tenths
-from evaluator.content.models.questionnaire import DONT_KNOW, NOT_APPLICABLE, Question, Questionnaire
-from evaluator.content.models.types import WORLD
+from evaluator.content.fact_words import source_day
+from evaluator.content.models.platforms import PlatformFact
+from evaluator.content.models.questionnaire import DONT_KNOW, NOT_APPLICABLE, Questionnaire
 from evaluator.content.topic import topic
 from evaluator.i18n.language import Language
 from evaluator.validation.parameters import PLATFORM_LENGTH, Problem, parameter_problem
@@ -31,39 +32,13 @@ def figures(part: DimensionScore, language: Language) -> tuple[str, str, str]:
 
 
 def grade(score: Score, language: Language) -> str:
-    """`B`, `B (between C and A)`, or `no letter yet`."""
+    """Say the letter: `B`, `B (between C and A)`, or `no letter yet`."""
     if score.grade is None:
         return language.gettext("no letter yet")
     if score.worst == score.best:
         return score.grade
     return language.gettext(
         "%(letter)s (between %(worst)s and %(best)s)", letter=score.grade, worst=score.worst, best=score.best
-    )
-
-
-def letters_possible(score: Score, language: Language) -> str:
-    """Return the letters that are still possible: `Between A and E`, or one letter; nothing without a range."""
-    if score.worst is None or score.worst == score.best:
-        return score.worst or ""
-    return language.gettext("Between %(best)s and %(worst)s", best=score.best, worst=score.worst)
-
-
-def to_letter(score: Score, count: int | None, language: Language) -> str:
-    """Return how far a letter is, `count` answers being missing (None: too much is unknown)."""
-    if score.grade:
-        return language.gettext("enough for a letter: %(letter)s. You can stop here.", letter=score.grade)
-    if count is None:
-        return language.gettext("too much is unknown for a letter.")
-    if count == 0:
-        return language.gettext("the result says what to check.")
-    return language.ngettext("%(count)s more answer for a letter.", "%(count)s more answers for a letter.", count)
-
-
-def places(where: Iterable[str], language: Language) -> str:
-    """Return where something holds, in words."""
-    names = language.locale.territories
-    return language.list(
-        [language.gettext("the whole world") if code == WORLD else str(names.get(code, code)) for code in where]
     )
 
 
@@ -144,6 +119,15 @@ def _same_position(reason: Missing, report: Report, language: Language) -> str:
     )
 
 
+def _closed(reason: Missing, report: Report, language: Language) -> str:
+    del reason
+    day = report.profile.closed_on if report.profile else None
+    return language.gettext(
+        "This service is closed since %(day)s. It is no choice any more, so there is no letter.",
+        day=language.loose_day(day) if day else "–",
+    )
+
+
 _MISSING: dict[str, Callable[[Missing, Report, Language], str]] = {
     "quick": lambda reason, report, language: language.gettext(
         "The quick check shows lights and never a letter: its questions are too few for one."
@@ -151,6 +135,7 @@ _MISSING: dict[str, Callable[[Missing, Report, Language], str]] = {
     "nothing-applies": lambda reason, report, language: language.gettext(
         "Almost every question was marked “does not apply”, so there is nothing to score."
     ),
+    "closed": _closed,
     "core": _missing_core,
     "dimension": _missing_dimension,
     "overall": _missing_overall,
@@ -159,11 +144,11 @@ _MISSING: dict[str, Callable[[Missing, Report, Language], str]] = {
 
 
 def held(report: Report, language: Language) -> tuple[str, ...]:
-    """What holds the letter down, or could: caps and balance, one sentence each; nothing in the quick check."""
+    """Say what holds the letter down, or could: caps and balance, one sentence each; nothing in the quick check."""
     if report.questionnaire.quick:
         return ()
     caps = tuple(_cap(report, cap.question, cap.option, language) for cap in report.score.caps)
-    return caps + _balance(report, language)
+    return caps + balance(report, language)
 
 
 def _cap(report: Report, question_id: str, option_id: str, language: Language) -> str:
@@ -185,7 +170,8 @@ def _cap(report: Report, question_id: str, option_id: str, language: Language) -
     )  # fmt: skip
 
 
-def _balance(report: Report, language: Language) -> tuple[str, ...]:
+def balance(report: Report, language: Language) -> tuple[str, ...]:
+    """Say that a weak dimension takes the letter down, when it does."""
     score, rules = report.score, report.questionnaire.scoring
     if score.unbalanced is None:
         return ()
@@ -202,7 +188,7 @@ def _balance(report: Report, language: Language) -> tuple[str, ...]:
 
 
 def near(report: Report, language: Language) -> str | None:
-    """`Close to the line`, when the score is; None otherwise or when no letter shows."""
+    """Say `Close to the line` when the score is; None otherwise or when no letter shows."""
     if report.score.near is None or report.score.grade is None:
         return None
     return language.gettext(
@@ -287,13 +273,53 @@ def answer(line: Line, language: Language) -> str:
     }[line.value]
 
 
-def answer_given(question: Question, answers: Answers, language: Language) -> str:
-    """Return the answer to one question in words."""
-    return answer(Line(question, answers.given.get(question.id), answers.option(question)), language)
+def whose(line: Line, report: Report, language: Language) -> str:
+    """Return whose an answer is; empty for a question without one."""
+    found = report.provenance.get(line.question.id)
+    if found is None or report.profile is None:
+        return ""
+    if found.kind == TAKEN:
+        return language.gettext(
+            "taken from a source of %(day)s", day=source_day(report.profile, found.facts[0], language)
+        )
+    return {
+        MINE: language.gettext("your own"),
+        OTHERWISE: language.gettext("your own; a source says otherwise"),
+    }[found.kind]
+
+
+def provenance(report: Report, language: Language) -> str | None:
+    """Return how many answers were taken from sources and of how many a source says otherwise; None of neither."""
+    kinds = [found.kind for found in report.provenance.values()]
+    taken, other = kinds.count(TAKEN), kinds.count(OTHERWISE)
+    parts = []
+    if taken == len(kinds) > 1:
+        parts.append(
+            language.gettext("All these answers were taken from sources: nobody’s own experience is in them.")
+        )
+    elif taken:
+        parts.append(
+            language.ngettext(
+                "%(count)s answer was taken from a source.", "%(count)s answers were taken from sources.", taken
+            )
+        )
+    if other:
+        parts.append(
+            language.ngettext(
+                "Of %(count)s answer a source says otherwise.", "Of %(count)s answers a source says otherwise.", other
+            )
+        )
+    return " ".join(parts) or None
+
+
+def source_says(fact: PlatformFact, report: Report, language: Language) -> str:
+    """Return a fact as what a source of a day says."""
+    day = source_day(report.profile, fact, language) if report.profile else ""
+    return language.gettext("The source of %(day)s says: %(says)s", day=day, says=fact.says)
 
 
 def narrows(value: Fraction, language: Language) -> str:
-    """By how much an answer would narrow the range at most."""
+    """Say by how much an answer would narrow the range at most."""
     return language.ngettext(
         "Narrows the range by up to %(count)s point.", "Narrows the range by up to %(count)s points.",
         float(value), count=figure(value, language),
@@ -345,7 +371,7 @@ def situation(report: Report, language: Language) -> tuple[str, ...]:
 
 
 def earlier(report: Report, language: Language) -> tuple[str, ...]:
-    """What an earlier method said and what became of its answers; nothing when they were given under today’s."""
+    """Say what an earlier method said and what became of its answers; nothing when they were given under today’s."""
     then = report.earlier
     if then is None:
         return ()

@@ -58,7 +58,7 @@ class Cap:
 class Missing:
     """One reason why no letter is shown."""
 
-    kind: str  # quick, nothing-applies, core, dimension, overall, same-position
+    kind: str  # quick, nothing-applies, core, dimension, overall, same-position, closed
     have: int = 0
     need: int = 0
     questions: tuple[str, ...] = ()
@@ -180,7 +180,7 @@ def score_dimensions(
 
 
 def below(questionnaire: Questionnaire, answers: Answers, limit: int) -> tuple[str, ...]:
-    """The dimensions that apply and score less: told from sums alone, in a quarter of the time of their scores."""
+    """Return the dimensions that apply and score less: told from sums, in a quarter of the time of scores."""
     rules, found = questionnaire.scoring, []
     for dimension in questionnaire.dimensions:
         points = [option.points for option in map(answers.option, dimension.questions) if option]
@@ -195,7 +195,7 @@ def below(questionnaire: Questionnaire, answers: Answers, limit: int) -> tuple[s
 
 
 def core_top(rules: Scoring, core: Sequence[Option | None], unknown: int) -> int:
-    """The most a dimension may have: its lowest core answer and the lift; an unknown one has `unknown` points."""
+    """Limit a dimension: its lowest core answer and the lift; an unknown one has `unknown` points."""
     lowest = min((option.points if option else unknown for option in core), default=BEST_POINTS)
     return min(lowest + rules.core_lift, BEST_POINTS)
 
@@ -203,7 +203,7 @@ def core_top(rules: Scoring, core: Sequence[Option | None], unknown: int) -> int
 def score_after(
     rules: Scoring, part: DimensionScore, answers: Answers, question: Question, other: Option
 ) -> Fraction:
-    """A dimension’s score once one of its answers is another; the dimension has answers, this question among them."""
+    """Work out a dimension’s score once one of its answers is another; this question has an answer."""
     given = answers.option(question)
     rise = other.points - (given.points if given else 0)
     core = _core_with(part, answers, question, other)
@@ -353,7 +353,9 @@ ANSWERS = "answers"  # each result rests on somebody’s own answers
 FACTS = "facts"  # both rest on the same documented facts
 
 
-def differ(rules: Scoring, one: Score, other: Score, rests_on: str = ANSWERS) -> bool:
+def differ(
+    rules: Scoring, one: Score | DimensionScore, other: Score | DimensionScore, rests_on: str = ANSWERS
+) -> bool:
     """Tell whether two results are apart: their ranges do not overlap, and their scores differ by more than chance.
 
     Without a score on both sides nothing is said to differ.
@@ -366,7 +368,7 @@ def differ(rules: Scoring, one: Score, other: Score, rests_on: str = ANSWERS) ->
 
 
 def in_order(rules: Scoring, results: Iterable[tuple[str, Score]]) -> list[tuple[str, Score]]:
-    """Names with their results: by letter, then by name, never by score; without a letter last."""
+    """Order names with their results: by letter, then by name, never by score; without a letter last."""
     places = {letter: place for place, letter in enumerate(rules.letters)}
     return sorted(results, key=lambda pair: (places.get(pair[1].grade or "", len(places)), pair[0].casefold()))
 
@@ -387,7 +389,7 @@ class DocumentedPart:
 
 
 def documented(form: Questionnaire, answers: Answers, result: Score) -> tuple[DocumentedPart, ...]:
-    """The documented part, when a core answer of one’s own is missing; else, and in the quick check, nothing."""
+    """Return the documented part when a core answer of one’s own is missing; nothing else, nor in the quick check."""
     own = [q for q in form.questions if q.core and q.describes != PLATFORM and answers.applies(q)]
     if form.quick or not own or all(answers.option(question) for question in own):
         return ()

@@ -65,7 +65,7 @@ def shown(code: str) -> str:
 
 
 def screen_key(host_key: str) -> str:
-    """The projector's key, made from the teacher's so that either page can be opened again; there is no way back."""
+    """Derive the projector's key from the teacher's so that either page can be opened again; there is no way back."""
     made = sha256(b"screen " + host_key.encode("utf-8", "surrogatepass")).digest()
     return urlsafe_b64encode(made[:KEY_BYTES]).decode()
 

@@ -61,6 +61,7 @@ class StoreUnavailable(Exception):
     """The database does not answer, or not in time; the same request may work in a moment."""
 
     retry_after = 2  # seconds
+    said = ""  # by the database server when it let nobody in: for a terminal, never for a visitor
 
     def __str__(self) -> str:
         """For whoever keeps the server."""
@@ -69,3 +70,5 @@ class StoreUnavailable(Exception):
 
 class StoreBroken(Exception):
     """The database cannot be used until someone mends it; the text says what, where and how."""
+
+    said = ""  # as above

@@ -88,7 +88,7 @@ def asked(report: ClassReport, form: Questionnaire) -> tuple[Asked, ...]:
 
 
 def unknown(report: ClassReport, form: Questionnaire) -> tuple[str, ...]:
-    """Ids of questions and options, as question.option, that the form no longer has."""
+    """Return ids of questions and options, as question.option, that the form no longer has."""
     missing = [one.question for one in report.counts if not form.question(one.question)]
     options = [
         f"{one.question}.{option}"

@@ -107,7 +107,7 @@ _PROBLEMS: Sentences = {
     ),
     "too-deep": lambda limit, language: language.gettext("The file is nested too deeply for the report of a class."),
     "not-json": lambda limit, language: language.gettext(
-        "This is no JSON file. Choose the report that this site saved, its name ends with .json."
+        "This is no JSON file. Choose the report that this site saved: its name ends with .json."
     ),
     "not-a-report": lambda limit, language: language.gettext("This JSON file holds no report of a class."),
     "too-many": lambda limit, language: language.gettext("The list is too long: %(limit)s at most.", limit=limit),

@@ -63,6 +63,7 @@ MOVES: Mapping[State, Mapping[TeacherAction, State]] = {
     State.DISCUSS: {
         TeacherAction.REVEAL: State.REVEALED,  # back to all questions
         TeacherAction.NEXT: State.DISCUSS,
+        TeacherAction.DISCUSS: State.DISCUSS,  # about another question
         TeacherAction.VOTE_AGAIN: State.REVOTE,
     },
     State.REVOTE: {TeacherAction.PAUSE: State.PAUSED, TeacherAction.LOCK: State.LOCKED2},
@@ -75,10 +76,38 @@ MOVES: Mapping[State, Mapping[TeacherAction, State]] = {
     State.ENDED: {},
     State.PURGED: {},
 }
+
+
+class Stage(StrEnum):
+    """A part of the lesson, in the order of a lesson."""
+
+    JOIN = "join"
+    VOTE = "vote"
+    REVEAL = "reveal"
+    TALK = "talk"
+    AGAIN = "again"
+    EXIT = "exit"
+
+
+STAGES: Mapping[State, Stage] = {
+    State.LOBBY: Stage.JOIN,
+    State.OPEN: Stage.VOTE,
+    State.LOCKED: Stage.VOTE,
+    State.REVEALED: Stage.REVEAL,
+    State.DISCUSS: Stage.TALK,
+    State.REVOTE: Stage.AGAIN,
+    State.LOCKED2: Stage.AGAIN,
+    State.REVEALED2: Stage.AGAIN,
+}
 OVER = frozenset({State.ENDED, State.PURGED})
 ANSWERS = frozenset({State.OPEN, State.REVOTE})
 SHOWN = frozenset({State.REVEALED, State.DISCUSS, State.REVEALED2, State.ENDED})
 AGAIN = {State.OPEN: State.REVOTE, State.LOCKED: State.LOCKED2, State.REVEALED: State.REVEALED2}  # from round 2 on
+
+
+def stage(state: State, round: int) -> Stage:
+    """Find the part of the lesson that a state belongs to."""
+    return STAGES.get(state, Stage.AGAIN if round > 1 else Stage.VOTE) if state not in OVER else Stage.EXIT
 
 
 def allowed(state: State, published: bool = False) -> tuple[TeacherAction, ...]:

@@ -78,7 +78,7 @@ def disagreement(counts: Sequence[int]) -> Fraction | None:
 
 
 def products(counts: Sequence[int]) -> tuple[int, ...]:
-    """At each cut between two options: the answers on its left times those on its right."""
+    """Multiply at each cut between two options: the answers on its left times those on its right."""
     total = sum(counts)
     return tuple(left * (total - left) for left in list(accumulate(counts))[:-1])
 
@@ -111,7 +111,7 @@ def most_split(tallies: Iterable[Tally]) -> tuple[Tally, ...]:
 
 
 def quartiles(counts: Mapping[int, int]) -> tuple[int, int, int] | None:
-    """The lower quartile, the median and the upper quartile of values with their counts; None when there are none.
+    """Return the lower quartile, the median and the upper quartile of values with their counts; None of none.
 
     Each is a value that somebody gave: no average is made between two answers.
     """

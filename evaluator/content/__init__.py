@@ -90,7 +90,7 @@ def check(folder: Path, languages: Mapping[str, Language], site: SiteSettings = 
 
 
 def translated(folder: Path, languages: Mapping[str, Language]) -> dict[str, tuple[int, int]]:
-    """How many of a folder's strings each language has, and how many there are, begun translations included."""
+    """Count how many of a folder's strings each language has, and how many there are, begun translations included."""
     found = _read(folder)
     count = sum(1 for _, path, _ in strings(found.checked) if path not in MAY_STAY)
     strange = {code: wordless(code) for code, own in found.catalogues.items() if own.strings}
@@ -187,7 +187,7 @@ def _take(found: _Read, source: YamlSource) -> None:
 
 
 def _faults_between(found: _Read) -> list[Fault]:
-    """Faults between files; what a file with faults of its own may say is not guessed."""
+    """Find faults between files; what a file with faults of its own may say is not guessed."""
     together = Folder(
         questionnaire=found.one("questionnaire.yaml"),
         scoring=found.one("scoring.yaml"),
@@ -210,6 +210,7 @@ def _platforms(found: _Read) -> PlatformFiles:
         platforms=found.all("platforms"),
         documented=next(iter(found.all("documented")), None),
         suggested=found.one("platforms.yaml"),
+        actions=found.all("actions"),
         options={question.id: [option.id for option in question.options] for _, question in found.all("rubric")},
         whole=not any(name.startswith("rubric/") for name in found.unread),
         today=date.today(),

@@ -64,6 +64,6 @@ def _question(order: int, part: EarlierQuestionPart, now: Question | None) -> Qu
 
 
 def _option(part: EarlierOptionPart, now: Option | None) -> Option:
-    """An answer of then; it speaks of harm when that of today does, for such answers are never shown to a class."""
+    """Return an answer of then; it speaks of harm when that of today does: no class is shown such answers."""
     text = part.text or (now.text if now else part.id)
     return Option(part.id, text, part.points, "", part.cap, harm=now.harm if now else False)

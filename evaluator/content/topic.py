@@ -16,7 +16,7 @@ def topic(form: Questionnaire, language: Language) -> Topic:
 
 
 def own_answers(form: Questionnaire, language: Language) -> Mapping[str, str]:
-    """What this tool answers to its own questions about platforms, by dimension id; nothing for another topic."""
+    """Return what this tool answers to its own questions, by dimension id; nothing for another topic."""
     if not form.about_platforms:
         return {}
     answers = {
@@ -32,6 +32,23 @@ def own_answers(form: Questionnaire, language: Language) -> Mapping[str, str]:
         ),
     }
     return {part.id: answers[part.id] for part in form.dimensions if part.id in answers}
+
+
+# What this site answers to its own form: nobody writes, buys or is suggested anything here. Whoever runs a copy of it
+# pays for it; and it connects with pages that one looked for, which is not the best answer there is.
+OWN: Mapping[str, str] = {
+    "data-use": "service-only", "data-collect": "few", "data-tracking": "no", "data-messages": "not-applicable",
+    "data-training": "no", "data-consent": "off-first", "data-hooks": "none", "money-source": "users-or-donors",
+    "money-ads-clear": "no-ads", "money-pressure": "none", "money-reach": "nobody", "money-leave": "not-applicable",
+    "civil-tone": "not-applicable", "civil-hurt": "not-applicable", "civil-amplify": "none",
+    "civil-block": "not-applicable", "civil-care": "not-applicable", "connect-with": "asked", "connect-choice": "me",
+    "connect-people": "never", "connect-contact": "not-applicable", "connect-real": "not-applicable",
+}  # fmt: skip
+
+
+def own_given(form: Questionnaire) -> Mapping[str, str]:
+    """Return the same as given answers, of the questions that are asked today."""
+    return {q.id: OWN[q.id] for q in form.questions if OWN.get(q.id) in q.choices}
 
 
 def file_name(form: Questionnaire, language: Language) -> str:

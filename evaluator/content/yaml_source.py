@@ -58,7 +58,7 @@ class YamlSource:
     faults: list[Fault] = field(default_factory=list)
 
     def place(self, path: Path_) -> Place:
-        """Line and column of a path, or of the nearest part above it that exists."""
+        """Return line and column of a path, or of the nearest part above it that exists."""
         while path and path not in self.places:
             path = path[:-1]
         return self.places.get(path, (1, 1))
@@ -87,7 +87,7 @@ def read(path: Path, name: str) -> YamlSource:
 
 
 def parse(raw: bytes, name: str) -> YamlSource:
-    """Like `read`, from bytes."""
+    """Read a YAML file from its bytes."""
     source = YamlSource(name)
     if len(raw) > MAX_BYTES:
         source.faults.append(Fault(name, 1, 1, "", f"the file is over {MAX_BYTES} bytes; split it"))
@@ -212,7 +212,7 @@ def _unusable(value: Any) -> str | None:
 
 
 def _misread(node: yaml.Node, value: Any) -> str | None:
-    """What YAML reads otherwise than the person who typed it: other numbers, a text cut short, quotes of print."""
+    """Find what YAML reads otherwise than it was typed: other numbers, a text cut short, quotes of print."""
     typed = str(node.value)
     if isinstance(value, int | float) and not isinstance(value, bool):
         if not _PLAIN_NUMBER.fullmatch(typed):

@@ -118,7 +118,7 @@ def _set_style(document: Document, name: str) -> None:
 
 
 def _set_tab(document: Document, paper: Paper) -> None:
-    """Return the number of the page stands at the right end of its line."""
+    """Set the number of the page at the right end of its line."""
     tabs = _style(document, "Footer").paragraph_format.tab_stops
     tabs.clear_all()
     tabs.add_tab_stop(Mm(width(paper)), WD_TAB_ALIGNMENT.RIGHT)

@@ -87,7 +87,7 @@ def write(outline: Outline, paper: str) -> bytes:
 
 
 def _flow(blocks: Sequence[Block], place: Place) -> None:
-    """Blocks after one another; a line that introduces a list or a table stays on its page."""
+    """Write blocks after one another; a line that introduces a list or a table stays on its page."""
     for block, following in zip_longest(blocks, blocks[1:]):
         _BLOCKS[type(block)](block, place)
         if isinstance(block, Paragraph) and isinstance(following, INTRODUCED):
@@ -137,7 +137,7 @@ def _table(block: Table, place: Place) -> None:
 
 
 def _gap(place: Place) -> None:
-    """Room after a table, which has none of its own."""
+    """Leave room after a table, which has none of its own."""
     place.line("Tiny")
 
 
@@ -192,7 +192,7 @@ def _group(block: Group, place: Place) -> None:
 
 
 def _part(block: Part, place: Place) -> None:
-    """Return every run of it says its language, which Word's own styles do not know."""
+    """Tell every run its language, which Word's own styles do not know."""
     body = place.into._element
     before = len(body)
     _flow(block.blocks, replace(place, language=block.language))

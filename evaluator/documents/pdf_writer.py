@@ -6,10 +6,11 @@ typst is loaded with the first document. The outline travels as JSON.
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal, cast
+from unicodedata import category
 
 from evaluator.documents.blocks import (
     SHEETS,
@@ -37,6 +38,11 @@ if TYPE_CHECKING:
     import typst
 
 _TEMPLATE = Path(__file__).with_name("outline.typ")
+_LETTER = Path(__file__).with_name("letter.typ")
+MOST_CLUSTERS = 20  # of a document that are looked at one by one
+_MARKS = "[\u0300-\u036f\u200c\u200d\u20d0-\u20ff\ufe00-\ufe0f]"  # that stand on a sign or join it to the next
+MARK = "[…]"  # in the place of letters that no font has
+FIRST_DOUBTFUL = "\u0250"  # before it lie Latin letters, which the font that comes along has
 _PAGE = re.compile(rb"/Type\s*/Page\b")
 _lock = Lock()  # one compiler keeps its fonts and caches warm; it is not made for two threads at once
 
@@ -45,6 +51,7 @@ def write(outline: Outline, paper: str) -> bytes:
     """Return the whole document on a paper of SHEETS."""
     language, day = outline.language, outline.day
     data = {
+        "name": outline.title,
         "title": outline.title,
         "site": outline.site,
         "language": language.code,
@@ -57,9 +64,8 @@ def write(outline: Outline, paper: str) -> bytes:
         "mark": outline.mark,
         "blocks": _blocks(outline.blocks, language),
     }
-    inputs = {"data": json.dumps(data, ensure_ascii=False)}
     with _lock:
-        return _compiled(inputs)
+        return _compiled(data, language)
 
 
 def pages(made: bytes) -> int:
@@ -74,17 +80,76 @@ def _compiler() -> "typst.Compiler":
     return typst.Compiler(_TEMPLATE)
 
 
-def _compiled(inputs: dict[str, str]) -> bytes:
+def _compiled(data: dict[str, Any], language: Language) -> bytes:
     from typst import TypstError
 
     try:
-        return _set(inputs, "ua-1")
-    except TypstError:  # no font here can draw a character of the text; tagged all the same
-        return _set(inputs, None)
+        return _set(data, "ua-1")
+    except TypstError as error:  # no font here can draw a sign of the text
+        clusters = {_not_drawn(error)}
+    for _ in range(MOST_CLUSTERS):
+        try:
+            return _set(_in_words(data, language, clusters), "ua-1")
+        except TypstError as error:  # signs that are drawn alone, and not together
+            clusters.add(_not_drawn(error))
+    return _set(data, None)  # tagged all the same
 
 
-def _set(inputs: dict[str, str], standard: Literal["ua-1"] | None) -> bytes:
+def _not_drawn(error: Exception) -> str:
+    """Return the signs that typst names in its refusal; empty when it refuses for something else."""
+    named = re.search(r'the text `"(.*?)"`', str(error))
+    return re.sub(r"\\u\{([0-9a-f]+)\}", lambda code: chr(int(code[1], 16)), named[1]) if named else ""
+
+
+def _set(data: dict[str, Any], standard: Literal["ua-1"] | None) -> bytes:
+    inputs = {"data": json.dumps(data, ensure_ascii=False)}
     return cast("bytes", _compiler().compile(format="pdf", sys_inputs=inputs, pdf_standards=standard))
+
+
+def _in_words(data: dict[str, Any], language: Language, clusters: set[str]) -> dict[str, Any]:
+    """Put a mark where no font has the signs, and say at the end what it stands for; a reader sees no empty box."""
+    signs = {sign for sign in json.dumps(data, ensure_ascii=False) if sign >= FIRST_DOUBTFUL}
+    missing = {sign for sign in signs if not _is_drawn(sign)}
+    known = sorted((cluster for cluster in clusters if set(cluster) - missing), key=len, reverse=True)
+    # A plain letter that is not drawn fails for the marks that stand on it.
+    some = [f"{re.escape(sign)}{_MARKS}{'+' if sign < FIRST_DOUBTFUL else '*'}" for sign in known if sign]
+    one = "|".join([*some, *([f"[{re.escape(''.join(sorted(missing)))}]{_MARKS}*"] if missing else [])])
+    runs = re.compile(rf"(?:{one})(?:{one}|\s)*(?<!\s)") if one else None
+    note = language.gettext(
+        "%(mark)s stands for letters or signs that no font here has. The page on the site shows them.", mark=MARK
+    )
+    told = {key: value if key in ("name", "url") or not runs else _marked(value, runs) for key, value in data.items()}
+    return {**told, "blocks": [*told["blocks"], {"kind": "paragraph", "style": "small", "spans": [{"text": note}]}]}
+
+
+def _marked(value: Any, runs: re.Pattern[str]) -> Any:
+    """Return the same with every run of signs replaced; where links lead stays."""
+    if isinstance(value, str):
+        return runs.sub(MARK, value)
+    if isinstance(value, Mapping):
+        return {key: part if key == "url" else _marked(part, runs) for key, part in value.items()}
+    return [_marked(part, runs) for part in value] if isinstance(value, (list, tuple)) else value
+
+
+@lru_cache(maxsize=20_000)
+def _is_drawn(sign: str) -> bool:
+    """Tell whether a font here has a sign; two milliseconds, once for each."""
+    from typst import TypstError
+
+    if category(sign)[0] in "MZ" or category(sign) in ("Cc", "Cf"):
+        return True  # what has no shape of its own
+    try:
+        _letter_compiler().compile(format="pdf", sys_inputs={"letter": sign}, pdf_standards="ua-1")
+    except TypstError:
+        return False
+    return True
+
+
+@cache
+def _letter_compiler() -> "typst.Compiler":
+    import typst
+
+    return typst.Compiler(_LETTER)
 
 
 def _blocks(blocks: Iterable[Block], language: Language) -> list[dict[str, Any]]:

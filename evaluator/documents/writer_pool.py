@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from queue import Empty, LifoQueue
+from select import select
 from threading import BoundedSemaphore, Event, Timer
 from typing import BinaryIO, cast
 
@@ -35,6 +36,7 @@ class Limits:
     """What one document may take, and when a process is replaced."""
 
     seconds: float = 10.0  # the slowest honest document takes about one
+    idle_seconds: float = 60.0  # after which a process ends, and with it what typst remembers of the last documents
     grown: int = 150 * 1024**2  # bytes in use; typst keeps what it has set, and never gives it back
 
 
@@ -91,7 +93,7 @@ class WriterProcess:
             self.close()
         if self._process is None:
             self._process = subprocess.Popen(  # noqa: S603  # this very module
-                [sys.executable, "-B", "-m", __name__],
+                [sys.executable, "-B", "-m", __name__, str(self._limits.idle_seconds)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,  # a trace could hold what a visitor wrote
@@ -188,9 +190,9 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=writer_pool.cache_clear)  # a worker of gunicorn has a pool of its own
 
 
-def _serve(jobs: BinaryIO, done: BinaryIO) -> None:
+def _serve(jobs: BinaryIO, done: BinaryIO, idle_seconds: float) -> None:
     """Write what is asked for until nobody asks any more."""
-    while True:
+    while sys.platform == "win32" or select([jobs], [], [], idle_seconds)[0]:
         made: bytes | str
         try:
             made = write(*pickle.load(jobs))  # noqa: S301  # the server wrote it
@@ -224,4 +226,4 @@ if __name__ == "__main__":
     _be_modest()
     with os.fdopen(os.dup(1), "wb") as answers:
         os.dup2(2, 1)  # whatever is printed goes nowhere
-        _serve(sys.stdin.buffer, answers)
+        _serve(sys.stdin.buffer, answers, float(sys.argv[1]))

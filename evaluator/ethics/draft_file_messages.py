@@ -23,7 +23,7 @@ _PROBLEMS: Sentences = {
     ),
     "too-deep": lambda limit, language: language.gettext("The file is nested too deeply for a saved draft."),
     "not-json": lambda limit, language: language.gettext(
-        "This is no JSON file. Choose the file that this site saved, its name ends with .json."
+        "This is no JSON file. Choose the file that this site saved: its name ends with .json."
     ),
     "not-a-draft": lambda limit, language: language.gettext("This JSON file holds no draft of a code of ethics."),
     "too-many": lambda limit, language: language.gettext(

@@ -185,7 +185,11 @@ def _catalogue(home: Path) -> Translations:
     if source.is_file() and not (target.is_file() and target.stat().st_mtime >= source.stat().st_mtime):
         from evaluator.i18n.extract import compiled
 
-        target = compiled(source)
+        try:
+            target = compiled(source)
+        except PermissionError:  # installed by another user; pip gives its files the times of their unpacking
+            if not target.is_file():
+                raise
     return _read(target)
 
 

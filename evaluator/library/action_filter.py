@@ -71,7 +71,7 @@ class ActionFilter:
         }
 
     def read(self, pairs: Iterable[tuple[str, str]]) -> tuple[dict[str, str], tuple[Problem, ...]]:
-        """The choices in the parameters of an address, and what is wrong with them. Other names are ignored."""
+        """Read the choices in the parameters of an address, and what is wrong with them. Other names are ignored."""
         good: dict[str, str] = {}
         problems: dict[str, Problem] = {}
         for name, value in pairs:

@@ -65,6 +65,11 @@ def efforts(language: Language) -> Mapping[str, str]:
     }
 
 
+def devices(language: Language) -> Mapping[str, str]:
+    """Return what an action is done on, where it is for one kind of machine alone."""
+    return {"iphone": "iPhone", "android": "Android", "computer": language.gettext("on a computer")}
+
+
 def facts(action: Action, language: Language) -> tuple[str, ...]:
     """Return what one should know of an action before opening it: how long, who acts, for whom, where, how sure."""
     named = audiences(language)
@@ -73,6 +78,7 @@ def facts(action: Action, language: Language) -> tuple[str, ...]:
     day = language.day(date.fromisoformat(action.checked))
     return (
         efforts(language)[action.effort],
+        *([devices(language)[action.device]] if action.device else ()),
         *([actors(language)[action.who]] if action.who != "you" else ()),
         *([language.gettext("for %(people)s", people=language.list(whom))] if whom else ()),
         *([language.list(where)] if where else ()),

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from http.client import HTTPException
 from socket import gaierror
 from typing import TextIO
@@ -19,6 +20,8 @@ from urllib.parse import quote, urljoin, urlsplit
 from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, Request
 
 from evaluator import __version__
+from evaluator.documents.blocks import Block, Heading, Link, Outline, Table, text
+from evaluator.i18n.language import Language
 from evaluator.terminal import counted
 
 MOST_REDIRECTS = 10
@@ -206,3 +209,45 @@ def _table(title: str, answers: Sequence[Answer], places: Mapping[str, Sequence[
         lines.append(f"  {what:{width}}  {answer.address}{led_to}")
         lines.append(f"  {'':{width}}  in {', '.join(places[answer.address])}")
     return [*lines, ""]
+
+
+def report(
+    answers: Sequence[Answer], places: Mapping[str, Sequence[str]], language: Language, site: str, day: date
+) -> Outline:
+    """Return a page to publish: on which day every link was asked, what failed, what moved, and where it stands."""
+    failed = [answer for answer in answers if not answer.good]
+    moved = [answer for answer in answers if answer.good and answer.moved]
+    title = language.gettext("The links of this site")
+    said = language.gettext(
+        "On %(day)s a program asked each of the %(count)s addresses that this site names. %(good)s answered.",
+        day=language.day(day), count=len(answers), good=len(answers) - len(failed),
+    )  # fmt: skip
+    aside = language.gettext(
+        "An answer means that a page is there, not that it still says what it said. Some sites refuse programs and "
+        "answer people."
+    )
+    blocks = (
+        Heading(1, title), text(said, "lead"), text(aside, "small"),
+        *_part(language.gettext("Addresses that did not answer"), failed, places, language),
+        *_part(language.gettext("Addresses that moved for good"), moved, places, language),
+    )  # fmt: skip
+    return Outline(title, site, language, day, blocks)
+
+
+def _part(
+    title: str, answers: Sequence[Answer], places: Mapping[str, Sequence[str]], language: Language
+) -> Iterator[Block]:
+    yield Heading(2, title)
+    if not answers:
+        yield text(language.gettext("None."))
+        return
+    head = (language.gettext("Address"), language.gettext("What happened"), language.gettext("Where it is named"))
+    rows = tuple(
+        (
+            Link(answer.address, answer.address),
+            answer.fault or (f"→ {answer.led_to}" if answer.good else str(answer.status)),
+            ", ".join(places[answer.address]),
+        )
+        for answer in answers
+    )
+    yield Table(head, rows, widths=(0.45, 0.25, 0.3))

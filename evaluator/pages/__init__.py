@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from evaluator.pages import metrics as metrics
 from evaluator.pages import own_views, statement_views, views
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from flask import Blueprint, Response, abort, make_response, render_template, url_for
+from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
 
 from evaluator.pages import statements
 from evaluator.web.context import language, library, site
@@ -43,17 +43,17 @@ def about() -> str:
 @bp.get("/robots.txt")
 @cache_control(A_WHILE)
 def robots() -> Response:
-    """Everyone may read everything; the sitemap is named where the site knows its own address."""
+    """Let everyone read everything; the sitemap is named where the site knows its own address."""
     lines = ["User-agent: *", "Allow: /"]
     if site().base_url:
-        lines.append(f"Sitemap: {site().base_url}/sitemap.xml")
+        lines.append(f"Sitemap: {site().base_url}{request.root_path}/sitemap.xml")
     return Response("\n".join([*lines, ""]), content_type=TEXT)
 
 
 @bp.get("/sitemap.xml")
 @cache_control(A_WHILE)
 def sitemap() -> Response:
-    """Every lasting page in every language. It needs whole addresses: 404 where the site does not know its own."""
+    """List every lasting page in every language. It needs whole addresses: 404 where the site knows none."""
     if not site().base_url:
         abort(404)
     response = make_response(render_template("pages/sitemap.xml", pages=list(_pages())))

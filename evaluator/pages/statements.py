@@ -47,7 +47,10 @@ def _answers(language: Language) -> tuple[Sentence, ...]:
     said = {
         "in-the-address": language.gettext("Your answers travel in the address of the page, and nowhere else."),
         "not-stored": language.gettext("The server forgets them as soon as the page is made: it stores nothing."),
-        "documents": language.gettext("PDF, Word and other files are made from the address in the same way."),
+        "documents": language.gettext(
+            "PDF, Word and other files are made from the address in the same way. The program that makes them ends a "
+            "minute after the last one, and can write no file."
+        ),
         "whoever-has-the-link": language.gettext(
             "Whoever has the link of your report can read your answers. Your browser’s history keeps it too."
         ),
@@ -99,7 +102,8 @@ def _class(language: Language) -> tuple[Sentence, ...]:
         ),
         "class-rows": language.gettext(
             "The server keeps the answers of each seat until the class ends, or until a day has passed without any "
-            "activity. Then it deletes them and keeps counts only."
+            "activity. Then it deletes them and keeps counts only. While a backup reads them, the last traces wait "
+            "for it, and the page says so."
         ),
         "class-counts": language.gettext(
             "The counts are deleted after seven days, or when the teacher chose: at the end, after one day or thirty."

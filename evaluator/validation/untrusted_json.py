@@ -19,7 +19,7 @@ class FileProblem:
     limit: str = ""
 
     def __post_init__(self) -> None:
-        """Return a place is made of names in the file, which may hold anything; what does not show is left out."""
+        """Clean the place: it is made of names in the file, which may hold anything."""
         object.__setattr__(self, "place", clean(self.place))
         object.__setattr__(self, "limit", clean(self.limit))
 
@@ -61,7 +61,7 @@ def _place(before: str) -> str:
 
 
 def _depth(text: str) -> int:
-    """How deep brackets are nested outside of strings: told before parsing, for deep nesting breaks parsers."""
+    """Measure how deep brackets are nested outside of strings, before parsing: deep nesting breaks parsers."""
     deepest = depth = 0
     for bracket in _NO_BRACKETS.sub("", text):
         if bracket in "[{":

@@ -4,7 +4,7 @@
 """
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -15,6 +15,7 @@ from urllib.parse import quote
 from flask import Flask, abort, current_app, g, request, url_for
 from werkzeug.local import LocalProxy
 
+from evaluator.content import fact_words
 from evaluator.content.helplines import HelpCountry, help_countries
 from evaluator.content.models.library import Library
 from evaluator.content.models.questionnaire import Topic
@@ -63,9 +64,12 @@ def init(app: Flask, libraries: Mapping[str, Library], known: Mapping[str, Langu
         base_url=base_url,
         languages=languages,
         marks=MARKS,
+        fact_words=fact_words,
         in_language=in_language,
-        fragment=FragmentCache(lambda: (language().code, request.root_path)),
+        fragment=FragmentCache(lambda: cast("Hashable", g.around)),
     )
+    # A page itself has them at hand; only macros, which are imported without context, ask for them each time.
+    app.context_processor(lambda: {"language": language(), "library": library()} if "language" in g else {})
     app.jinja_env.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
 
 
@@ -138,6 +142,7 @@ def _take_language(endpoint: str | None, values: dict[str, Any] | None) -> None:
     known = site().languages
     first = code or request.path.split("/", 2)[1]
     g.language = known.get(first) or best_language()
+    g.around = g.language.code, request.root_path
     if code and code not in known:
         abort(404)
 

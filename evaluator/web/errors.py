@@ -165,7 +165,7 @@ def _leads_somewhere(path: str) -> bool:
 
 
 def _page(error: HTTPException) -> Response:
-    """The page of an HTTP error, or its data; what the error itself would have set (Allow, Location) is kept."""
+    """Make the page of an HTTP error, or its data; what the error itself would have set (Allow, Location) is kept."""
     response = error.get_response()
     if (error.code or 500) < 400:
         return make_response(response)

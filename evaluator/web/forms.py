@@ -3,16 +3,19 @@
 A form sent by GET holds its whole state in the address: there is no session to forge, so it carries no token.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from flask_wtf import FlaskForm
 from werkzeug.local import LocalProxy
+from wtforms import IntegerField
 from wtforms.fields.core import UnboundField
 from wtforms.form import BaseForm
 
 from evaluator.validation.text import clean, refused_character
 from evaluator.web.context import language
+
+MAX_TYPED = 20  # characters of a number that are looked at
 
 
 class GetForm(FlaskForm):
@@ -24,13 +27,40 @@ class GetForm(FlaskForm):
         csrf = False
 
 
-class DynamicForm(BaseForm):
-    """A form whose fields hang on the content, such as one for each question; sent by GET, so without a token."""
+class PostForm(FlaskForm):
+    """A form that changes something. The views of its door refuse what another site sent; that needs no cookie."""
 
-    def __init__(self, fields: Mapping[str, UnboundField], formdata: Any) -> None:
-        """Bind unbound fields by name, then fill them from what was sent."""
+    class Meta(FlaskForm.Meta):
+        """No token: who sent it is told by the browser."""
+
+        csrf = False
+
+
+class DynamicForm(BaseForm):
+    """A form whose fields hang on the content, such as one for each question; without a token, as those above."""
+
+    def __init__(self, fields: Mapping[str, UnboundField], formdata: Any, **data: Any) -> None:
+        """Bind unbound fields by name, then fill them from what was sent, else from `data`."""
         super().__init__(fields)
-        self.process(formdata)
+        self.process(formdata, **data)
+
+
+class WholeNumberField(IntegerField):
+    """A number from `least` to `most` in plain figures; None when the field is empty, or says something else."""
+
+    def __init__(self, *, most: int, message: Callable[[], str] = str, least: int = 0, **options: Any) -> None:
+        """Take the ends, and what gives the sentence for anything that is not between them."""
+        super().__init__(**options)
+        self.least, self.most, self.message = least, most, message
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Read figures; a sign, a point or a word is a fault, and is shown again as it was typed."""
+        typed = clean(valuelist[0][:MAX_TYPED]) if valuelist else ""
+        self.raw_data = [typed]
+        good = not typed or (typed.isdecimal() and self.least <= int(typed) <= self.most)
+        self.data = int(typed) if typed and good else None
+        if not good:
+            raise ValueError(self.message())
 
 
 def lazy_gettext(message: str) -> Any:

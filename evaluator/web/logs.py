@@ -25,7 +25,7 @@ class PrivateFlask(Flask):
 
 
 def describe(exc_info: ExcInfo, endpoint: str | None) -> str:
-    """One line: the view, the kind of error, the program's own lines on the way to it, and the line that failed."""
+    """Describe a failure in one line: view, kind of error, our own lines on the way, the line that failed."""
     kind, _, trace = exc_info
     frames = list(traceback.extract_tb(trace))
     own = [frame for frame in frames[:-1] if frame.filename.startswith(OWN)]

@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import DataObject
 
-from evaluator.assess.answers import Assessment, read
-from evaluator.assess.provenance import facts_beside, options_of, provenance
+from evaluator.assess.answers import Answers, Assessment, read
+from evaluator.assess.provenance import facts_beside, from_documents, options_of, provenance
 from evaluator.assess.report import build_report
 from evaluator.content.models.library import Library
 from evaluator.content.models.platforms import PlatformFact, PlatformOwner, PlatformProfile, PlatformSource
+from tests.conftest import real_libraries
 
 TODAY = date(2026, 11, 30)
 NEW, OLD = "2026-10-01", "2024-01-01"
@@ -143,3 +144,20 @@ def test_whatever_is_marked_as_taken_scores_the_same(town: Library, data: DataOb
             option = own.answers.option(found.question)
             assert option
             assert option.id in found.facts[0].option
+
+
+def test_documents_alone_take_the_less_good_answer_of_the_nearest_place(town: Library) -> None:
+    taken = from_documents(town, said(town, "my-region=eu&my-age=adult"), TODAY)
+    assert taken.answers.given == {"data-use": "ads-ask", "data-messages": "partly"}
+    assert taken.taken == {"data-use": "eu-ads", "data-messages": "locked"}
+
+
+def test_documents_alone_never_make_a_letter_or_a_number() -> None:
+    for library in real_libraries().values():
+        for profile in library.profiles:
+            for region in ("eu", "us", "other"):
+                start = Assessment(profile.name, "full", Answers(), situation={"my-region": region})
+                report = build_report(library, from_documents(library, start, TODAY), TODAY)
+                assert report.score.grade is None
+                assert report.score.score is None
+                assert {whose.kind for whose in report.provenance.values()} <= {"taken"}

@@ -1,11 +1,13 @@
 """What a report says: findings and where they lead, strengths, lights, help lines, its date."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from evaluator.assess.answers import Answers, Assessment
+from evaluator.assess.provenance import OTHERWISE, TAKEN, Provenance
 from evaluator.assess.report import Report, build_report
 from evaluator.content.models.library import Library
 from evaluator.content.models.questionnaire import DONT_KNOW, NOT_APPLICABLE, Questionnaire
@@ -61,7 +63,8 @@ def test_each_finding_leads_to_faq_and_actions_for_persons_nearest_first(library
     report = report_on(library, all_at(library, -1))
     assert {finding.question for finding in report.findings} == set(library.questionnaire.questions)
     for finding in report.findings:
-        assert finding.faq == library.faq_for(finding.question, finding.option)[:2]
+        assert set(finding.faq) <= set(library.faq_for(finding.question, finding.option))
+        assert all(entry.on_reports for entry in finding.faq)
         assert len(finding.yours) <= 3
         assert len(finding.others) <= 2
         assert {action.who for action in finding.yours} <= {"you"}
@@ -80,7 +83,8 @@ def test_each_finding_leads_to_faq_and_actions_for_persons_nearest_first(library
         ]
         assert near == sorted(near, reverse=True)
     shown = [a.id for f in report.findings for a in (*f.yours, *f.others)]
-    assert {a.id for a in report.actions} == {*shown, *(line.id for line in report.help_lines)}
+    assert [a.id for a in report.actions] == [*shown, *(line.id for line in report.help_lines)]
+    assert len(report.actions) == len({action.id for action in report.actions})
     assert len(report.faq) == len({entry.id for entry in report.faq})
 
 
@@ -172,3 +176,11 @@ def test_what_the_visitor_could_not_say_is_told_from_what_was_left_blank(playgro
     assert {step.question.id: step.asked_again for step in report.find_out} == {
         "company-rules": True, "company-welcome": False, "place-shade": False, "place-safety": False,
     }  # fmt: skip
+
+
+def test_what_a_source_says_otherwise_is_told_from_what_was_taken_from_it(playground: Library) -> None:
+    report = report_on(playground, all_at(playground, 0))
+    first, second, *_ = playground.questionnaire.questions
+    whose = {first.id: Provenance(first, OTHERWISE, ()), second.id: Provenance(second, TAKEN, ())}
+    assert [line.question.id for line, _ in replace(report, provenance=whose).otherwise] == [first.id]
+    assert report.otherwise == ()

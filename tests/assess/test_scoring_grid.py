@@ -12,10 +12,11 @@ from hypothesis.strategies import DataObject
 
 from evaluator.assess.answers import Answers
 from evaluator.assess.scoring import band, score
-from evaluator.assess.scoring_grid import by_hand, grid
+from evaluator.assess.scoring_grid import grid
 from evaluator.content import load
 from evaluator.content.models.library import Library
 from evaluator.content.models.questionnaire import Questionnaire
+from tests.assess.by_hand import by_hand
 from tests.assess.strategies import RULES, SMALL, answers, forms, question, questionnaire, written
 from tests.conftest import ROOT
 from tests.content.broken import ENGLISH, MINI

@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from evaluator.assess.scoring import tenths
+from evaluator.assess.answers import Answers
+from evaluator.assess.scoring import score, tenths
+from evaluator.content.models.library import Library
 from evaluator.content.models.questionnaire import Band
 from tests.assess.strategies import RULES, SMALL, question, questionnaire
 from tests.assess.test_scoring_examples import scored
@@ -114,3 +116,18 @@ def test_a_core_question_that_does_not_apply_is_not_asked_for() -> None:
     form = questionnaire((core, question("one-b", (100, 50, 0)), question("one-c", (100, 60, 0))))
     assert [missing.kind for missing in scored("- 50 100", form).missing] == []
     assert [missing.kind for missing in scored("? 50 100", form).missing] == ["core"]
+
+
+def test_a_dimension_is_held_where_its_core_answers_leave_it_less_than_its_mean(library: Library) -> None:
+    form = library.questionnaire
+    best = {question.id: question.options[0].id for question in form.questions}
+    core = next(question for question in form.questions if question.core)
+
+    def held(given: dict[str, str]) -> set[str]:
+        return {part.dimension.id for part in score(form, Answers(given)).dimensions if part.held}
+
+    assert held(best) == set()
+    assert held({**best, core.id: core.options[-1].id}) == {core.dimension}
+    without_core = {name: value for name, value in best.items() if name != core.id}
+    assert held(without_core) == set()  # it has a mean and no score
+    assert held({}) == set()

@@ -35,6 +35,11 @@ OLDER = urlencode(
     }
 )  # fmt: skip
 
+# Two reports beside each other, and what is documented about a third platform.
+BESIDE = urlencode(
+    [("report", QUERY), ("report", QUERY.replace("Instagram", "Zebra+club")), ("report", "platform=Signal")]
+)
+
 # What to put into the variable parts of an address, and after its question mark.
 PARTS = {
     "dimension": ["data", "money", "civility", "connection", "quick"],
@@ -51,6 +56,7 @@ PARTS = {
 QUERIES = {
     "assess.page": [QUERY],
     "assess.ask": [QUERY, f"{QUERY}&back=report", f"{QUICK}&after=data-use"],
+    "assess.compare_reports": ["", BESIDE, f"{BESIDE}&{urlencode({'report': f'{QUERY}&data-use=sold'})}"],
     "assess.report": [QUERY, QUICK, OLDER, "platform=&set=full", f"{QUERY}&weight-data=more"],
 }
 # States that no table of addresses knows: mistakes and emptiness.

@@ -37,11 +37,9 @@ class Visitor:
     def button(self, words: str, **values: object) -> Locator:
         return self.page.get_by_role("button", name=self.says(words, **values), exact=True)
 
-    def begin(self, platform: str, quick: bool = False) -> None:
-        """From the first page to the first questions."""
+    def begin(self, platform: str) -> None:
+        """From the first page to the first question, by typing a name."""
         self.page.get_by_label(self.says("Which platform?")).fill(platform)
-        if quick:
-            self.press(self.page.get_by_text(self.says("The quick check"), exact=True))
         self.press(self.button("Start the questions"))
 
     def group(self, question: Question) -> Locator:
@@ -90,12 +88,16 @@ class Visitor:
 
     def on_report(self) -> None:
         """This is the report on the sample answers: E, 34.7 points, which a reader can sum up by hand."""
-        expect(self.page.get_by_role("heading", level=1)).to_have_text("Instagram")
-        expect(self.page.locator(".letter")).to_have_text("E")
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(f"Instagram{self.language.colon}E")
+        expect(self.page.locator(".L.at")).to_have_text("E")
         words = self.says("a grade for the platform, not for what happened")  # somebody was hurt: no word of praise
         expect(self.page.locator(".verdict")).to_contain_text(words[0].upper() + words[1:])
-        expect(self.page.locator(".grade")).to_contain_text(self.language.number(34.7))
+        expect(self.page.locator(".outcome")).to_contain_text(self.language.number(34.7))
         self.in_language()
+
+    def unfold(self, part: str) -> None:
+        """Open a part of the report."""
+        self.page.locator(f"#{part} > summary").click()
 
     def in_language(self) -> None:
         """The page says in which language it is."""

@@ -17,16 +17,23 @@ STOPS = """() => {
   });
   return window.stops.map((stop) => `${stop.tagName} ${stop.type ?? ""} ${stop.className}`);
 }"""
-# Which stop has the focus (-1: none of them), and whether it is drawn: a visible outline, inside the window.
+# Which stop has the focus (-1: none of them), and whether it is drawn: a visible outline, inside the window, and
+# not under a bar that stays at an edge of it.
 FOCUS = """() => {
   const here = document.activeElement;
   const drawn = here.closest(".choice") ?? here;
   const style = getComputedStyle(drawn), box = drawn.getBoundingClientRect();
+  const stays = (element) => ["sticky", "fixed"].includes(getComputedStyle(element).position);
+  const bars = [...document.body.querySelectorAll("*")].filter((element) => !element.contains(here) && stays(element))
+    .map((element) => element.getBoundingClientRect());
+  const under = (bar) => bar.top <= box.top && bar.bottom >= box.bottom
+    && bar.left <= box.left && bar.right >= box.right;
   return {
     stop: window.stops.indexOf(here), name: `${here.tagName} ${here.id} ${here.textContent.trim().slice(0, 40)}`,
     outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2
       && style.outlineColor !== getComputedStyle(document.body).backgroundColor,
-    inside: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+    inside: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth
+      && !bars.some(under),
   };
 }"""
 

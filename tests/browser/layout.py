@@ -40,7 +40,15 @@ return all.filter((element) => {
 }).map(named);
 """
 # Lines of text and controls that lie on one another. The glyphs of a line are lower than its box: hence the trim.
+# A bar that stays at an edge of the window lies on what passes under it, if it lets nothing shine through.
 OVERLAP = """
+const bar = (element) => {
+  for (let up = element; up; up = up.parentElement) {
+    const {position, backgroundColor} = getComputedStyle(up);
+    if (["sticky", "fixed"].includes(position) && !/, 0\\)$/.test(backgroundColor)) return up;
+  }
+  return null;
+};
 const boxes = [];
 const add = (rect, owner, trim) => {
   if (rect.width > 1 && rect.height > 1)
@@ -62,6 +70,7 @@ boxes.forEach((box, place) => {
   for (let next = place + 1; next < boxes.length && boxes[next].top < box.bottom - 1; next++) {
     const other = boxes[next];
     if (box.owner.contains(other.owner) && other.owner.matches("input, select")) continue;
+    if (bar(box.owner) !== bar(other.owner)) continue;
     if (Math.min(box.right, other.right) - Math.max(box.left, other.left) > 1)
       found.push(`${named(box.owner)} lies on ${named(other.owner)}`);
   }

@@ -5,14 +5,20 @@ Two pupils read French, one has no JavaScript, one loads the page again and agai
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, Route, ViewportSize, expect
 from sqlalchemy import NullPool, create_engine
 
+from evaluator.classroom.settings import class_form
+from evaluator.classroom.store import open_store
 from evaluator.classroom.store.models import Base
+from evaluator.classroom.store.store import Store
+from evaluator.content.models.library import Library
 from evaluator.i18n.language import Language
 from tests.browser.axe import complaints
 from tests.browser.conftest import OpenPage
@@ -50,9 +56,11 @@ class Teacher:
 
     def presses(self, action: str, question: str = "") -> None:
         if question:
+            self.page.evaluate("document.getElementById('another').open = true")
             self.page.select_option("#question", question)
+        big = f'#big[value="{action}"]'
         with self.page.expect_response(lambda answer: answer.request.method == "POST"), self.page.expect_navigation():
-            self.page.click(f"#c-{action}")
+            self.page.click(f"#c-{action}" if question or not self.page.locator(big).count() else big)
 
     @property
     def code(self) -> str:
@@ -111,7 +119,7 @@ def test_a_whole_lesson(
     late.joins(code)
     for place, pupil in enumerate(pupils):
         _answer_all(pupil, place)
-    expect(screen.locator(".count")).to_contain_text("6 finished")
+    expect(screen.locator(".finished")).to_contain_text("6 finished")
     assert screen.locator(".bars").count() == 0
     assert teacher.page.url.rpartition("/")[2] not in screen.content()
 
@@ -124,7 +132,7 @@ def test_a_whole_lesson(
     expect(screen.locator(".bars .n").first).to_be_visible()
     assert sum(map(int, screen.locator(".bars .n").all_inner_texts())) == 6
     teacher.presses("discuss", "data-use")
-    expect(screen.locator("h1")).to_have_text("Where we disagree most")
+    expect(screen.locator("h1")).to_have_text("We talk about")
 
     teacher.presses("vote-again", "data-use")
     for pupil in pupils:
@@ -241,6 +249,80 @@ def test_the_projector_fits_and_is_readable_from_afar(visit: OpenPage, size: Vie
     for scheme in SCHEMES:
         screen.emulate_media(color_scheme=scheme)
         assert complaints(screen) == [], scheme
+
+
+SIZES = ((1024, 768), (1280, 720), (1366, 768), (1920, 1080))
+MEASURE = """() => {
+  const em = parseFloat(getComputedStyle(document.body).fontSize), page = document.documentElement;
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), sizes = [];
+  while (walker.nextNode()) {
+    const text = walker.currentNode, parent = text.parentElement;
+    if (!text.data.trim() || !parent.checkVisibility()) continue;
+    if (parent.closest(".visually-hidden, noscript, script")) continue;
+    sizes.push([parseFloat(getComputedStyle(parent).fontSize) / em, text.data.trim().slice(0, 30)]);
+  }
+  sizes.sort((one, other) => one[0] - other[0]);
+  return { em, high: page.scrollHeight - innerHeight, wide: page.scrollWidth - innerWidth, least: sizes[0] };
+}"""
+
+
+@dataclass
+class Wall:
+    """A projector whose class is moved on from beside it."""
+
+    screen: Page
+    store: Store
+    key: str
+
+    def fits(self, action: str = "", question: str = "") -> None:
+        """What the teacher presses, and then the slide in all sizes: nothing to scroll, nothing too small."""
+        if action:
+            self.store.act(self.key, action, question)
+        self.screen.reload()
+        for width, height in SIZES:
+            self.screen.set_viewport_size({"width": width, "height": height})
+            seen = self.screen.evaluate(MEASURE)
+            where = (action, question, width, seen)
+            assert max(seen["high"], seen["wide"]) <= 0, where
+            nine_rows_twice = self.screen.locator(".packed").count()  # the one slide below: 14 minutes
+            assert seen["least"][0] >= (0.699 if nine_rows_twice else 0.819), where
+            assert seen["em"] >= 64 * min(width / 1920, height / 1080) * 0.999, where
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_every_slide_fits_and_is_read_from_the_last_row(
+    visit: OpenPage, database: Path, libraries: dict[str, Library], lang: str
+) -> None:
+    """64 px at 1080 lines are 20 minutes of arc at 8 m, on a picture 2 m wide; the smallest text has 16."""
+    teacher = Teacher(visit())
+    teacher.starts(lang, set="full")
+    key = teacher.page.url.rpartition("/")[2]
+    with closing(open_store(f"sqlite:///{database}")) as store:
+        wall = Wall(teacher.projects(), store, key)
+        row = store.class_by_host(key)
+        assert row
+        tokens = [store.join(row.id).token for _ in range(5)]
+        asked = class_form(libraries[lang].questionnaire).questions
+        wall.fits()
+        wall.fits("open")
+        for question, (place, token) in product(asked, enumerate(tokens)):
+            store.answer(token, question.id, question.options[-1 if place % 2 else 0].id)
+        wall.fits("lock")
+        wall.fits("reveal")
+        largest = sorted(asked, key=lambda each: -sum(len(option.text) + 40 for option in each.options))
+        longest = max(asked, key=lambda each: len(each.text))
+        for question in (*largest[:3], longest):
+            wall.fits("next", question.id)
+        wall.fits("discuss")
+        for question in (*largest[:2], longest):
+            wall.fits("discuss", question.id)
+            wall.fits("vote-again", question.id)
+            for token in tokens:
+                store.answer(token, question.id, question.options[1].id)
+            wall.fits("lock")
+            wall.fits("reveal")
+        store.end(key)
+        wall.fits()
 
 
 def left(database: Path) -> dict[str, int]:

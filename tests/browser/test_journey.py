@@ -34,7 +34,7 @@ def test_a_person_judges_instagram_in_french_on_a_phone_by_tapping(reader: Calla
     visitor.page.on("load", lambda page: pages.append(page.url))
     visitor.page.goto("/")
     assert has_french_words(visitor.page)
-    visitor.begin("Instagram")
+    visitor.button("Instagram").tap()
     order = asking_order(visitor.library.questionnaire)
     for question in order:
         visitor.one_by_one([question])
@@ -159,6 +159,7 @@ def test_the_visitors_own_weights_stay_with_reload_bookmark_and_language(reader:
     french = reader("fr", **DESK)
     english = Visitor(french.page, reader("en").library, reader("en").language)
     french.page.goto(f"/fr/report?{QUERY}")
+    french.unfold("weights")
     french.page.get_by_label(french.dimensions[0].name, exact=True).select_option("more")
     french.button("Show my grade").click()
     bookmark = french.page.url
@@ -201,14 +202,18 @@ def test_changing_an_answer_opens_that_question_alone_and_comes_back(reader: Cal
     question = visitor.library.questionnaire.question("money-leave")
     assert question
     visitor.page.goto(f"/fr/report?{QUERY}")
+    visitor.unfold("answers")
     visitor.page.get_by_role("table").get_by_role("button", name=question.text).tap()
     visitor.on_question(question)
     expect(visitor.option(question, "long")).to_have_attribute("aria-current", "true")
     visitor.option(question, "easy").tap()
-    expect(visitor.page.get_by_role("heading", level=1)).to_have_text("Instagram")
+    expect(visitor.page.locator(".moved")).to_have_text(
+        visitor.says("%(before)s, now %(after)s", before="E 34,7", after="D 36,7")
+    )
+    visitor.unfold("answers")
     row = visitor.page.get_by_role("table").get_by_role("row", name=question.text)
     expect(row).to_contain_text(question.options[0].text)
-    expect(visitor.page.locator(".grade")).to_contain_text(visitor.language.number(36.7))  # (100 - 60) / 20 more
+    expect(visitor.page.locator(".outcome")).to_contain_text(visitor.language.number(36.7))  # (100 - 60) / 20 more
 
 
 def test_the_language_can_change_while_an_answer_is_being_changed(reader: Callable[..., Visitor]) -> None:
@@ -226,11 +231,10 @@ def test_the_language_can_change_while_an_answer_is_being_changed(reader: Callab
 def test_the_quick_check_shows_lights_and_leads_to_the_other_questions(reader: Callable[..., Visitor]) -> None:
     visitor = reader("fr", tap, **PHONE)
     core = visitor.library.questionnaire.core.questions
-    visitor.page.goto("/fr/")
-    visitor.begin("Instagram", quick=True)
+    visitor.page.goto("/fr/assess?platform=Instagram&set=quick")
     visitor.one_by_one(core)
     expect(visitor.page.locator(".lights li")).to_have_count(4)
-    expect(visitor.page.locator(".letter")).to_have_count(0)
+    expect(visitor.page.locator(".L.at")).to_have_count(0)
     assert has_french_words(visitor.page)
     visitor.page.get_by_role("link", name=visitor.says("Go on with all the questions"), exact=True).tap()
     visitor.one_by_one(asking_order(visitor.library.questionnaire)[len(core) :])

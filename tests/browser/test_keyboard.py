@@ -42,12 +42,13 @@ def test_the_whole_journey_works_by_keyboard_alone(french: Visitor) -> None:
     page.goto("/")
     tab_to(page, page.locator("#platform"))
     page.keyboard.type("Instagram")
-    tab_to(page, page.locator("#set-full"))
     tab_to(page, french.button("Start the questions"))
     page.keyboard.press("Enter")
     french.one_by_one(asking_order(french.library.questionnaire), by_enter)
     french.on_report()
     question = french.dimensions[2].questions[0]
+    tab_to(page, page.locator("#answers > summary"))
+    page.keyboard.press("Enter")
     tab_to(page, page.get_by_role("table").get_by_role("button", name=question.text))
     page.keyboard.press("Enter")
     french.on_question(question)
@@ -82,6 +83,17 @@ def test_shift_tab_goes_back_the_same_way(visit: OpenPage) -> None:
     for number in reversed(range(len(kinds) - 1)):
         page.keyboard.press("Shift+Tab")
         assert focus(page)["stop"] == number
+
+
+def test_a_focus_under_a_bar_at_the_edge_of_the_window_would_be_seen(visit: OpenPage) -> None:
+    page = visit(bypass_csp=True)
+    page.goto(f"/en/report?{QUERY}")
+    page.add_style_tag(content=".bottom { position: fixed; inset: 0; background: Canvas; }")
+    stops(page)
+    page.locator("main a").first.focus()
+    assert not focus(page)["inside"]
+    page.add_style_tag(content=".bottom { position: static !important; }")
+    assert focus(page)["inside"]
 
 
 def test_enter_in_a_row_goes_to_the_next_page_and_not_to_the_other_language(french: Visitor) -> None:

@@ -27,10 +27,12 @@ def test_the_whole_journey_works_without_javascript(
     visitor.on_report()
     for needs_script in ("[data-print]", "[data-copy]"):
         expect(page.locator(needs_script)).to_be_hidden()
+    visitor.unfold("weights")
     page.get_by_label(visitor.dimensions[0].name, exact=True).select_option("more")
     visitor.button("Show my grade").click()
     expect(page.locator("#mine")).to_contain_text(visitor.language.number(31.4))  # (2 * 18.33 + 45 + 48 + 27.5) / 5
     question = visitor.dimensions[1].questions[0]
+    visitor.unfold("answers")
     page.get_by_role("table").get_by_role("button", name=question.text).click()
     visitor.on_question(question)
     page.get_by_role("link", name="English", exact=True).click()

@@ -11,13 +11,14 @@ import re
 import socket
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from time import perf_counter
 
+from tests.classroom.load_documents import DOCUMENTS, VISITORS, Documents, Pages, different
 from tests.classroom.phones import Got, Phone
 from tests.web.live import Server, serving
 
@@ -59,9 +60,9 @@ class Row:
     p99_poll: float
 
 
-async def begin(server: Server, pupils: int) -> Class:
+async def begin(server: Server, pupils: int, new: Callable[[str, int], Phone] = Phone) -> Class:
     """A class with so many seats, its questions open."""
-    teacher = Phone(server.host, server.port)
+    teacher = new(server.host, server.port)
     begun = await teacher.post(
         "/en/class/start", {"press": "Load", "set": "quick", "mode": "devices", "keep": "7"}, "start"
     )
@@ -69,7 +70,7 @@ async def begin(server: Server, pupils: int) -> Class:
     page = (await teacher.get(host, "host")).body.decode()
     found = re.search(r'bigcode">([^<]+)', page)
     assert found
-    phones = [Phone(server.host, server.port) for _ in range(pupils)]
+    phones = [new(server.host, server.port) for _ in range(pupils)]
     for phone in phones:
         joined = await phone.post("/en/class/join", {"code": found[1]}, "join")
         assert joined.status == 303, joined.status
@@ -118,10 +119,13 @@ async def counted(room: Class) -> int:
     return sum(question["n"] for question in report["questions"])
 
 
-async def measure(server: Server, what: str, classes: int, pupils: int, within: float, polling: float) -> Row:
+async def measure(
+    server: Server, what: str, classes: int, pupils: int, within: float, polling: float,
+    new: Callable[[str, int], Phone] = Phone,
+) -> Row:  # fmt: skip
     """So many classes of so many pupils answer within so many seconds and look on for a while."""
     random = Random(classes * 1000 + pupils)  # noqa: S311  # the same choices in every run
-    rooms = [await begin(server, pupils) for _ in range(classes)]
+    rooms = [await begin(server, pupils, new) for _ in range(classes)]
     start = perf_counter()
     work = [answer_all(room, within, random) for room in rooms]
     if polling:
@@ -168,6 +172,26 @@ def stalled(server: Server, number: int, stack: ExitStack) -> None:
         talk.sendall(b"POST /en/class/answer HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\nX: " + str(place).encode())
 
 
+async def beside_documents(server: Server, documents: int) -> tuple[Row, str]:
+    """A class of thirty beside eight who ask for heavy documents; then so many different ones, for the memory."""
+    idle, busy, heavy, until = Pages(), Pages(), Documents(), asyncio.Event()
+    await idle.visit(server, 60)
+    asking = [asyncio.create_task(heavy.ask_on(server, until)) for _ in range(VISITORS)]
+    looking = asyncio.create_task(busy.visit(server, 60))
+    measured = await measure(server, f"1 class of 30 in 10 s beside {VISITORS} heavy documents", 1, 30, 10, 10)
+    await looking
+    until.set()
+    await asyncio.gather(*asking)
+    seconds, most = await different(server, documents)
+    told = (
+        f"pages: median {idle.part(0.5):.0f} ms and worst {idle.part(1):.0f} ms idle, {busy.part(0.5):.0f} and"
+        f" {busy.part(1):.0f} beside the documents, of which {heavy.statuses.get(200, 0)} were made and"
+        f" {heavy.statuses.get(503, 0)} put off\n"
+        f"memory: {most:.0f} MB at most during {documents} different documents in {seconds:.0f} s"
+    )
+    return measured, told
+
+
 async def short(server: Server) -> list[Row]:
     """What `make test` runs: one class in two seconds, with and without stalled visitors."""
     rows = [await measure(server, "one class", 1, 40, 2, 4)]
@@ -207,13 +231,18 @@ def main() -> int:
     """Run on the database of DATABASE_URL, or on SQLite in a folder of its own."""
     options = argparse.ArgumentParser()
     options.add_argument("--short", action="store_true")
+    options.add_argument("--documents", type=int, help="the class beside heavy documents alone, then so many others")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         command = ["-m", "evaluator", "serve", "--port", "0"]
         with serving(command, Path(folder)) as server:
-            rows = asyncio.run((short if chosen.short else whole)(server))
+            rows = [] if chosen.documents else asyncio.run((short if chosen.short else whole)(server))
+            beside, told = asyncio.run(
+                beside_documents(server, chosen.documents or (40 if chosen.short else DOCUMENTS))
+            )
     print(os.environ.get("DATABASE_URL", "SQLite").partition(":")[0], f"on {os.cpu_count()} cores")
-    print(table(rows))
+    rows.append(beside)
+    print(table(rows), told, sep="\n\n")
     return 1 if any(r.lost or r.doubled for r in rows) else 0
 
 

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from ssl import SSLContext
 from time import perf_counter
 from urllib.parse import urlencode
 
@@ -27,6 +28,7 @@ class Phone:
     host: str
     port: int
     cookie: str = ""
+    tls: SSLContext | None = None
     tag: str = ""
     reader: asyncio.StreamReader | None = None
     writer: asyncio.StreamWriter | None = None
@@ -44,7 +46,10 @@ class Phone:
             kind,
             "POST",
             target,
-            ["Content-Type: application/x-www-form-urlencoded", f"Origin: http://{self.host}"],
+            [
+                "Content-Type: application/x-www-form-urlencoded",
+                f"Origin: {'https' if self.tls else 'http'}://{self.host}",
+            ],
             body,
         )
 
@@ -76,7 +81,7 @@ class Phone:
 
     async def _talk(self, method: str, target: str, more: list[str], body: bytes, start: float) -> Got:
         if self.writer is None or self.writer.is_closing():
-            self.reader, self.writer = await asyncio.open_connection(self.host, self.port)
+            self.reader, self.writer = await asyncio.open_connection(self.host, self.port, ssl=self.tls)
         assert self.reader is not None
         lines = [f"{method} {target} HTTP/1.1", f"Host: {self.host}", f"Content-Length: {len(body)}", *more]
         lines += [f"Cookie: {self.cookie}"] if self.cookie else []

@@ -8,7 +8,6 @@ import pytest
 
 from evaluator.assess.answers import Answers
 from evaluator.assess.scoring import score
-from evaluator.assess.scoring_grid import by_hand
 from evaluator.classroom.documents.lesson_kit import Item, kit
 from evaluator.classroom.settings import class_form
 from evaluator.classroom.tally import denominator, denominators, disagreement, products
@@ -16,6 +15,7 @@ from evaluator.content.models.library import Library
 from evaluator.documents import write
 from evaluator.documents.blocks import Outline, Table
 from evaluator.i18n.language import Language
+from tests.assess.by_hand import by_hand
 from tests.documents.outlines import assert_in_order, flat, told
 from tests.documents.pdf import catalogue, headings, opened, pdf_text
 from tests.documents.word import word_text

@@ -91,7 +91,7 @@ def test_every_document_can_be_made_of_it(ending: str, playground: Library, tong
         ("/en/assess/place", "Can you drink there?"),
         ("/en/assess/company", "Do children agree on whose turn it is?"),
         ("/en/assess/quick", "Can a child in a wheelchair play there?"),
-        ("/en/report", "Grade F"),
+        ("/en/report", "F, report"),
         ("/en/report?set=quick&place-shade=none&company-welcome=everywhere", "1 light: cloudy"),
         ("/en/method", "ask for a better one"),
         ("/en/faq/", "Who looks after a playground?"),

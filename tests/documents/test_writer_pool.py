@@ -114,10 +114,9 @@ def test_a_process_killed_at_its_work_costs_no_document(french: Language) -> Non
 
 
 def test_a_document_that_takes_too_long_is_given_up_and_the_next_one_is_made(french: Language) -> None:
-    with pool(seconds=1.0) as elsewhere:
-        elsewhere.write("pdf", outline(french), "a4")
+    with pool(seconds=3.0) as elsewhere:
         with pytest.raises(WriterStopped):
-            elsewhere.write("pdf", outline(french, "x" * SLOW * 4), "a4")
+            elsewhere.write("pdf", outline(french, "x" * SLOW * 8), "a4")
         elsewhere.write("docx", outline(french), "a4")
 
 
@@ -127,17 +126,22 @@ def test_a_process_that_has_grown_makes_no_other_document(french: Language) -> N
         assert elsewhere.pids == []
 
 
+def test_a_process_that_nobody_needs_ends_and_forgets(french: Language) -> None:
+    with pool(idle_seconds=0.2) as elsewhere:
+        before, [pid] = elsewhere.write("docx", outline(french), "a4"), elsewhere.pids
+        assert gone(pid)
+        assert elsewhere.write("docx", outline(french), "a4") == before
+
+
 def test_whoever_would_wait_too_long_is_told_so_at_once(french: Language) -> None:
-    with pool(held=2) as elsewhere:
-        slow = outline(french, "x" * SLOW)
-        asking = [Thread(target=elsewhere.write, args=("pdf", slow, "a4")) for _ in range(2)]
-        for one in asking:
-            one.start()
-        time.sleep(0.2)
+    with pool(held=1, seconds=60) as elsewhere:
+        asking = Thread(target=elsewhere.write, args=("pdf", outline(french, "x" * SLOW), "a4"))
+        asking.start()
+        while not elsewhere.pids:
+            time.sleep(0.01)
         with pytest.raises(WritersBusy):
             elsewhere.write("docx", outline(french), "a4")
-        for one in asking:
-            one.join()
+        asking.join()
         assert elsewhere.write("docx", outline(french), "a4")
 
 

@@ -23,7 +23,7 @@ from tests.documents.word import word_text
 
 KEYS = [
     "method", "language", "platform", "set", "date", "grade", "grade_range", "score", "range", "coverage",
-    "dimensions", "caps", "answers", "faq", "actions", "find_out_next", "platform_id",
+    "dimensions", "caps", "answers", "faq", "actions", "find_out_next", "platform_id", "deeds",
 ]  # fmt: skip
 LANGUAGES = ("en", "fr")
 WEIGHTS = {"data": "more", "civility": "less"}

@@ -8,7 +8,7 @@ import pytest
 from evaluator.content.models.ethics import BLANK, TIERS, Ethics
 from evaluator.content.models.library import Library
 from evaluator.ethics.changes import changes
-from evaluator.ethics.check import blocked, check
+from evaluator.ethics.check import blocked, check, drop_contradicted
 from evaluator.ethics.draft import ANY_LANGUAGE, Draft, Facts, Gap, add_months, text_in
 from evaluator.ethics.rule_context import RuleFinding
 from evaluator.ethics.suggest import pack, reports, suggest
@@ -63,6 +63,16 @@ def test_chez_lou_is_told_what_it_cannot_promise(library: Library, promise: str,
     assert not blocked(found(library, lou))
     blocks = [one for one in found(library, adding(lou, promise)) if one.severity == "block"]
     assert [(one.rule, one.promises) for one in blocks] == [(rule, (promise,))]
+
+
+@pytest.mark.parametrize("promise", ["data.nopixel", "ads.none", "data.newsletter"])
+def test_what_facts_contradict_is_not_ticked_and_all_else_stays(
+    library: Library, ethics: Ethics, promise: str
+) -> None:
+    lou = without(chez_lou(library), "data.consent")
+    brought = reports(library, lou, TODAY)
+    assert drop_contradicted(ethics, lou, TODAY, brought) == lou
+    assert drop_contradicted(ethics, adding(lou, promise), TODAY, brought) == lou
 
 
 def test_a_dated_line_lifts_a_block_only_without_the_promise(library: Library) -> None:

@@ -492,5 +492,37 @@ def test_a_pattern_looks_in_its_language_and_past_what_the_library_says_itself()
     assert matches(patterns, {"fr": "JAMAIS, never, 24/7"}) == ("24/7", "JAMAIS")
     assert matches(patterns, {"": "JAMAIS, never, 24/7"}) == ("24/7", "JAMAIS", "never")
     assert matches(patterns, {"fr": "JAMAIS"}, {"": "On ne dit Jamais jamais."}) == ()
+    assert matches(patterns, {"fr": "jamais"}, {"": "JAMAIS"}) == ()
     assert matches(patterns, {"fr": "jamais, jamais"}) == ("jamais",)
     assert matches(patterns, {}) == ()
+
+
+def test_a_number_of_days_that_is_no_number_is_no_pace(library: Library) -> None:
+    assert library.ethics
+    for value in ("two", "²", "-1", ""):
+        slow = promising("talk.hours", hours="le matin", wait=value)(telling(chez_lou(library), reply_days="5"))
+        assert "K10" not in {one.rule for one in check(library.ethics, slow, TODAY)}, value
+
+
+def test_a_blank_in_one_language_of_a_dated_line_is_found(library: Library) -> None:
+    assert library.ethics
+
+    def empty(**text: str) -> set[str]:
+        lou = replace(chez_lou(library), gaps=(replace(GAP, text=text),))
+        found = check(library.ethics, lou, TODAY) if library.ethics else ()
+        return {value for one in found for name, value in one.about if name == "words"}
+
+    assert "Bis {date}" in empty(fr="Bis {date}", en="Until May")
+    assert "Until May" in empty(en="Until May", fr="Jusqu’en {date}")
+    assert empty(fr="Jusqu’en mai", en="Until May") == set()
+
+
+@pytest.mark.parametrize(
+    ("rule", "promise"), [("K13", "keep.review"), ("K06", "keep.owner"), ("K06", "keep.complain")]
+)
+def test_a_promise_that_every_code_has_is_missed_by_its_own_rule_alone(
+    library: Library, rule: str, promise: str
+) -> None:
+    assert library.ethics
+    found = check(library.ethics, without(chez_lou(library), promise), TODAY)
+    assert [(one.rule, one.missing) for one in found if promise in one.missing] == [(rule, (promise,))]

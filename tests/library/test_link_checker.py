@@ -5,6 +5,7 @@ import re
 import socket
 import ssl
 from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,9 +13,10 @@ import pytest
 
 from evaluator.cli import main
 from evaluator.content import load
+from evaluator.documents import write
 from evaluator.i18n.language import started
 from evaluator.library.freshness import addresses
-from evaluator.library.link_checker import Answer, Manners, check, progress, told
+from evaluator.library.link_checker import Answer, Manners, check, progress, report, told
 from tests.content.broken import MINI
 from tests.library.web_of_faults import CERTIFICATE, SLOW, Web, web
 
@@ -194,3 +196,45 @@ def test_a_time_that_cannot_be_waited_is_wrong_usage(wrong: str, capsys: pytest.
         main(["links", f"--timeout={wrong}"])
     assert stop.value.code == 2
     assert "no number of seconds from 0 to 300" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("ending", "code", "words"),
+    [
+        ("md", "en", ["The links of this site"]),
+        ("txt", "fr", ["Les liens de ce site"]),
+        ("pdf", "fr", []),
+        ("docx", "en", []),
+    ],
+)
+def test_a_page_to_publish_says_what_a_check_found(ending: str, code: str, words: list[str], tmp_path: Path) -> None:
+    answers = [Answer("https://a.example/", 200), Answer("https://b.example/", 404)]
+    answers.append(Answer("https://c.example/", 200, led_to="https://d.example/", moved=True))
+    places = {answer.address: (f"FaqEntry {answer.address[8]}",) for answer in answers}
+    made = write(ending, report(answers, places, started()[code], "Four Questions", date(2026, 11, 30)))
+    if ending in ("md", "txt"):
+        page = made.decode()
+        assert words[0] in page
+        assert "404" in page
+        assert "b.example" in page
+        assert "d.example" in page
+        assert "a.example" not in page
+    else:
+        assert len(made) > 1000
+
+
+def test_the_command_writes_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with web() as host:
+        monkeypatch.setattr("evaluator.cli.addresses", lambda _: {f"{host.root}/missing": ("FaqEntry one",)})
+        page = tmp_path / "links.md"
+        assert main(["links", "--questions", str(MINI), "--pause", "0", "--report", str(page)]) == 1
+    assert "404" in page.read_text(encoding="utf-8")
+    assert "0 answered" in page.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["links.html", "nowhere/links.md"])
+def test_a_page_that_cannot_be_written_is_wrong_usage(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(["links", "--report", name])
+    assert stop.value.code == 2
+    assert "is not a file that can be written" in capsys.readouterr().err

@@ -31,6 +31,7 @@ PRIVATE, CLASS, LESSON = (
     "tests.classroom.web.test_privacy",
     "tests.classroom.web.test_lesson",
 )
+POOL = "tests.documents.test_writer_pool"
 HERE, QUIET, PAGES = __name__, "tests.browser.test_quiet", "tests.browser.test_every_page"
 INFERENCE, LENGTHS = "tests.classroom.store.test_inference", "tests.classroom.web.test_lengths"
 DRAFT, PURGE = "tests.ethics.web.test_privacy", "tests.classroom.store.test_purge"
@@ -48,7 +49,11 @@ PROOFS: dict[str, dict[str, list[str]]] = {
         ],
         "it stores nothing": [f"{HERE}:test_no_page_outside_a_class_writes_a_file"],
     },
-    "documents": {"made from the address": [f"{HERE}:test_files_are_made_from_the_address_alone"]},
+    "documents": {
+        "made from the address": [f"{HERE}:test_files_are_made_from_the_address_alone"],
+        "ends a minute after the last one": [f"{POOL}:test_a_process_that_nobody_needs_ends_and_forgets"],
+        "can write no file": [f"{POOL}:test_the_process_can_write_no_file"],
+    },
     "whoever-has-the-link": {
         "Whoever has the link of your report can read your answers": [
             f"{PRIVATE}:test_an_answer_does_not_hang_on_who_asks",
@@ -100,8 +105,8 @@ PROOFS: dict[str, dict[str, list[str]]] = {
         ],
     },
     "class-cookie": {
-        "one cookie, called “seat” (“__Host-seat” on https). It holds a random number, lasts 24 hours at most, and "
-        "no other page reads it": [
+        "one cookie, called “seat” (“__Host-seat” on https). It holds a random number and, until you are in, what "
+        "you typed at the door. It lasts 24 hours at most, and no other page reads it": [
             f"{CLASS}:test_over_https_the_cookie_is_for_https_alone",
             f"{CLASS}:test_the_seat_is_the_only_cookie_and_only_a_class_reads_it",
         ],
@@ -113,8 +118,8 @@ PROOFS: dict[str, dict[str, list[str]]] = {
         "Then it deletes them and keeps counts only": [
             f"{PURGE}:test_what_is_deleted_is_gone_from_the_file",
             f"{PURGE}:test_deleted_is_said_once_the_bytes_are_gone_and_no_sooner",
-            f"{CLASS}:test_deleted_is_said_once_it_is_so",
         ],
+        "the last traces wait for it, and the page says so": [f"{CLASS}:test_deleted_is_said_once_it_is_so"],
     },
     "class-counts": {
         "deleted after seven days, or when the teacher chose: at the end, after one day or thirty": [

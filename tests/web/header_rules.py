@@ -68,7 +68,7 @@ def expected_names(response: TestResponse) -> set[str]:
         names |= {"Content-Range"} if code == 206 else set()
     elif path.startswith("/api/"):
         names |= {"ETag", "Date"} if answered or code == 304 else set()
-    elif path.endswith((*DOCUMENTS, "/ethics/document")) and path != FOR_SEARCH_ENGINES and answered:
+    elif path.endswith((*DOCUMENTS, "/ethics/document", "/offline.html")) and path != FOR_SEARCH_ENGINES and answered:
         names |= {"Content-Disposition"}
     names |= in_class(response)
     if "Accept-Encoding" in response.request.headers and "Content-Encoding" in response.headers:

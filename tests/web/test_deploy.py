@@ -1,6 +1,7 @@
 """What whoever runs the site can set, and what a proxy and a watcher may rely on."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -115,7 +116,22 @@ def test_a_fault_in_the_content_is_told_and_nothing_is_served(tmp_path: Path) ->
     assert b"Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("name", ["EVALUATOR_BASE_URL", "EVALUATOR_THREADS"])
+def test_figures_are_shown_to_those_alone_who_ask_for_them() -> None:
+    assert visiting().get("/metrics").status_code == 404
+    client = visiting(metrics=True)
+    for path in ("/en/report?platform=canary", "/en/faq/?q=canary", "/canary", "/en/"):
+        client.get(path)
+    answer = client.get("/metrics")
+    assert answer.headers["Content-Type"] == "text/plain; version=0.0.4; charset=utf-8"
+    assert "canary" not in answer.text
+    line = re.compile(r"# (HELP|TYPE) \w+ .+|\w+(\{\w+=\"[\w.]+\"(,\w+=\"\w+\")*\})? [\d.e+]+")
+    assert [one for one in answer.text.splitlines() if not line.fullmatch(one)] == []
+    figures = dict(one.rsplit(" ", 1) for one in answer.text.splitlines() if one[0] != "#")
+    assert figures['questions_answers_total{door="other",status="404"}'] == "1"
+    assert sum(int(number) for name, number in figures.items() if "answers_total" in name) == 4
+
+
+@pytest.mark.parametrize("name", ["EVALUATOR_BASE_URL", "EVALUATOR_METRICS", "EVALUATOR_THREADS"])
 def test_a_setting_that_cannot_be_used_is_told(name: str) -> None:
     with pytest.raises(ValueError, match=name):
         settings({name: "nonsense"})

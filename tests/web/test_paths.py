@@ -1,11 +1,15 @@
 """Paths as people type and paste them, and the site under a path of a larger one."""
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.test import Client
 
+from evaluator.app import create_app
 from tests.browser.addresses import all_addresses
+from tests.conftest import REAL
 from tests.web.client import CheckingClient
 from tests.web.page_rules import Page
 
@@ -61,3 +65,14 @@ def test_under_a_path_every_link_form_and_file_stays_under_it(app: Flask) -> Non
 def test_under_a_path_every_redirect_stays_under_it(app: Flask, path: str) -> None:
     client = Client(DispatcherMiddleware(lambda environ, start: [], {UNDER: app}))
     assert client.get(UNDER + path).headers["Location"].startswith(f"{UNDER}/")
+
+
+@pytest.mark.parametrize("came", ["/questions/en/method", "/en/method"])
+def test_the_path_of_the_base_url_is_honoured_whether_the_proxy_takes_it_off_or_not(came: str) -> None:
+    app = create_app(replace(REAL, base_url="https://school.example/questions"))
+    page = CheckingClient(app, app.response_class).get(came)
+    assert page.status_code == 200
+    assert 'href="/questions/en/' in page.text
+    assert 'rel="canonical" href="https://school.example/questions/en/method"' in page.text
+    assert "https://school.example/questions/questions" not in page.text
+    assert Client(app).get("/questions/").headers["Location"] == "/questions/en/"

@@ -1,79 +1,89 @@
-"""The nginx of docs/deploy.md, run as it stands there: it serves, and writes down nothing of a visitor."""
+"""The proxy of deploy/nginx.conf: it serves, writes down nothing of a visitor, and lets nobody wait for the slow."""
 
-import os
-import re
-import shutil
-import subprocess
-import time
+import ssl
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from http.client import HTTPConnection
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
-from tests.classroom.store.servers import free_port
-from tests.conftest import ROOT
 from tests.test_cli_serve import serving
+from tests.web.nginx import NAME, Proxy, proxy
 
-DOCS = (ROOT / "docs/deploy.md").read_text(encoding="utf-8")
 CANARIES = ("canary-query", "canary-key", "canary-agent", "canary-referer", "127.0.0.1")
 HEADERS = {"User-Agent": "canary-agent", "Referer": "http://canary-referer/"}
 REPORT, HOST = "/en/report?platform=canary-query", "/en/class/host/canary-key"
+LARGE = 400_000
+DRIPPING = 150
 
 
-def configuration(folder: Path, port: int, backends: list[int]) -> str:
-    """The example, with ports and folders of this test in the place of those that it names."""
-    found = re.search(r"```nginx\n(.*?)```", DOCS, re.DOTALL)
-    assert found
-    text = found[1].replace("listen 443 ssl;", f"listen 127.0.0.1:{port};").replace("/var/log/nginx", str(folder))
-    servers = "\n".join(f"    server 127.0.0.1:{backend};" for backend in backends)
-    text = re.sub(r"    server 127\.0\.0\.1:8000;.*", servers, text)
-    return f"pid {folder}/pid;\nerror_log {folder}/main.log crit;\nevents {{}}\nhttp {{\n{text}\n}}\n"
+@pytest.fixture(scope="module")
+def backend() -> Iterator[int]:
+    with serving("--port", "0") as (line, _):
+        yield port_of(line)
 
 
-@contextmanager
-def proxy(folder: Path, backends: list[int]) -> Iterator[str]:
-    """nginx before these ports; gives its address."""
-    program = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
-    if program is None:
-        pytest.skip("NOT RUN: the example of nginx; it is not installed here")  # any other proxy will do for a site
-    port = free_port()
-    (folder / "nginx.conf").write_text(configuration(folder, port, backends))
-    command = [program, "-p", str(folder), "-c", str(folder / "nginx.conf"), "-g", "daemon off;"]
-    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
-        try:
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
+@pytest.fixture
+def before(backend: int, tmp_path: Path) -> Iterator[Proxy]:
+    with proxy(tmp_path, [backend]) as running:
+        yield running
 
 
-def ask(address: str) -> int:
-    """The status of an address, asked by a visitor that would be known again."""
-    _, _, host, path = address.split("/", 3)
-    for _ in range(50):
-        with closing(HTTPConnection(host, timeout=20)) as connection:
-            try:
-                connection.request("GET", f"/{path}", headers=HEADERS)
-                return connection.getresponse().status
-            except ConnectionRefusedError:  # nginx is not up yet
-                time.sleep(0.1)
-    pytest.fail("nginx did not start")
+def port_of(line: str) -> int:
+    return int(line.split(":")[2].split("/")[0])
+
+
+def logged(folder: Path) -> dict[Path, str]:
+    return {file: file.read_text() for file in folder.glob("*.log")}
 
 
 def test_the_proxy_passes_over_a_dead_process_and_knows_nobody(tmp_path: Path) -> None:
-    with serving("--port", "0") as (one, first), serving("--port", "0") as (two, second):
-        ports = [int(line.split(":")[2].split("/")[0]) for line in (one, two)]
-        with proxy(tmp_path, ports) as address:
-            assert ask(f"{address}/healthz") == 200
-            assert ask(address + REPORT) == 200
-            assert {ask(address + path) // 100 for path in (HOST, "/en/x?y=canary-query", "/%zz?canary-query")} == {4}
+    with ExitStack() as running:
+        one, first = running.enter_context(serving("--port", "0"))
+        two, second = running.enter_context(serving("--port", "0"))
+        with proxy(tmp_path, [port_of(one), port_of(two)]) as before:
+            assert before.ask("/healthz", HEADERS) == 200
+            assert before.ask(REPORT, HEADERS) == 200
+            odd = (HOST, "/en/x?y=canary-query", "/%zz?canary-query")
+            assert {before.ask(path, HEADERS) // 100 for path in odd} == {4}
             first.kill()
             first.wait()
-            assert {ask(f"{address}/en/?n={number}") for number in range(6)} == {200}
+            assert {before.ask(f"/en/?n={number}", HEADERS) for number in range(6)} == {200}
             second.kill()
             second.wait()
-            assert ask(address + HOST) == 502
-    logs = {file: file.read_text() for file in tmp_path.glob("*.log")}
+            assert before.ask(HOST, HEADERS) == 502
+    logs = logged(tmp_path)
     assert sum(text.count("\n") for text in logs.values()) >= 12
     assert [(file.name, canary) for file, text in logs.items() for canary in CANARIES if canary in text] == []
+
+
+def test_what_is_typed_with_http_is_led_to_https_and_written_down_nowhere(before: Proxy) -> None:
+    answer = before.plainly(NAME, HOST).decode()
+    assert "301" in answer.splitlines()[0]
+    assert f"Location: https://{NAME}{HOST}" in answer
+    assert "canary" not in "".join(logged(before.folder).values())
+
+
+def test_another_name_is_not_answered(before: Proxy) -> None:
+    assert before.plainly("other.example", HOST) == b""
+    with pytest.raises(ssl.SSLError):
+        before.connect("other.example").close()
+    assert "canary" not in "".join(logged(before.folder).values())
+
+
+def test_the_proxy_keeps_neither_what_is_sent_nor_what_is_answered(before: Proxy) -> None:
+    head = f"POST /en/ethics/preview HTTP/1.1\r\nHost: {NAME}\r\nContent-Length: {LARGE}\r\n\r\n".encode()
+    with before.connect() as sending, before.connect() as reading:
+        sending.sendall(head + b"x" * (LARGE - 1))
+        reading.sendall(f"GET /api/v1/platforms HTTP/1.1\r\nHost: {NAME}\r\n\r\n".encode())
+        assert reading.recv(1)  # and no more: the rest waits somewhere
+        assert before.written() == []
+        sending.sendall(b"x")
+        assert sending.recv(12).startswith(b"HTTP/1.1 ")
+    assert before.written() == []
+
+
+def test_those_who_drip_keep_nobody_waiting(before: Proxy) -> None:
+    with ExitStack() as stack:
+        before.drip(DRIPPING, stack)
+        assert {before.ask("/healthz"), before.ask("/en/"), before.ask(REPORT)} == {200}

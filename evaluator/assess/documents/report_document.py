@@ -6,10 +6,13 @@ from fractions import Fraction
 from urllib.parse import urljoin
 
 from evaluator.assess import report_text
+from evaluator.assess.leads import Deed
 from evaluator.assess.report import Finding, FindOut, Report
 from evaluator.assess.scoring import tenths
+from evaluator.content.fact_words import limits, remarks
 from evaluator.content.helplines import HelpCountry, help_countries
 from evaluator.content.models.library import Action, FaqEntry
+from evaluator.content.models.platforms import PlatformFact
 from evaluator.content.topic import topic
 from evaluator.documents.blocks import (
     Block,
@@ -32,6 +35,8 @@ class Length:
     """How much is told: None is all of it. What is left out stands in the table of answers all the same."""
 
     findings: int | None = None
+    deeds: int | None = None
+    otherwise: int | None = None
     faq: int | None = None
     actions: int | None = None
     others: int | None = None
@@ -42,9 +47,9 @@ class Length:
 
 WHOLE = Length()
 # Two or three pages are read, ten are not: what is printed is told at the first of these lengths that fits.
-SHORT = Length(findings=3, faq=1, actions=2, others=1, strengths=3, find_out=3, help_lines=5)
-SHORTER = replace(SHORT, findings=2, find_out=2, help_lines=4)
-SHORTEST = replace(SHORTER, findings=1, find_out=1, strengths=1)
+SHORT = Length(findings=3, deeds=5, otherwise=3, faq=1, actions=2, others=1, strengths=3, find_out=3, help_lines=5)
+SHORTER = replace(SHORT, findings=2, deeds=4, otherwise=2, find_out=2, help_lines=4)
+SHORTEST = replace(SHORTER, findings=1, deeds=3, otherwise=1, find_out=1, strengths=1)
 LENGTHS = (SHORT, SHORTER, SHORTEST)
 
 
@@ -53,6 +58,8 @@ def report_outline(report: Report, language: Language, address: str, length: Len
     title = language.gettext("Report on %(platform)s", platform=report_text.platform(report, language))
     parts: Sequence[Iterator[Block]] = (
         _result(report, title, language),
+        _deeds(report, language, length),
+        _otherwise(report, language, length),
         _earlier(report, language),
         _documented(report, language),
         _lights(report, language) if report.questionnaire.quick else _dimensions(report, language),
@@ -60,6 +67,7 @@ def report_outline(report: Report, language: Language, address: str, length: Len
         _strengths(report, language, length),
         _find_out(report, language, length),
         _changes(report, language),
+        _criteria(report, language),
         _help_lines(report, language, length),
         _answers(report, language),
         _end(report, language, address),
@@ -80,13 +88,56 @@ def _result(report: Report, title: str, language: Language) -> Iterator[Block]:
         yield text(f"{report_text.grade(report.score, language)}{language.dash}{words}", "lead")
         yield text(report_text.score_range(report.score, language))
     yield text(report_text.coverage(report.score, language))
-    last = (report_text.near(report, language), report_text.noise(report, language))
+    last = (
+        report_text.near(report, language),
+        report_text.noise(report, language),
+        report_text.provenance(report, language),
+    )
     remarks = (*report_text.missing(report, language), *report_text.held(report, language), *filter(None, last))
     if remarks:
         yield Bullets(tuple((remark,) for remark in remarks))
     mine = report_text.personal(report, language)
     if mine:
         yield text(mine)
+
+
+def _deeds(report: Report, language: Language, length: Length) -> Iterator[Block]:
+    """Return what can be done on the platform itself."""
+    if report.profile and report.deeds:
+        yield Heading(2, language.gettext("What you can do on %(platform)s", platform=report.profile.name))
+        yield Bullets(tuple(_deed(each, report, language) for each in report.deeds[: length.deeds]))
+
+
+def _deed(each: Deed, report: Report, language: Language) -> tuple[Span, ...]:
+    deed = each.deed
+    address = deed.url or (f"mailto:{deed.email}" if deed.email else "")
+    words = [word for word in (deed.path, deed.email, *remarks(deed, language, here=report.placed)) if word]
+    return (Link(each.kind.name, address) if address else each.kind.name, *(f" {word}" for word in words))
+
+
+def _otherwise(report: Report, language: Language, length: Length) -> Iterator[Block]:
+    """Return the answers of which a source says otherwise, with what it says."""
+    profile = report.profile
+    if not report.otherwise or profile is None:
+        return
+    yield Heading(2, language.gettext("Where a source says otherwise"))
+    for line, whose in report.otherwise[: length.otherwise]:
+        yield Heading(3, line.question.text)
+        yield text(language.gettext("You said: %(answer)s", answer=report_text.answer(line, language)))
+        yield Bullets(tuple(_fact(fact, report, language) for fact in whose.facts))
+
+
+def _fact(fact: PlatformFact, report: Report, language: Language) -> tuple[Span, ...]:
+    sources = report.profile.sources_of(fact) if report.profile else ()
+    said = f"{report_text.source_says(fact, report, language)} {' '.join(limits(fact, language))}"
+    return (said, *(part for source in sources for part in (" ", Link(source.title, source.url))))
+
+
+def _criteria(report: Report, language: Language) -> Iterator[Block]:
+    if report.criteria:
+        yield Heading(2, language.gettext("How to choose one of this kind"))
+        page = Link(report.criteria.title, report.criteria.url)
+        yield Paragraph((f"{report.criteria.text} ", page, f" {language.loose_day(report.criteria.date)}"))
 
 
 def _earlier(report: Report, language: Language) -> Iterator[Block]:
@@ -258,17 +309,21 @@ def _table_of_answers(report: Report, language: Language) -> Table:
         language.gettext("Leaves open"): {step.question.id: step.narrows_by for step in report.find_out},
     }
     used = {head: figures for head, figures in columns.items() if figures}
-    head = (language.gettext("Question"), language.gettext("Your answer"), language.gettext("Points"), *used)
+    whose = [language.gettext("Whose it is")] if report.provenance and report.profile else []
+    texts = (language.gettext("Question"), language.gettext("Your answer"), *whose)
+    head = (*texts, language.gettext("Points"), *used)
     rows = tuple(
         (
             line.question.text,
             report_text.answer(line, language),
+            *(report_text.whose(line, report, language) for _ in whose),
             str(line.option.points) if line.option else "–",
             *(_figure(figures.get(line.question.id), language) for figures in used.values()),
         )
         for line in report.lines
     )
-    return Table(head, rows, numbers=tuple(range(2, len(head))), widths=(1.25, 1, *(0 for _ in head[2:])))
+    widths = (1.25, 1, *(0.7 for _ in whose), *(0 for _ in head[len(texts) :]))
+    return Table(head, rows, numbers=tuple(range(len(texts), len(head))), widths=widths)
 
 
 def _figure(value: Fraction | None, language: Language) -> str:

@@ -134,6 +134,8 @@ class ReportData:
     find_out_next: tuple[FindOutData, ...]
     platform_id: str | None
     """The platform under /api/v1/platforms; null when nothing is documented."""
+    deeds: tuple[str, ...]
+    """What can be done on the platform itself, what betters a weak answer first."""
     situation: Annotated[Mapping[str, str] | None, ONLY_WHERE_THERE_IS] = None
     """What was said of oneself; never scored."""
     documented: Annotated[tuple[DocumentedData, ...] | None, ONLY_WHERE_THERE_IS] = None
@@ -171,6 +173,7 @@ def report_data(report: Report, language: Language) -> ReportData:
         actions=tuple(action.id for action in report.actions),
         find_out_next=tuple(FindOutData(step.question.id, tenths(step.narrows_by)) for step in report.find_out),
         platform_id=report.profile.id if report.profile else None,
+        deeds=tuple(each.deed.id for each in report.deeds),
         situation=dict(report.assessment.situation) or None,
         documented=tuple(
             DocumentedData(part.dimension.id, part.light.id if part.light else None) for part in report.documented

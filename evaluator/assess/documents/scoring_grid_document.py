@@ -19,7 +19,7 @@ def number(form: Questionnaire, question: Question) -> str:
 
 
 def grid_blocks(form: Questionnaire, language: Language) -> Iterator[Block]:
-    """Everything needed to come from ticks to a letter."""
+    """Return everything needed to come from ticks to a letter."""
     printed = grid(form)
     yield Heading(2, language.gettext("Score it by hand"))
     yield Bullets(tuple((step,) for step in _steps(form, language)), numbered=True)

@@ -24,7 +24,7 @@ from evaluator.i18n.language import Language
 
 
 def worksheet_outline(form: Questionnaire, language: Language, day: date, address: str) -> Outline:
-    """The sheet for a form, whole or as a quick check; `address` is the site's first page, or "" when not known."""
+    """Return the sheet for a form, whole or quick; `address` is the site's first page, or "" when not known."""
     around = topic(form, language)
     title = f"{language.gettext('On paper')}{language.colon}{around.heading}"
     blocks = (

@@ -2,14 +2,24 @@
 
 from flask import Flask
 
-from evaluator.assess import report_text
-from evaluator.assess.web import question_views, views
-from evaluator.assess.web.charts import bands, whisker
+from evaluator.assess import report_text, result_text
+from evaluator.assess.next_steps import losses
+from evaluator.assess.web import compare_views, offline_views, question_views, views
+from evaluator.assess.web.charts import bands, loss_bar, ruler, whisker
 
 
 def init(app: Flask) -> None:
     """Register the pages, and what their templates use."""
     app.url_map.converters["question"] = question_views.QuestionConverter
-    app.register_blueprint(question_views.bp)
+    for blueprint in {module.bp for module in (question_views, compare_views, offline_views)}:
+        app.register_blueprint(blueprint)
     app.register_blueprint(views.worksheet)
-    app.jinja_env.globals.update(report_text=report_text, bands=bands, whisker=whisker)
+    app.jinja_env.globals.update(
+        report_text=report_text,
+        result_text=result_text,
+        bands=bands,
+        whisker=whisker,
+        ruler=ruler,
+        loss_bar=loss_bar,
+        losses=losses,
+    )

@@ -42,7 +42,7 @@ class Mend:
 
 
 def mend(problems: Sequence[Problem], assessment: Assessment | None, here: Sequence[str] = ()) -> Mend:
-    """Sentences and links for problems; `here` are the questions on the page itself."""
+    """Make sentences and links for problems; `here` are the questions on the page itself."""
     form = library().questionnaire
     pairs = assessment.parameters() if assessment else []
     query = urlencode(pairs) if problems else ""

@@ -38,6 +38,21 @@ class StartForm(GetForm):
     set = RadioField(choices=[SelectChoice(name, name) for name in SETS], default=SETS[0])
 
 
+class QueriesField(Field):
+    """The queries of several reports; a whole address is as good, and what is left empty is left out."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Keep of each value what follows its question mark, each once."""
+        found = (str(value).strip().partition("#")[0].rpartition("?")[2] for value in valuelist)
+        self.data = tuple(dict.fromkeys(query for query in found if query))
+
+
+class CompareForm(GetForm):
+    """Up to four reports to lay beside each other."""
+
+    report = QueriesField(default=())
+
+
 class AnswersForm(DynamicForm):
     """A page of questions. Its rule is the domain's `read`, which sees the whole address and not this page alone."""
 

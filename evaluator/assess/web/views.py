@@ -1,19 +1,26 @@
 """The way in, and the report: every page is a pure function of its address."""
 
 from dataclasses import replace
+from math import ceil
+from typing import NamedTuple
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from evaluator.assess.answers import SETS, Assessment, read
+from evaluator.assess import result_text
+from evaluator.assess.answers import SETS, Answers, Assessment, read
+from evaluator.assess.comparison import from_documents
 from evaluator.assess.documents.formats import FORMATS, render
 from evaluator.assess.documents.worksheet_document import worksheet_outline
-from evaluator.assess.progress import asking_order, first_open
-from evaluator.assess.report import build_report
+from evaluator.assess.next_steps import Setting, as_you_set_it, settings, tonight
+from evaluator.assess.progress import answers_to_letter, asking_order, first_open
+from evaluator.assess.report import Report, build_report
+from evaluator.assess.scoring import Score, score
 from evaluator.assess.web.bad_request import bad_request, bad_request_data
 from evaluator.assess.web.forms import StartForm, WeightsForm
-from evaluator.assess.web.question_views import QUICK, bp, minutes, steps
-from evaluator.content.topic import file_name, own_answers, worksheet_name
+from evaluator.assess.web.question_views import QUICK, bp
+from evaluator.content.topic import file_name, own_answers, own_given, topic, worksheet_name
 from evaluator.documents import write
 from evaluator.documents.blocks import LETTER, PAPERS
 from evaluator.validation.parameters import choose
@@ -23,6 +30,7 @@ from evaluator.web.responses import document_cache, download
 
 worksheet = Blueprint("worksheet", __name__, url_prefix="/<lang>")
 
+TILES = 8  # apps to begin with, on the first page
 WORKSHEET_ENDINGS = ("pdf", "docx")
 OPEN_FINDINGS = 4  # shown in full on the page; the others are folded
 
@@ -39,16 +47,59 @@ def start() -> AnyResponse:
 
 def home(form: StartForm) -> str:
     """Render the first page, with what was typed and what is wrong with it."""
-    places = {"platform": "#platform", "set": "#set-full"}
+    questions = library().questionnaire
+    least = answers_to_letter(questions, Answers()) or len(questions.questions)
+    ours = own_answers(questions, language())
     return render_template(
         "pages/home.html",
         form=form,
-        problems=[(error, places[field.name]) for field in form for error in field.errors],
+        problems=[(error, "#platform") for field in form for error in field.errors],
         platforms=library().platforms,
-        minutes_full=minutes(steps("")),
-        minutes_quick=minutes(steps(QUICK)),
-        ours=own_answers(library().questionnaire, language()),
+        tiles=_tiles(),
+        least=least,
+        minutes_letter=ceil(least * questions.seconds_per_question / 60),
+        example=_example(),
+        ours=ours,
+        own=Assessment(topic(questions, language()).title, SETS[0], Answers(own_given(questions))).query
+        if ours
+        else "",
     )
+
+
+def _own() -> str:
+    """Build the query of the report on this site, by its own form."""
+    form = library().questionnaire
+    named = [("platform", topic(form, language()).title), *own_given(form).items()]
+    return read(form, named, today()).assessment.query
+
+
+def _tiles() -> list[str]:
+    """Choose the apps to begin with: those about which most is documented."""
+    profiles = [profile for profile in library().profiles if profile.closed_on is None]
+    known = sorted(profiles, key=lambda profile: -len(profile.facts) - len(profile.deeds))
+    return [profile.name for profile in known[:TILES]]
+
+
+class Example(NamedTuple):
+    """What documents alone say of a platform, where somebody of the first place lives."""
+
+    name: str
+    place: str
+    score: Score
+    query: str
+
+
+def _example() -> Example | None:
+    """Score the first of these apps from documents alone; nothing where none is documented."""
+    form, [first, *_] = library().questionnaire, [*_tiles(), ""]
+    if not first:
+        return None
+    place = next((part for part in form.situation_parts if part.options[0].place), None)
+    said = {place.id: place.options[0].id} if place else {}
+    fresh = read(form, [("platform", first), *said.items()], today()).assessment
+    known = from_documents(library(), fresh, today())
+    words = place.options[0].text if place else ""
+    return Example(first, words, score(form, known.answers), known.query)
 
 
 @bp.get("/report")
@@ -70,6 +121,12 @@ def report() -> Response | str:
         next_question=first_open(asking_order(form), assessment.answers) or asking_order(form)[0],
         weights=WeightsForm(form),
         open_findings=OPEN_FINDINGS,
+        evening=tonight(built),
+        best=as_you_set_it(built),
+        switches=settings(built.questionnaire, assessment.answers),
+        done=lambda setting: _done(assessment.current, setting),
+        moved=_moved(built),
+        to_letter=answers_to_letter(form, assessment.answers),
         files=_files(),
     )
 
@@ -109,6 +166,27 @@ def _files() -> list[tuple[str, str, str]]:
 
 def _dated(assessment: Assessment) -> Assessment:
     return replace(assessment, day=assessment.day or today())
+
+
+def _done(assessment: Assessment, setting: Setting) -> str:
+    """Build the address of the report once a switch is set."""
+    name = setting.question.id
+    answers = Answers({**assessment.answers.given, name: setting.better.id})
+    taken = {question: fact for question, fact in assessment.taken.items() if question != name}
+    then = replace(assessment, answers=answers, taken=taken, day=None)
+    trace = urlencode([("changed", name), ("was", assessment.answers.given[name])])
+    return f"{url_for('assess.report')}?{then.query}&{trace}#result"
+
+
+def _moved(report: Report) -> str:
+    """Say what the answer that was changed just now has moved; nothing without one."""
+    question = report.questionnaire.question(request.args.get("changed", ""))
+    was = request.args.get("was", "")
+    if question is None or report.assessment.carried or (was and was not in question.choices):
+        return ""
+    others = {name: value for name, value in report.assessment.answers.given.items() if name != question.id}
+    before = score(report.questionnaire, Answers({**others, question.id: was} if was else others))
+    return result_text.moved(before, report.score, language())
 
 
 def _full_set(assessment: Assessment) -> str:

@@ -22,7 +22,7 @@ FORMATS: Mapping[str, Format] = {
 
 
 def write(kind: str, report: ClassReport, library: Library, language: Language, paper: str = A4) -> bytes:
-    """The report in a format; KeyError for one that is not in FORMATS. The JSON can be read again by `class_file`."""
+    """Write the report in a format; KeyError for one that is not in FORMATS. `report_file` can read the JSON."""
     if kind in WRITERS and kind in FORMATS:
         return write_outline(kind, class_outline(report, library, language), paper)
     return _DATA[kind](report, library, language)
@@ -50,7 +50,7 @@ def write_csv(report: ClassReport, library: Library, language: Language) -> byte
         for vote, counts in _votes(report)
         for row in _rows(counts, library, language)
     )
-    return csv_cells.as_csv([head, *rows])
+    return csv_cells.as_csv([head, *rows], csv_cells.separator(language))
 
 
 def _votes(report: ClassReport) -> Iterator[tuple[int, Counts]]:

@@ -60,7 +60,7 @@ def groups(language: Language) -> Mapping[str, str]:
 
 
 def kit(libraries: Mapping[str, Library], language: Language) -> Mapping[str, Item]:
-    """Every document of the kit in a language, in the order of a lesson; nothing for content without a lesson."""
+    """Return every document of the kit in a language, in the order of a lesson; nothing without a lesson."""
     library = libraries[language.code]
     if library.lesson is None:
         return {}
@@ -193,7 +193,6 @@ def _right(row: SheetRow, language: Language) -> str:
 
 SHAPES = ("camps", "scattered", "agree", "facts")
 UNKNOWN = "?"
-TICKETS_ACROSS = 3
 ON_A_PAGE = 2  # dimensions with their prompts
 
 

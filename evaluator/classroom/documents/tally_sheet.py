@@ -31,7 +31,7 @@ ROWS = 4  # to work out D in
 
 
 def tally_blocks(form: Questionnaire, language: Language) -> Iterator[Block]:
-    """Everything that a class without devices needs."""
+    """Return everything that a class without devices needs."""
     yield Field(language.gettext("Platform"))
     yield Field(language.gettext("Class and day"))
     yield text(

@@ -158,7 +158,13 @@ REFUSED = {
     "3D": "has no such database; create it with createdb",
     "42501": "lets this user make no tables; grant CREATE on the schema",
 }
-TOLD = {"password authentication failed": "28", "no pg_hba.conf entry": "28", 'role "': "28", "no password": "28"}
+TOLD = {
+    "authentication failed": "28",
+    "certificate": "28",
+    "no pg_hba.conf entry": "28",
+    'role "': "28",
+    "no password": "28",
+}
 
 
 def map_error(error: DBAPIError, url: URL) -> Exception:
@@ -179,9 +185,18 @@ def _postgres(error: DBAPIError, url: URL) -> Exception:
     place = f"the database server at {url.host or 'this machine'}"
     for start, remedy in REFUSED.items():
         if state.startswith(start):
-            return StoreBroken(f"{place} {remedy}")
+            return _with_words(StoreBroken(f"{place} {remedy}"), error)
     lost = error.connection_invalidated or type(error.orig).__name__ in ("OperationalError", "ConnectionTimeout")
-    return StoreUnavailable() if state.startswith(COMES_BACK) or (lost and not state) else error
+    away = state.startswith(COMES_BACK) or (lost and not state)
+    return _with_words(StoreUnavailable(), error) if away else error
+
+
+def _with_words(told: StoreBroken | StoreUnavailable, error: DBAPIError) -> Exception:
+    """Add what the server said when it let nobody in; what it says of a statement could hold what it was about."""
+    words = " ".join(str(error.orig).split())
+    if words.startswith("connection "):
+        told.said = words
+    return told
 
 
 def _told(text: str) -> str:

@@ -107,7 +107,7 @@ def _postgres(url: URL, connections: int) -> Engine:
 
     @event.listens_for(made, "do_connect")
     def connect(dialect: Dialect, _: object, places: tuple[Any, ...], names: dict[str, Any]) -> Any:
-        """Return a frozen server takes a connection and says nothing; the driver would wait for two seconds."""
+        """Connect with a deadline: a frozen server takes a connection and says nothing; the driver would wait."""
         coming = connecting.submit(dialect.connect, *places, **names)
         try:
             return coming.result(STATEMENT_TIMEOUT_S)

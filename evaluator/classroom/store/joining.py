@@ -124,7 +124,7 @@ def check_door(session: Session, class_id: int, ticket: str) -> None:
 
 
 def join(session: Session, class_id: int, ticket: str, token: str, now: float) -> Seat:
-    """Return a seat: a new one, or the one that this token has. Raises NoClass, DoorClosed, Full, BadTicket."""
+    """Take a seat: a new one, or the one that this token has. Raises NoClass, DoorClosed, Full, BadTicket."""
     room = locked(session, class_id)
     wanted = select(SeatRow).where(SeatRow.class_id == class_id, SeatRow.token == digest(token))
     if token and (row := session.scalar(wanted)):

@@ -48,7 +48,7 @@ class Store:
         self._scrubbed = not self.database.holds_old_pages
 
     def start(self, settings: ClassSettings) -> Opened:
-        """Return a new class: its code, its keys and its tickets, which are told only once."""
+        """Start a class: its code, its keys and its tickets, which are told only once."""
         return self._write(lambda session: joining.start(session, settings, self._clock()))
 
     def class_by_id(self, class_id: int) -> ClassRow | None:
@@ -68,7 +68,7 @@ class Store:
         return self._class("screen", digest(screen_key))
 
     def join(self, class_id: int, ticket: str = "", token: str = "") -> Seat:
-        """Return a seat. With a token proposed by the page, the same request sent twice takes one seat only.
+        """Take a seat. With a token proposed by the page, the same request sent twice takes one seat only.
 
         Raises NoClass, DoorClosed, Full, BadTicket.
         """
@@ -113,7 +113,7 @@ class Store:
         self._run(lambda connection: answering.finish(connection, seat_token, self._clock()))
 
     def act(self, host_key: str, action: str, question: str = "", expected_step: int | None = None) -> ClassRow:
-        """Return one move of the teacher; `expected_step` is the step the page was made at.
+        """Make one move of the teacher; `expected_step` is the step the page was made at.
 
         Raises NoClass, Moved, NotAllowed (also for no action at all), UnknownAnswer.
         """

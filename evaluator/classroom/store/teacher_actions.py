@@ -26,7 +26,7 @@ ABOUT_ONE = {TeacherAction.NEXT, TeacherAction.DISCUSS, TeacherAction.VOTE_AGAIN
 def act(
     session: Session, host_key: str, action: TeacherAction, question: str, step: int | None, now: float
 ) -> ClassRoom:
-    """Return one move. Raises NoClass, Moved, NotAllowed, UnknownAnswer."""
+    """Make one move. Raises NoClass, Moved, NotAllowed, UnknownAnswer."""
     room = hosted(session, host_key)
     if step is not None and step != room.step:
         raise Moved
@@ -136,9 +136,9 @@ def _delete_seats(session: Session, room: ClassRoom) -> Ended:
 
 
 def _turn_to(room: ClassRoom, action: TeacherAction, question: str) -> None:
-    """Return the question that is talked about; only `next` may go back to all of them."""
-    wanted = question if question or action == TeacherAction.NEXT else room.question
-    if wanted not in room.questions.split() and not (action == TeacherAction.NEXT and not wanted):
+    """Turn to the question talked about; without one, `next` shows all and `discuss` where all are divided."""
+    wanted = question or (room.question if action == TeacherAction.VOTE_AGAIN else "")
+    if wanted not in room.questions.split() and (wanted or action == TeacherAction.VOTE_AGAIN):
         raise UnknownAnswer
     room.question = wanted
 
@@ -187,6 +187,6 @@ def _forget(session: Session, room: ClassRoom) -> Purged:
 
 
 def _mend(session: Session, at: int) -> None:
-    """Return a class made while the clock was far ahead would stay too long."""
+    """Bring classes back to now that were made while the clock was far ahead: they would stay too long."""
     ahead = update(ClassRoom).where(ClassRoom.active_hour > at + AHEAD_HOURS).values(active_hour=at)
     session.execute(ahead.execution_options(synchronize_session=False))

@@ -86,7 +86,7 @@ def address(code: str = "", ticket: str = "") -> str:
     """Return the door's address: the site's own where it knows it, else the one that the teacher came by."""
     base = site().base_url or request.host_url.rstrip("/")
     parts = [f"{name}={value}" for name, value in (("code", code), ("ticket", ticket)) if value]
-    return f"{base}/join" + (f"?{'&'.join(parts)}" if parts else "")
+    return f"{base}{request.root_path}/join" + (f"?{'&'.join(parts)}" if parts else "")
 
 
 def typed() -> str:

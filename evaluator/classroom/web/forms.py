@@ -7,46 +7,199 @@ teacher's address, or the token in a pupil's form, which is made from the cookie
 plain http too, pages of a class tell this site, and no other, where one came from (`Referrer-Policy: same-origin`).
 """
 
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from hashlib import blake2b
 from hmac import compare_digest
 from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Blueprint, request
+from flask_wtf.file import FileField, MultipleFileField
 from wtforms import Field, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from evaluator.assess.web.forms import platform_name
+from evaluator.classroom import codes, report_file, report_text
 from evaluator.classroom.errors import ForeignForm
-from evaluator.classroom.settings import KEEP_DAYS, MAX_EXPECTED, MODES, set_names
+from evaluator.classroom.report import ClassReport
+from evaluator.classroom.settings import (
+    KEEP_DAYS,
+    MAX_EXPECTED,
+    MAX_SEATS,
+    MODES,
+    ClassSettings,
+    question_set,
+    set_names,
+)
 from evaluator.classroom.web import entrance
+from evaluator.content.models.questionnaire import DONT_KNOW, Question
 from evaluator.validation.text import clean
-from evaluator.web.context import language, library
-from evaluator.web.forms import GetForm, stripped
+from evaluator.web.context import language, library, today
+from evaluator.web.forms import DynamicForm, PostForm, WholeNumberField, stripped
+
+KEY = 100  # characters of the key of an answer
+LONGEST_KEY = 4000  # bytes of a file with a key that are looked at
+A_DAY = timedelta(days=1)  # it may be tomorrow where a class was
+MAX_FIGURES = 999  # that a field of the tally or the tickets takes; the domain knows how many seats there are
+TWO = 2  # reports side by side
 
 
-def _counted(_form: Any, field: Field) -> None:
-    typed = field.data = clean(field.data or "")
-    if typed and not (typed.isdecimal() and len(typed) < 6 and 1 <= int(typed) <= MAX_EXPECTED):
-        message = language().gettext(
-            "Please type a number from 1 to %(most)s, or leave the field empty.", most=MAX_EXPECTED
-        )
-        raise ValidationError(message)
+def _expected_range() -> str:
+    return language().gettext("Please type a number from 1 to %(most)s, or leave the field empty.", most=MAX_EXPECTED)
 
 
-def _choices(values: tuple[str, ...]) -> list[SelectChoice]:
-    return [SelectChoice(value, value) for value in values]
+def _choices(values: Iterable[object]) -> list[SelectChoice]:
+    return [SelectChoice(str(value), str(value)) for value in values]
 
 
-class SetupForm(GetForm):
+def _as_typed(value: str | None) -> str:
+    return clean((value or "")[: codes.LONGEST_LINK])
+
+
+class SetupForm(PostForm):
     """What starts a class: every field has a good default, so that one press is enough."""
 
+    press = StringField()  # the button with a platform's name; an empty one lets each group choose
     platform = StringField(validators=[platform_name], filters=[stripped])
     set = RadioField(choices=lambda: _choices(set_names(library().questionnaire)), default="quick")
     mode = RadioField(choices=_choices(MODES), default=MODES[0])
-    expected = StringField(validators=[_counted], filters=[stripped])
-    keep = RadioField(choices=_choices(tuple(map(str, KEEP_DAYS))), default="7")
+    expected = WholeNumberField(least=1, most=MAX_EXPECTED, message=_expected_range)
+    keep = RadioField(choices=_choices(KEEP_DAYS), default="7")
+
+    def process(self, *given: Any, **data: Any) -> None:
+        """Take the name on the button that was pressed, whatever stands in the field."""
+        super().process(*given, **data)
+        if self.press.raw_data:
+            self.platform.data = self.press.data
+
+    def validate_platform(self, field: Field) -> None:
+        """Ask for a name where none was typed or pressed."""
+        if not (field.data or field.errors or self.press.raw_data):
+            raise ValidationError(language().gettext("Please type a name, or press one of the buttons."))
+
+    def settings(self) -> ClassSettings:
+        """Return the choices of a valid form."""
+        questions = question_set(library().questionnaire, self.set.data).questions
+        return ClassSettings(
+            questions=tuple(question.id for question in questions),
+            set=self.set.data,
+            platform=self.platform.data,
+            mode=self.mode.data,
+            expected=self.expected.data,
+            keep_days=int(self.keep.data),
+        )
+
+
+class RestoreForm(PostForm):
+    """Back to a class: its key as pasted, as part of an address, or in its file."""
+
+    key = StringField(default="")
+    file = FileField()
+
+    def text(self) -> str:
+        """Return what was typed, else the start of the file."""
+        file = self.file.data
+        return self.key.data or (file.stream.read(LONGEST_KEY).decode(errors="replace") if file else "")
+
+
+class MoveForm(PostForm):
+    """One move of the teacher. `step` is the one that the page showed; without it the move is made all the same."""
+
+    action = StringField(default="")
+    question = StringField(default="")
+    step = WholeNumberField(most=99_999_999)
+
+
+class DoorForm(PostForm):
+    """Open or close the door, make room, or start the door anew."""
+
+    door = RadioField(choices=_choices(("open", "close", "room", "anew")))
+
+
+class DevicesForm(PostForm):
+    """Leave the answers of a device out, or count them again; by the number of its seat."""
+
+    ignore = WholeNumberField(most=99_999)
+    count = WholeNumberField(most=99_999)
+
+
+class EndForm(PostForm):
+    """End a class, and keep its counts or delete them at once."""
+
+    counts = RadioField(choices=_choices(("keep", "delete")))
+
+
+class TicketsForm(PostForm):
+    """How many tickets to print."""
+
+    number = WholeNumberField(most=MAX_FIGURES)
+
+
+class TallyForm(DynamicForm):
+    """How many chose each option of each question; a field is named `question.option`."""
+
+    def __init__(self, questions: Sequence[Question], formdata: Any = None, **data: Any) -> None:
+        """Make a number of each option and of “I don’t know”."""
+        self.names = {question: [*(option.id for option in question.options), DONT_KNOW] for question in questions}
+        fields = {
+            f"{question.id}.{name}": WholeNumberField(most=MAX_FIGURES)
+            for question, names in self.names.items()
+            for name in names
+        }
+        super().__init__(fields, formdata, **data)
+
+    def counts(self, question: Question) -> dict[str, int]:
+        """Return the counts of a question, an empty field being 0; none of them when all its fields are empty."""
+        typed = {name: self[f"{question.id}.{name}"].data for name in self.names[question]}
+        filled = any(count is not None for count in typed.values())
+        return {name: count or 0 for name, count in typed.items()} if filled else {}
+
+    def wrong(self) -> list[Question]:
+        """Return the questions that hold something else than numbers, or more in all than a class has seats."""
+        return [
+            question
+            for question, names in self.names.items()
+            if any(self[f"{question.id}.{name}"].process_errors for name in names)
+            or sum(self.counts(question).values()) > MAX_SEATS
+        ]
+
+
+class JoinForm(PostForm):
+    """The door: the code of a class, a ticket where it has some, and the wish to leave a seat in another class."""
+
+    code = StringField(filters=[_as_typed])
+    ticket = StringField(filters=[_as_typed])
+    move = StringField()
+
+
+class AnswerForm(PostForm):
+    """One answer of a seat; `key` lets it arrive twice and count once."""
+
+    question = StringField(default="")
+    option = StringField(default="")
+    key = StringField(filters=[lambda value: (value or "")[:KEY]])
+
+
+class ReportsForm(PostForm):
+    """Files of reports to show again, two at most. Size, kind and every part are checked by their one reader."""
+
+    file = MultipleFileField()
+
+    def reading(self) -> tuple[list[ClassReport], list[tuple[str, str]]]:
+        """Read the files: the reports, and sentences with the place of the field that they are about."""
+        files = [file for file in self.file.data or () if file.filename][:TWO]
+        read = [report_file.read(file.stream.read(report_file.MAX_BYTES + 1), today() + A_DAY) for file in files]
+        problems = [
+            (report_text.problem(each, language()), f"#file-{number}")
+            for number, reading in enumerate(read, 1)
+            for each in reading.problems
+        ]
+        if not read:
+            missing = language().gettext("Please choose a file that this site saved. It ends with .json.")
+            problems = [(missing, "#file-1")]
+        return [reading.report for reading in read if reading.report and not problems], problems
 
 
 OWN = {"same-origin", "none"}

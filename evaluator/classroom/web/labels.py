@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from evaluator.classroom.records import ClassRow
 from evaluator.classroom.settings import class_form
-from evaluator.classroom.states import State, TeacherAction, allowed
+from evaluator.classroom.states import Stage, State, TeacherAction, allowed
 from evaluator.content.models.library import Library
 from evaluator.content.models.questionnaire import Scoring
 from evaluator.i18n.language import Language
@@ -28,11 +28,10 @@ LIKELY = {  # what a lesson does next, by state
     State.OPEN: TeacherAction.LOCK,
     State.PAUSED: TeacherAction.OPEN,
     State.LOCKED: TeacherAction.REVEAL,
-    State.REVEALED: TeacherAction.NEXT,
+    State.REVEALED: TeacherAction.DISCUSS,
     State.DISCUSS: TeacherAction.VOTE_AGAIN,
     State.REVOTE: TeacherAction.LOCK,
     State.LOCKED2: TeacherAction.REVEAL,
-    State.REVEALED2: TeacherAction.DISCUSS,
 }
 
 
@@ -44,26 +43,50 @@ NAMES: Mapping[str, Callable[[Language], str]] = {
     "anew": lambda language: language.gettext("Start the door anew"),
     "tickets": lambda language: language.gettext("Make tickets"),
     "end": lambda language: language.gettext("End and delete"),
+    "talk": lambda language: language.gettext("Talk about this one"),
 }
+
+
+ABOUT_ONE = (TeacherAction.NEXT, TeacherAction.DISCUSS, TeacherAction.VOTE_AGAIN)  # of the list of questions
 
 
 @dataclass(frozen=True)
 class Control:
-    """A button of the teacher: what it does, its words, its key, and whether it is the next thing to do."""
+    """A button of the teacher: what it does, its words, its key, and whether it is about the question chosen."""
 
     action: TeacherAction
     words: str
     key: str
-    first: bool
+    about_one: bool
 
 
 def controls(state: State, language: Language, published: bool = False) -> list[Control]:
-    """Return the buttons that a state offers, the likely one first."""
-    first = LIKELY.get(state)
-    offered = sorted(
-        (action for action in allowed(state, published) if action in KEYS), key=lambda action: action != first
+    """Return the buttons that a state offers."""
+    offered = (action for action in allowed(state, published) if action in KEYS)
+    return [Control(action, _does(action, state, language), KEYS[action], action in ABOUT_ONE) for action in offered]
+
+
+def big_words(action: TeacherAction, row: ClassRow, language: Language) -> tuple[str, str]:
+    """Return what the next thing is called, and what the class will then see."""
+    special = {
+        (State.PAUSED, TeacherAction.OPEN): language.gettext("The phones go on where they were."),
+        (State.REVEALED, TeacherAction.OPEN): language.gettext("Too few have answered: nothing could be shown."),
+    }
+    notes = {
+        TeacherAction.OPEN: language.gettext("The phones show the first question."),
+        TeacherAction.LOCK: language.gettext("No more answers. Still nobody sees a result."),
+        TeacherAction.REVEAL: language.gettext("The wall and the phones show what the class says."),
+        TeacherAction.DISCUSS: language.gettext("The wall shows where the class is most divided, and a prompt."),
+        TeacherAction.VOTE_AGAIN: language.gettext("On the same question. Then the wall shows before and after."),
+    }
+    words = {
+        (State.REVEALED, TeacherAction.DISCUSS): language.gettext("Talk about where you disagree"),
+        (State.DISCUSS, TeacherAction.DISCUSS): language.gettext("Talk about the most divided one"),
+    }
+    return (
+        words.get((row.state, action)) or _does(action, row.state, language),
+        special.get((row.state, action)) or notes[action],
     )
-    return [Control(action, _does(action, state, language), KEYS[action], action == first) for action in offered]
 
 
 def _does(action: TeacherAction, state: State, language: Language) -> str:
@@ -84,6 +107,18 @@ def _does(action: TeacherAction, state: State, language: Language) -> str:
         TeacherAction.VOTE_AGAIN: language.gettext("Vote again"),
     }
     return special.get((state, action)) or words[action]
+
+
+def stages(language: Language) -> Mapping[Stage, str]:
+    """Return the parts of a lesson, for the strip on the teacher's page."""
+    return {
+        Stage.JOIN: language.gettext("Join"),
+        Stage.VOTE: language.gettext("Vote"),
+        Stage.REVEAL: language.gettext("Reveal"),
+        Stage.TALK: language.gettext("Talk"),
+        Stage.AGAIN: language.gettext("Vote again"),
+        Stage.EXIT: language.gettext("Exit ticket"),
+    }
 
 
 def states(language: Language) -> Mapping[State, str]:
@@ -162,11 +197,10 @@ def words_of(choices: list[tuple[str, str, str]], value: str) -> str:
 
 def concern(middle: Fraction, scoring: Scoring, language: Language) -> str:
     """Return the middle answer of a dimension, in words."""
-    if middle >= scoring.strong:
+    best, *_, worst = [light.threshold for light in scoring.lights[:-1]]  # the same limits as in the report
+    if middle >= best:
         return language.gettext("low concern")
-    if middle <= scoring.weak:
-        return language.gettext("high concern")
-    return language.gettext("some concern")
+    return language.gettext("some concern") if middle >= worst else language.gettext("high concern")
 
 
 def platform(name: str, language: Language) -> str:

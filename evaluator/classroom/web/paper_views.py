@@ -1,6 +1,6 @@
 """A class on paper: the lesson kit, counts typed in from hands and cards, and tickets to print."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 
 from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -13,7 +13,7 @@ from evaluator.classroom.records import ClassRow
 from evaluator.classroom.settings import MAX_SEATS
 from evaluator.classroom.web import entrance
 from evaluator.classroom.web.current import questions_of, store
-from evaluator.classroom.web.forms import blueprint
+from evaluator.classroom.web.forms import TallyForm, TicketsForm, blueprint
 from evaluator.classroom.web.responses import found, go
 from evaluator.content.models.questionnaire import DONT_KNOW, Question
 from evaluator.documents.blocks import LETTER, PAPERS
@@ -30,31 +30,28 @@ def tally(key: str) -> str:
     """Show the counts typed so far, question by question."""
     row = found(store().class_by_host(key))
     typed = store().typed(key, row.round)
-    return _page(key, row, {question: {name: str(n) for name, n in each.items()} for question, each in typed.items()})
+    counts = {f"{question}.{name}": n for question, each in typed.items() for name, n in each.items()}
+    return _page(key, TallyForm(_asked(row), data=counts))
 
 
 @bp.post("/host/<key>/tally")
 def typed_in(key: str) -> AnyResponse:
     """Keep the counts; a field that is no number is shown again with what is wrong."""
     row = found(store().class_by_host(key))
-    given = {each.id: _given(each) for each in _asked(row)}
-    wrong = [name for name, options in given.items() if not all(_is_count(text) for text in options.values())]
-    too_many = [name for name in given if name not in wrong and sum(map(_count, given[name].values())) > MAX_SEATS]
-    if wrong or too_many:
-        return make_response(_page(key, row, given, {*wrong, *too_many}), 400)
-    for name, options in given.items():
-        if any(options.values()):
-            store().tally_in(key, name, {option: _count(text) for option, text in options.items()})
+    form = TallyForm(_asked(row), request.form)
+    if wrong := form.wrong():
+        return make_response(_page(key, form, wrong), 400)
+    for question in form.names:
+        if counts := form.counts(question):
+            store().tally_in(key, question.id, counts)
     return go(url_for("class_teacher.controls", key=key))
 
 
 @bp.post("/host/<key>/tickets")
 def tickets(key: str) -> AnyResponse:
-    """New tickets, shown this once, to be printed."""
-    typed = request.form.get("number", "")
-    number = int(typed) if typed.isdecimal() and len(typed) < 4 else 0
+    """Make tickets and show them, this once, to be printed."""
     row = found(store().class_by_host(key))
-    made = store().new_tickets(key, number)
+    made = store().new_tickets(key, TicketsForm(request.form).number.data or 0)
     slips = [(ticket, entrance.qr_code(row.code, ticket)) for ticket in made]
     return make_response(
         render_template(
@@ -71,34 +68,21 @@ def _asked(row: ClassRow) -> tuple[Question, ...]:
     return tuple(each for each in questions_of(row) if row.round == 1 or each.id == row.question)
 
 
-def _given(question: Question) -> dict[str, str]:
-    names = (*(option.id for option in question.options), DONT_KNOW)
-    return {name: request.form.get(f"{question.id}.{name}", "").strip()[:20] for name in names}
-
-
-def _is_count(text: str) -> bool:
-    return not text or (text.isdecimal() and len(text) < 4)
-
-
-def _count(text: str) -> int:
-    return int(text) if text else 0
-
-
-def _page(key: str, row: ClassRow, given: dict[str, dict[str, str]], wrong: Collection[str] = ()) -> str:
+def _page(key: str, form: TallyForm, wrong: Sequence[Question] = ()) -> str:
     dont_know = language().gettext("I don’t know")
     message = language().gettext("Please type whole numbers, %(most)s at most in all.", most=MAX_SEATS)
     questions = [
         (each, [*((option.id, option.text) for option in each.options), (DONT_KNOW, dont_know)])
-        for each in _asked(row)
+        for each in form.names
     ]
     return render_template(
         "classroom/tally.html",
         here=url_for("class_teacher.controls", key=key),
         action=url_for("class_paper.tally", key=key),
         questions=questions,
-        given=given,
+        form=form,
         wrong=wrong,
-        problems=[(f"{each.text} {message}", f"#q-{each.id}") for each, _ in questions if each.id in wrong],
+        problems=[(f"{each.text} {message}", f"#q-{each.id}") for each in wrong],
         message=message,
     )
 

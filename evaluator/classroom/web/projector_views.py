@@ -13,13 +13,14 @@ from evaluator.classroom.states import State
 from evaluator.classroom.web import entrance, results
 from evaluator.classroom.web.current import questions_of, store
 from evaluator.classroom.web.forms import blueprint
-from evaluator.classroom.web.labels import devices, platform, treats
+from evaluator.classroom.web.labels import devices, platform
 from evaluator.classroom.web.responses import found, unless_seen
 from evaluator.content.models.questionnaire import Question
 from evaluator.web.context import language, library
 
 bp = blueprint("class_screen", __name__)
 
+CROWDED = 6  # rows on a slide; with more they are written a little smaller, so that all fit
 SHOW, RESULT = "show", "result"  # after the end, the counts once more
 
 View = tuple[str, dict[str, Any]]  # the template's name, and the values for it
@@ -36,7 +37,7 @@ def screen(key: str) -> Response:
     def make(tag: str) -> str:
         view, values = VIEWS[row.state](row)
         return render_template(
-            "classroom/screen.html", tag=tag, here=here, view=view, devices=_devices(row), **values
+            "classroom/screen.html", tag=tag, here=here, view=view, devices=_devices(row), crowded=CROWDED, **values
         )
 
     return unless_seen((row.id, row.version, here), make)
@@ -51,7 +52,6 @@ def _join(row: ClassRow) -> View:
         "shown_address": entrance.typed(),
         "qr": entrance.qr_code(code) if code else "",
         "joined_words": _joined(row),
-        "treats": lambda: treats(library(), language()),
     }
 
 
@@ -130,10 +130,12 @@ def _revealed(row: ClassRow) -> View:
 
 
 def _discuss(row: ClassRow) -> View:
-    return "disagree", {
-        "heading": language().gettext("Where we disagree most"),
-        **results.splits(results.report_of(row), row.question),
-    }
+    found = results.splits(results.report_of(row), row.question)
+    divided = {split.question.id for split in found["splits"]}
+    chosen_by_hand = row.question and row.question not in divided
+    gettext = language().gettext
+    heading = gettext("We talk about") if chosen_by_hand else gettext("Where we disagree most")
+    return "disagree", {"heading": heading, **found}
 
 
 def _revealed2(row: ClassRow) -> View:

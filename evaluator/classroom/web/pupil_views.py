@@ -16,35 +16,33 @@ from evaluator.classroom.settings import class_form
 from evaluator.classroom.states import OVER
 from evaluator.classroom.web import entrance, pupil_screens
 from evaluator.classroom.web.current import rate_limits, store, visitor
-from evaluator.classroom.web.forms import blueprint, form_token
+from evaluator.classroom.web.forms import AnswerForm, JoinForm, blueprint, form_token
 from evaluator.classroom.web.labels import treats
 from evaluator.classroom.web.poll_cache import poll_cache
 from evaluator.classroom.web.responses import BLOCK_BYTES, LARGE_BLOCK_BYTES, go, pad, unless_seen
-from evaluator.validation.text import clean
 from evaluator.web.context import best_language, language, library
 from evaluator.web.headers import NEVER, cache_control
 
 bp = blueprint("class_pupil", __name__)
 door = Blueprint("class_door", __name__)
 
-KEY = 100  # characters of the key of an answer
-TYPED = codes.LONGEST_LINK  # characters of a code, a ticket or a link with one that are looked at
 JOINED = "joined"  # in the address on the way from the door to the seat: the browser should have a cookie by now
-MOVE = "move"  # from the class where this device sits to another one
 
 
 @bp.get("/join")
 @cache_control(NEVER)
 def join() -> str:
     """Show the door: type the code, or confirm the one that was scanned."""
-    code = codes.read(request.args.get("code", ""))
-    return _door(codes.shown(code) if code else "", clean(request.args.get("ticket", "")[:TYPED]), ready=bool(code))
+    form = JoinForm(request.args)
+    code = codes.read(form.code.data)
+    return _door(codes.shown(code) if code else "", form.ticket.data, ready=bool(code))
 
 
 @bp.post("/join")
 def enter() -> AnyResponse:
     """Take a seat. A browser that sits in this class already keeps its seat."""
-    typed, ticket = (clean(request.form.get(name, "")[:TYPED]) for name in ("code", "ticket"))
+    form = JoinForm(request.form)
+    typed, ticket = form.code.data, form.ticket.data
     row = store().class_by_code(typed)
     if row is None or row.state in OVER:
         if not rate_limits().wrong_codes.hit(visitor()):
@@ -54,7 +52,7 @@ def enter() -> AnyResponse:
     known = store().seat(entrance.token()) if entrance.token() else None
     if known and known.class_id == row.id:
         return go(url_for("class_pupil.seat"))
-    if known and not request.form.get(MOVE):
+    if known and not form.move.data:
         return make_response(_door(codes.shown(row.code), ticket, ready=True, elsewhere=True), 409)
     if row.settings.expected is None and not rate_limits().joins.hit(visitor(), row.code):
         raise TooManyRequests(retry_after=20)
@@ -90,8 +88,9 @@ def seat() -> AnyResponse:
 
 @bp.post("/answer")
 def answer() -> AnyResponse:
-    """Keep one answer, and on to the next question."""
-    question, option = request.form.get("question", ""), request.form.get("option", "")
+    """Keep one answer, and lead to the next question."""
+    form = AnswerForm(request.form)
+    question, option = form.question.data, form.option.data
     token = _own_token()
     known = class_form(library().questionnaire).question(question)
     if known is None:
@@ -107,12 +106,12 @@ def answer() -> AnyResponse:
     if not rate_limits().answers.hit(token):
         raise TooManyRequests(retry_after=5)
     poll_cache().invalidate(token)
-    return go(pupil_screens.after(store().answer(token, question, option, request.form.get("key", "")[:KEY])))
+    return go(pupil_screens.after(store().answer(token, question, option, form.key.data)))
 
 
 @bp.post("/through")
 def through() -> AnyResponse:
-    """This seat is through with the questions."""
+    """Note that this seat is through with the questions."""
     token = _own_token()
     poll_cache().invalidate(token)
     store().finish(token)
@@ -140,7 +139,7 @@ def hand_on() -> AnyResponse:
 
 @door.get("/join")
 def short() -> AnyResponse:
-    """Show the address on the projector: to the door, in the language that the browser asks for."""
+    """Lead from the address on the projector to the door, in the language that the browser asks for."""
     query = request.query_string.decode(errors="replace")
     place = url_for("class_pupil.join", lang=best_language().code)
     response = go(f"{place}?{query}" if query else place)

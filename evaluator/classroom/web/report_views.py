@@ -1,12 +1,11 @@
 """The report of a class as files, and a saved one shown again: alone, or two side by side."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any
 
 from flask import Response, abort, make_response, render_template, request, url_for
 
-from evaluator.classroom import report_file, report_text
+from evaluator.classroom import report_text
 from evaluator.classroom.documents import formats
 from evaluator.classroom.errors import NotRevealed
 from evaluator.classroom.records import ClassRow
@@ -15,18 +14,15 @@ from evaluator.classroom.settings import class_form
 from evaluator.classroom.states import counts_shown
 from evaluator.classroom.web import results
 from evaluator.classroom.web.current import store
-from evaluator.classroom.web.forms import blueprint
+from evaluator.classroom.web.forms import TWO, ReportsForm, blueprint
 from evaluator.classroom.web.responses import found
 from evaluator.documents.blocks import LETTER, PAPERS
 from evaluator.validation.parameters import choose
-from evaluator.web.context import language, library, today
+from evaluator.web.context import language, library
 from evaluator.web.errors import max_body
 
 bp = blueprint("class_files", __name__)
 MAX_REPORTS_BODY_BYTES = 560 * 1024  # two class reports of 256 KB at most
-
-TWO = 2
-A_DAY = timedelta(days=1)  # it may be tomorrow where a class was
 
 
 @bp.get("/host/<key>/report.<ending>")
@@ -56,17 +52,8 @@ def again() -> str:
 @max_body(MAX_REPORTS_BODY_BYTES)
 def shown_again() -> Response:
     """Show a saved report as it was on the projector. Nothing of it is kept."""
-    problems, reports = [], []
-    for number, file in enumerate([file for file in request.files.getlist("file") if file.filename][:TWO]):
-        reading = report_file.read(file.stream.read(report_file.MAX_BYTES + 1), today() + A_DAY)
-        problems += [(report_text.problem(each, language()), f"#file-{number + 1}") for each in reading.problems]
-        if reading.report:
-            reports.append(reading.report)
-    if not problems and not reports:
-        problems.append(
-            (language().gettext("Please choose a file that this site saved. It ends with .json."), "#file-1")
-        )
-    return make_response(_page(problems, [] if problems else reports), 400 if problems else 200)
+    reports, problems = ReportsForm(request.files).reading()
+    return make_response(_page(problems, reports), 400 if problems else 200)
 
 
 def links(key: str, row: ClassRow) -> list[tuple[str, str]]:

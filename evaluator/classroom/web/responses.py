@@ -22,7 +22,7 @@ Thing = TypeVar("Thing")
 
 
 def go(address: str) -> AnyResponse:
-    """On to a page after a form, so that loading it again sends nothing twice."""
+    """Lead to a page after a form, so that loading it again sends nothing twice."""
     return redirect(address, 303)
 
 

@@ -121,7 +121,7 @@ def four(report: ClassReport) -> dict[str, Any]:
 
 
 def splits(report: ClassReport, question: str = "") -> dict[str, Any]:
-    """Where the class disagrees most, three questions at most; where it needs facts; and the one talked about."""
+    """Return where the class disagrees most, in three questions; where it needs facts; and the one talked about."""
     form = class_form(_form_of(report))
     talked = next((one for one in asked(report, form) if one.question.id == question), None)
     return {

@@ -10,7 +10,7 @@ from evaluator.classroom.codes import sign
 from evaluator.classroom.records import ClassRow, Ended
 from evaluator.classroom.settings import seats
 from evaluator.classroom.states import OVER, SHOWN, State
-from evaluator.classroom.web import report_views
+from evaluator.classroom.web import lesson_strip, report_views
 from evaluator.classroom.web.current import questions_of, store
 from evaluator.classroom.web.labels import (
     NAMES,
@@ -35,14 +35,14 @@ def offered(names: Sequence[str], number: int) -> list[str]:
 
 
 def values(key: str, row: ClassRow) -> dict[str, Any]:
-    """Everything on the page of the controls."""
+    """Return everything on the page of the controls."""
 
     def at(name: str) -> str:
         return url_for(f"class_teacher.{name}", key=key)
 
     running = row.state in RUNNING
     return {
-        "here": at("controls"),
+        "here": lesson_strip.address(key),
         "key_file": at("key_file"),
         "end": at("confirm_end"),
         "door": at("change_door"),
@@ -60,6 +60,7 @@ def values(key: str, row: ClassRow) -> dict[str, Any]:
         **_door(row),
         **_people(row),
         **_question(row),
+        **lesson_strip.values(key, row),
         "tally": url_for("class_paper.tally", key=key) if running and row.settings.mode == "paper" else "",
         "tickets": url_for("class_paper.tickets", key=key),
         "ticket_number": row.settings.expected or 30,

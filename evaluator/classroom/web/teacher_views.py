@@ -8,23 +8,30 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from flask import Response, make_response, render_template, request, url_for
+from werkzeug.datastructures import CombinedMultiDict
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response as AnyResponse
 
 from evaluator.classroom import codes
 from evaluator.classroom.errors import ClassError, Moved, NotAllowed, TooManyLeftOut
 from evaluator.classroom.records import ClassRow
-from evaluator.classroom.settings import ClassSettings, question_set
-from evaluator.classroom.web import teacher_page
+from evaluator.classroom.web import lesson_strip, teacher_page
 from evaluator.classroom.web.current import rate_limits, store, visitor
 from evaluator.classroom.web.errors import words
-from evaluator.classroom.web.forms import SetupForm, blueprint
+from evaluator.classroom.web.forms import (
+    DevicesForm,
+    DoorForm,
+    EndForm,
+    MoveForm,
+    RestoreForm,
+    SetupForm,
+    blueprint,
+)
 from evaluator.classroom.web.labels import keeping, modes, sets, treats
 from evaluator.classroom.web.poll_cache import poll_cache
 from evaluator.classroom.web.purge_job import purge_when_due
 from evaluator.classroom.web.responses import found, go, unless_seen
 from evaluator.web.context import language, library
-from evaluator.web.forms import GetForm
 from evaluator.web.headers import A_WHILE, BY_THE_BROWSER, cache_control
 
 if TYPE_CHECKING:
@@ -38,9 +45,7 @@ DOOR: Mapping[str, Callable[["Store", str], ClassRow]] = {
     "room": lambda classes, key: classes.make_room(key),
     "anew": lambda classes, key: classes.start_anew(key),
 }
-PRESSED = "press"  # the button with a platform's name
 OFFERED = 12  # names on buttons; all others are suggested while one types
-LONGEST_KEY = 4000  # bytes of a file that are looked at
 
 
 @bp.get("/")
@@ -53,7 +58,7 @@ def start() -> str:
 @bp.get("/start")
 @cache_control(BY_THE_BROWSER)
 def set_up() -> str:
-    """Choose the platform; all else has a good default."""
+    """Ask for the platform; all else has a good default."""
     return _setup(SetupForm(None))
 
 
@@ -61,60 +66,49 @@ def set_up() -> str:
 def create_class() -> AnyResponse:
     """Start a class, and go to its controls."""
     form = SetupForm(request.form)
-    pressed = request.form.get(PRESSED)
-    if pressed is not None:
-        form["platform"].data = pressed
-    if not form.validate() or not (pressed is not None or form["platform"].data):
-        if not form["platform"].errors and not form["platform"].data:
-            form["platform"].errors = [language().gettext("Please type a name, or press one of the buttons.")]
+    if not form.validate():
         return make_response(_setup(form), 400)
     if not rate_limits().starts.hit(visitor()):
         raise TooManyRequests(retry_after=60)
     purge_when_due()
-    opened = store().start(_settings(form))
+    opened = store().start(form.settings())
     return go(url_for("class_teacher.controls", key=opened.host_key))
 
 
 @bp.get("/host")
 def restore() -> str:
-    """Back to a class with its key."""
-    return render_template("classroom/recover.html", problem="")
+    """Ask for the key of a class."""
+    return render_template("classroom/recover.html", form=RestoreForm(None))
 
 
 @bp.post("/host")
 def restore_class() -> AnyResponse:
-    """Show the key as pasted, as part of an address, or in its file."""
-    file = request.files.get("file")
-    typed = request.form.get("key", "") or (file.stream.read(LONGEST_KEY).decode(errors="replace") if file else "")
-    key = next((key for key in codes.keys_in(typed) if store().class_by_host(key)), "")
+    """Find the class of a key as pasted, as part of an address, or in its file."""
+    form = RestoreForm(CombinedMultiDict([request.files, request.form]))
+    key = next((key for key in codes.keys_in(form.text()) if store().class_by_host(key)), "")
     if not key:
-        problem = language().gettext("No class has this key. It may be over and deleted.")
-        return make_response(render_template("classroom/recover.html", problem=problem), 404)
-    return go(url_for("class_teacher.controls", key=key))
+        form.key.errors = [language().gettext("No class has this key. It may be over and deleted.")]
+        return make_response(render_template("classroom/recover.html", form=form), 404)
+    return go(lesson_strip.address(key))
 
 
 @bp.get("/host/<key>")
 def controls(key: str) -> Response:
     """Show the controls of a class."""
     row = found(store().class_by_host(key))
-    return unless_seen((row.id, row.version, "host"), lambda tag: _host(key, row, tag))
+    return unless_seen((row.id, row.version, lesson_strip.address(key)), lambda tag: _host(key, row, tag))
 
 
 @bp.post("/host/<key>")
 def move(key: str) -> AnyResponse:
-    """Show one move. What is not allowed is told on the page of the controls, which then fit the class again."""
+    """Make one move. What is not allowed is told on the page of the controls, which then fit the class again."""
     try:
-        step = request.form.get("step", "")
-        row = store().act(
-            key,
-            request.form.get("action", ""),
-            request.form.get("question", ""),
-            int(step) if step.isdecimal() and len(step) < 9 else None,
-        )
+        form = MoveForm(request.form)
+        row = store().act(key, form.action.data, form.question.data, form.step.data)
         poll_cache().update(row)
     except (Moved, NotAllowed) as error:
         return _refused(key, error)
-    return go(url_for("class_teacher.controls", key=key))
+    return go(lesson_strip.address(key))
 
 
 @bp.get("/host/<key>/key.txt")
@@ -133,24 +127,24 @@ def key_file(key: str) -> Response:
 @bp.post("/host/<key>/door")
 def change_door(key: str) -> AnyResponse:
     """Open or close the door, make room, or start the door anew."""
-    press = DOOR.get(request.form.get("door", ""))
-    if press is None:
+    form = DoorForm(request.form)
+    if not form.validate():
         return _refused(key, NotAllowed())
-    poll_cache().update(press(store(), key))
-    return go(url_for("class_teacher.controls", key=key))
+    poll_cache().update(DOOR[form.door.data](store(), key))
+    return go(lesson_strip.address(key))
 
 
 @bp.post("/host/<key>/devices")
 def leave_out(key: str) -> AnyResponse:
     """Leave a device's answers out, or take them back in."""
-    for name, ignored in (("ignore", True), ("count", False)):
-        number = request.form.get(name, "")
-        if number.isdecimal() and len(number) < 6:
+    form = DevicesForm(request.form)
+    for number, ignored in ((form.ignore.data, True), (form.count.data, False)):
+        if number is not None:
             try:
-                store().ignore(key, int(number), ignored)
+                store().ignore(key, number, ignored)
             except (NotAllowed, TooManyLeftOut) as error:
                 return _refused(key, error)
-    return go(url_for("class_teacher.controls", key=key))
+    return go(lesson_strip.address(key))
 
 
 @bp.get("/host/<key>/end")
@@ -165,14 +159,14 @@ def end_class(key: str) -> str:
     """End the class and say what is left: nothing of any device."""
     row = found(store().class_by_host(key))
     gone = store().end(key) if row.state in teacher_page.RUNNING else None
-    if request.form.get("counts") == "delete":
+    if EndForm(request.form).counts.data == "delete":
         store().delete(key)
     return render_template(
         "classroom/ended.html", **teacher_page.after_the_end(key, store().class_by_host(key), gone)
     )
 
 
-def _setup(form: GetForm) -> str:
+def _setup(form: SetupForm) -> str:
     gettext = language().gettext
     return render_template(
         "classroom/setup.html",
@@ -185,18 +179,6 @@ def _setup(form: GetForm) -> str:
             ("mode", gettext("How does the class answer?"), modes(language())),
             ("keep", gettext("How long are the counts kept after the end?"), keeping(language())),
         ],
-    )
-
-
-def _settings(form: GetForm) -> ClassSettings:
-    chosen = form["set"].data
-    return ClassSettings(
-        questions=tuple(question.id for question in question_set(library().questionnaire, chosen).questions),
-        set=chosen,
-        platform=form["platform"].data.strip(),
-        mode=form["mode"].data,
-        expected=int(form["expected"].data) if form["expected"].data else None,
-        keep_days=int(form["keep"].data),
     )
 
 

@@ -67,7 +67,7 @@ def _one_library(ethics: EthicsFiles) -> Iterator[Fault]:
 
 
 def _ids(ethics: EthicsFiles) -> Iterator[Fault]:
-    """Return an id is its file's name, so that one id has one file."""
+    """Check that an id is its file's name, so that one id has one file."""
     files: list[tuple[YamlSource, Any]] = [
         *ethics.sections, *ethics.promises, *ethics.facts, *ethics.rules, *ethics.examples,
     ]  # fmt: skip

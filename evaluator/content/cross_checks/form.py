@@ -68,7 +68,7 @@ def check_references(folder: Folder) -> list[Fault]:
 
 
 def _ids(folder: Folder) -> Iterator[Fault]:
-    """Return an id is its file's name, so that one id has one file."""
+    """Check that an id is its file's name, so that one id has one file."""
     files: list[tuple[YamlSource, Any]] = [*folder.questions, *folder.faq, *folder.actions]
     for source, checked in files:
         name = source.file.rsplit("/", 1)[-1].removesuffix(".yaml")
@@ -81,7 +81,7 @@ def _ids(folder: Folder) -> Iterator[Fault]:
 
 
 def _repeated(source: YamlSource, values: Iterable[Any], path: Path_, key: str, what: str) -> Iterator[Fault]:
-    """Return the second and later places of a value that may stand once in a list."""
+    """Report the second and later places of a value that may stand once in a list."""
     seen: Counter[Any] = Counter()
     for index, value in enumerate(values):
         seen[value] += 1
@@ -135,7 +135,7 @@ def _options(folder: Folder) -> Iterator[Fault]:
 
 
 def _ladder(source: YamlSource, options: Sequence[Option]) -> Iterator[Fault]:
-    """Best first with 100, worst last with 0, caps only getting worse on the way down."""
+    """Check the order: best first with 100, worst last with 0, caps only getting worse on the way down."""
     points = [option.points for option in options]
     if max(points) != 100:
         yield source.fault(("options", 0, "points"), f"the best option has {max(points)} points; it must have 100")
@@ -163,7 +163,7 @@ def _cap(source: YamlSource, index: int, option: Option, letters: list[str] | No
 
 
 def _targets(folder: Folder) -> Iterator[Fault]:
-    """Return what entries and actions serve must exist."""
+    """Check that what entries and actions serve exists."""
     known = set(folder.dimensions or ())
     for _, question in folder.questions:
         known |= {question.id, *(f"{question.id}.{option.id}" for option in question.options)}
@@ -185,7 +185,7 @@ def _related(folder: Folder) -> Iterator[Fault]:
 
 
 def _groups(folder: Folder) -> Iterator[Fault]:
-    """Return an entry stands in a group that has a name."""
+    """Check that an entry stands in a group that has a name."""
     known = folder.groups
     for source, entry in folder.faq:
         if known is not None and entry.group not in known:
@@ -195,7 +195,7 @@ def _groups(folder: Folder) -> Iterator[Fault]:
 
 
 def _leads_somewhere(folder: Folder) -> Iterator[Fault]:
-    """Return every weak option leads to a FAQ entry and to an action of one's own; harm leads to a help line.
+    """Check that every weak option leads to a FAQ entry and to an action of one's own; harm leads to a help line.
 
     Where no setting helps, it leads to something to ask of the company or of law-makers, too.
     """
@@ -225,12 +225,12 @@ class _Lead:
 def _leads(folder: Folder) -> list[_Lead]:
     """Return the ways on; none of a kind whose files are not all known."""
     actions = [action for _, action in folder.actions]
-    yours = _served(action.serves for action in actions if action.who == "you")
+    yours = _served(action.serves for action in actions if action.who == "you" and not action.platforms)
     asked = _served(action.serves for action in actions if action.who != "you")
     called = _served(action.serves for action in actions if action.kind == "help-line")
     answers = _Lead(
         lambda option, weak: option.points <= weak,
-        _served(entry.serves for _, entry in folder.faq),
+        _served(entry.serves for _, entry in folder.faq if entry.on_reports),
         "no FAQ entry serves {name} ({points} points); name it in one",
     )
     acts = [

@@ -47,7 +47,7 @@ def _method(files: MethodFiles, source: YamlSource, method: EarlierMethodFile) -
 def _rules(
     source: YamlSource, path: Path_, question: EarlierQuestionPart, then: dict[str, EarlierQuestionPart]
 ) -> Iterator[Fault]:
-    """Return what a rule speaks of existed then."""
+    """Check that what a rule speaks of existed then."""
     known = _answers(question)
     for index, rule in enumerate(question.moved):
         place = (*path, "moved", index)
@@ -63,7 +63,7 @@ def _rules(
 
 
 def _gone(source: YamlSource, path: Path_, question: EarlierQuestionPart, now: Question | None) -> Iterator[Fault]:
-    """Return a report still has to say what was asked."""
+    """Check that a report can still say what was asked."""
     if now is not None:
         yield source.fault((*path, "gone"), f"'{question.id}' is still asked; remove the line or the question")
     if not question.text:
@@ -72,7 +72,7 @@ def _gone(source: YamlSource, path: Path_, question: EarlierQuestionPart, now: Q
 
 
 def _kept(source: YamlSource, path: Path_, question: EarlierQuestionPart, now: Question | None) -> Iterator[Fault]:
-    """Return every answer has a place in the form of today."""
+    """Check that every answer has a place in the form of today."""
     if now is None:
         yield source.fault((*path, "id"), f"'{question.id}' is asked no longer; write gone: true, or bring it back")
         return

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import chain
 
 from evaluator.content.file_checks import choose
+from evaluator.content.models.library import Action
 from evaluator.content.models.platforms import Documented, PlatformProfile, first_day
 from evaluator.content.yaml_source import Fault, Path_, YamlSource
 
@@ -21,6 +22,7 @@ class PlatformFiles:
     platforms: list[tuple[YamlSource, PlatformProfile]] = field(default_factory=list)
     documented: tuple[YamlSource, Documented] | None = None
     suggested: tuple[YamlSource, list[str]] | None = None  # platforms.yaml
+    actions: list[tuple[YamlSource, Action]] = field(default_factory=list)
     options: Mapping[str, list[str]] = field(default_factory=dict)  # of each question that could be read
     whole: bool = True  # every question could be read
     today: date = date.min
@@ -61,7 +63,7 @@ def _whole(folder: PlatformFiles) -> Iterator[Fault]:
 
 
 def _names(folder: PlatformFiles) -> Iterator[Fault]:
-    """Return a name that people type leads to one platform."""
+    """Check that a name that people type leads to one platform."""
     owners: dict[str, str] = {}
     for source, platform in folder.platforms:
         paths: list[Path_] = [("name",), *(("also", index) for index in range(len(platform.also)))]
@@ -79,7 +81,7 @@ def _names(folder: PlatformFiles) -> Iterator[Fault]:
 
 
 def _terms(folder: PlatformFiles) -> Iterator[Fault]:
-    """Return a kind and a deed are among those that are named."""
+    """Check that a kind and a deed are among those that are named."""
     if folder.documented is None:
         for source, _ in folder.platforms[:1]:
             yield source.fault(("kind",), "documented/terms.yaml is missing or has faults; it names kinds and deeds")
@@ -95,7 +97,7 @@ def _terms(folder: PlatformFiles) -> Iterator[Fault]:
 
 
 def _targets(folder: PlatformFiles) -> Iterator[Fault]:
-    """Return a deed helps with a question that exists, a correction is about a platform that exists."""
+    """Check that a deed helps with a question that exists, a correction is about a platform that exists."""
     if folder.documented is None:
         return
     source, terms = folder.documented
@@ -108,8 +110,20 @@ def _targets(folder: PlatformFiles) -> Iterator[Fault]:
             yield source.fault(("corrections", index, "platform"), choose(each.platform, ids, "platform"))
 
 
+def _actions(folder: PlatformFiles) -> Iterator[Fault]:
+    """Check that an action names platforms and a deed that exist."""
+    ids = [platform.id for _, platform in folder.platforms]
+    deeds = [kind.id for kind in folder.documented[1].deeds] if folder.documented else []
+    for source, action in folder.actions:
+        for index, each in enumerate(action.platforms):
+            if each not in ids:
+                yield source.fault(("platforms", index), choose(each, ids, "platform"))
+        if action.deed and action.deed not in deeds:
+            yield source.fault(("deed",), choose(action.deed, deeds, "deed"))
+
+
 def _facts(folder: PlatformFiles) -> Iterator[Fault]:
-    """Return a fact fits a question and options that exist."""
+    """Check that a fact fits a question and options that exist."""
     if not folder.whole:
         return
     for source, platform in folder.platforms:
@@ -127,7 +141,7 @@ def _facts(folder: PlatformFiles) -> Iterator[Fault]:
 
 
 def _sources(folder: PlatformFiles) -> Iterator[Fault]:
-    """Return every source that is named exists, and every one that exists is named."""
+    """Check that every source that is named exists, and every one that exists is named."""
     for source, platform in folder.platforms:
         known = [part.id for part in platform.sources]
         named = dict(_named(platform))
@@ -153,7 +167,7 @@ def _named(platform: PlatformProfile) -> Iterator[tuple[Path_, str]]:
 
 
 def _documents(folder: PlatformFiles) -> Iterator[Fault]:
-    """Return a source is of the past, and what is reused is pinned and under a licence that is named."""
+    """Check that a source is of the past, and what is reused is pinned and under a licence that is named."""
     licences = [part.licence for part in folder.documented[1].archives] if folder.documented else []
     for source, platform in folder.platforms:
         for index, part in enumerate(platform.sources):
@@ -170,4 +184,4 @@ def _documents(folder: PlatformFiles) -> Iterator[Fault]:
                 yield source.fault((*path, "licence"), choose(part.licence, licences, "licence"))
 
 
-_RULES = (_ids, _whole, _names, _terms, _targets, _facts, _sources, _documents)
+_RULES = (_ids, _whole, _names, _terms, _targets, _actions, _facts, _sources, _documents)

@@ -6,7 +6,7 @@ Each class is the shape of its files in questions/class/ too.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
@@ -57,6 +57,8 @@ class Step:
     """What the class does."""
     offline: Prose | None = None
     """How it goes without devices, where that is different."""
+    stage: Literal["join", "vote", "reveal", "talk", "exit"] | None = None
+    """Where the teacher's page is meanwhile: its strip shows the minutes."""
 
 
 @content
@@ -152,7 +154,7 @@ class Lesson:
     sheets: tuple[Sheet, ...]
 
     def prompt(self, dimension: str, shape: str) -> str | None:
-        """What to ask about a dimension when the answers have this shape of `tally`; None where nothing fits."""
+        """Return what to ask about a dimension whose answers have this shape of `tally`; None where nothing fits."""
         found = self._prompts.get(dimension)
         return getattr(found, KIND[shape]) if found and shape in KIND else None
 

@@ -33,7 +33,7 @@ from evaluator.content.models.types import (
 EFFORTS = ("2-min", "20-min", "longer")
 NOT_FOR_PERSONS = frozenset({"business", "educator"})
 HELP_LINE = "help-line"
-FAQ_SHOWN, ACTIONS_SHOWN, FOR_LATER_SHOWN = 2, 3, 2  # where one answer leads
+NEAR_THE_UNION = MEMBERS | {"CH", "IS", "LI", "NO"}  # whose people choose “EU, EEA or Switzerland”
 
 
 ActionKind = Literal[
@@ -84,6 +84,8 @@ class FaqEntry:
     """true puts the numbers to call under the answer."""
     keywords: Prose | None = None
     """Words that people type when they look for this answer, and that it does not use itself."""
+    on_reports: Flag = True
+    """false keeps it out of a person’s report: it is for businesses, or about the film alone."""
 
 
 @content
@@ -126,6 +128,12 @@ class Action:
     """Help lines only: true for a number that brings help to a life in danger; it stands first."""
     page_date: PastDay | None = None
     """The date that the page itself bears: a day, a month or a year."""
+    platforms: tuple[Id, ...] = ()
+    """Ids of platforms when it is about these alone; only their reports show it. Left out: about any."""
+    deed: Id | None = None
+    """A deed of documented/terms.yaml that it tells in general; where a platform’s own way is known, that stands."""
+    device: Literal["iphone", "android", "computer"] | None = None
+    """iphone, android or computer, when it is for one of them."""
 
     @property
     def local(self) -> bool:
@@ -152,14 +160,18 @@ class Action:
         named = set(self.countries)
         return not named or country in named or (country in MEMBERS and UNION in named)
 
+    def may_work_in(self, place: str) -> bool:
+        """Tell the same of a place that may be wider than a country: in the Union, what serves in a member does."""
+        return self.works_in(place) or (place == UNION and not NEAR_THE_UNION.isdisjoint(self.countries))
+
     def link(self, language: str) -> tuple[str, str]:
-        """(language, address): in the language asked for where the resource has it, else in its first one."""
+        """Return (language, address): in the language asked for where the resource has it, else in its first one."""
         chosen = language if language in self.links else next(iter(self.links))
         return chosen, self.links[chosen]
 
 
 class Leads(NamedTuple):
-    """Where an answer leads a person, the nearest first and no more than one can take in."""
+    """Where an answer leads a person, the nearest first."""
 
     faq: tuple[FaqEntry, ...]
     yours: tuple[Action, ...]
@@ -199,11 +211,11 @@ class Library:
         )
 
     def faq_for(self, question: Question, option: Option | None = None) -> tuple[FaqEntry, ...]:
-        """FAQ entries for an answer, those that name the option first, then the question, then the dimension."""
+        """Return FAQ entries for an answer: those that name the option, then the question, then the dimension."""
         return _nearest(self._faq_by_target, question, option)
 
     def actions_for(self, question: Question, option: Option | None = None) -> tuple[Action, ...]:
-        """Actions for an answer, in the same order of nearness."""
+        """Return actions for an answer, in the same order of nearness."""
         return _nearest(self._actions_by_target, question, option)
 
     def leads(self, question: Question, option: Option) -> Leads:
@@ -212,9 +224,9 @@ class Library:
         if key not in known:
             actions = [action for action in self.actions_for(question, option) if action.for_persons]
             known[key] = Leads(
-                faq=self.faq_for(question, option)[:FAQ_SHOWN],
-                yours=tuple(action for action in actions if action.who == "you")[:ACTIONS_SHOWN],
-                others=tuple(action for action in actions if action.who != "you")[:FOR_LATER_SHOWN],
+                faq=tuple(entry for entry in self.faq_for(question, option) if entry.on_reports),
+                yours=tuple(action for action in actions if action.who == "you"),
+                others=tuple(action for action in actions if action.who != "you"),
             )
         return known[key]
 

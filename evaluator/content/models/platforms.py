@@ -258,6 +258,10 @@ class DeedKind:
     """What to call it."""
     question: QuestionId | None = None
     """The question whose answer it can better; left out for parents' deeds."""
+    switch: Flag = False
+    """true when it is the very switch by which a setting betters that answer, so that it brings points."""
+    tells: Flag = False
+    """true when it changes nothing and only tells how things are."""
 
 
 @content
@@ -289,6 +293,35 @@ class Correction:
 
 
 @content
+class LetterLaw:
+    """The law that a letter rests on, where it holds."""
+
+    where: Places
+    """Where it holds: two-letter codes, EU or world."""
+    text: Prose
+    """Its article, and by when one has to be answered."""
+
+
+@content
+class DataLetter:
+    """A letter to a company about one's data; it holds no name, whoever sends it adds their own."""
+
+    id: Id
+    """Its name in an address."""
+    name: Prose
+    """What to call it; also its subject."""
+    asks: Annotated[tuple[Prose, ...], Field(min_length=1)]
+    """What it asks, one paragraph an item."""
+    laws: tuple[LetterLaw, ...]
+    """The law by place; the last one is for all other places."""
+
+    def law(self, place: str | None) -> str:
+        """Return the sentence on the law for a place; the one for all other places when it is not known."""
+        fitting = (law for law in self.laws if place and distance(law.where, place) is not None)
+        return next(fitting, self.laws[-1]).text
+
+
+@content
 class Documented:
     """What the files of platforms refer to."""
 
@@ -300,6 +333,8 @@ class Documented:
     """The collections that are reused, with their licences."""
     corrections: tuple[Correction, ...] = ()
     """What was wrong and has been mended in public, the newest first."""
+    letters: tuple[DataLetter, ...] = ()
+    """Letters about one’s data."""
 
     @cached_property
     def kind(self) -> Mapping[str, PlatformKind]:

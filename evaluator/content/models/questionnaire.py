@@ -69,6 +69,8 @@ class Option:
     """true when a person can get the next better situation by changing a setting."""
     harm: Flag = False
     """true when the answer says that somebody may have been hurt; the report then shows help lines."""
+    because: Prose | None = None
+    """A weak answer as half a sentence, to 60 characters, without a capital or full stop: the result says it."""
 
 
 @content

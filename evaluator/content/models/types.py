@@ -55,7 +55,7 @@ def _free(value: str) -> str:
 
 
 def _real(value: str) -> str:
-    """Return the pattern lets the 31st of February through; a year or a month alone stands for its first day."""
+    """Refuse the 31st of February, which the pattern lets through; a year or a month stands for its first day."""
     try:
         date.fromisoformat(f"{value}-01-01"[:10])
     except ValueError as error:

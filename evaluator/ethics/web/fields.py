@@ -168,7 +168,7 @@ class FactField(Field):
 
 
 def _number(text: str) -> int | str:
-    """Give a number as a number; what is none is for the reader to refuse.."""
+    """Give a number as a number; what is none is for the reader to refuse."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= MAX_DIGITS else text
 
 

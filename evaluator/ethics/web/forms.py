@@ -3,11 +3,11 @@
 A form of the wizard is sent by POST and holds the whole draft. Nothing is stored, so nothing can be forged: no token.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from wtforms import Field, Form, TextAreaField
+from wtforms import Field, Form, StringField, TextAreaField
 from wtforms.fields.core import UnboundField
 from wtforms.validators import DataRequired
 
@@ -339,7 +339,7 @@ class CheckForm(GapsForm, SignedForm):
         UnboundField(LocalizedField, lazy_gettext("Why? One sentence for your readers.")),
         max_entries=MAX_ITEMS["reasons"],
     )
-    older = DraftFileField(lazy_gettext("The older file, it ends with .json"), strict=True)
+    older = DraftFileField(lazy_gettext("The older file (its name ends with .json)"), strict=True)
 
     def values(self, draft: Draft) -> dict[str, Any]:
         """Fill in what the draft says."""
@@ -402,11 +402,33 @@ class NewCodeForm(Form):
     )
 
 
+class ValuesField(Field):
+    """Hidden values and buttons under one name, as they were sent; whoever uses them knows which there are."""
+
+    data: list[str]
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Take them all."""
+        self.data = list(valuelist)
+
+
+class ButtonsForm(Form):
+    """What every page of the wizard sends beside its own fields: where it comes from, and what was pressed."""
+
+    sender = StringField(name="from", default="")  # the step that sent it
+    take = ValuesField(default=())  # promises to add
+    drop = ValuesField(default=())  # promises to leave out
+    renew = ValuesField(default=())  # set the days anew
+    more = ValuesField(default=())  # tiers of promises to unfold
+    code = ValuesField(default=())  # the format of the code to download
+    evidence = ValuesField(default=())  # that of its evidence sheet
+
+
 class OpenForm(Form):
     """A saved draft to open."""
 
     file = DraftFileField(
-        lazy_gettext("The file that you saved, it ends with .json"),
+        lazy_gettext("The file that you saved (its name ends with .json)"),
         [DataRequired(lazy_gettext("Choose the file that you saved. Its name ends with .json."))],
     )
 

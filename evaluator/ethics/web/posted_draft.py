@@ -13,7 +13,7 @@ from evaluator.ethics.draft_file import load_draft
 from evaluator.ethics.readers import ImportedReports, ReadContext, import_reports
 from evaluator.ethics.suggest import choose, example_draft, renew
 from evaluator.ethics.web.fields import sentence
-from evaluator.ethics.web.forms import FORMS, CheckForm, NewCodeForm, OpenForm, StepForm
+from evaluator.ethics.web.forms import FORMS, ButtonsForm, CheckForm, NewCodeForm, OpenForm, StepForm
 from evaluator.validation.pasted_link import links_in
 from evaluator.web.context import language, library, site, today
 
@@ -54,8 +54,8 @@ def step_form(step: str, draft: Draft, formdata: Any = None) -> StepForm:
 
 def posted_draft() -> PostedDraft:
     """Read the draft that the current request carries."""
-    sent = request.form
-    sender = sent.get("from", "")
+    sent = buttons()
+    sender = sent.sender.data
     if sender == START:
         new, _ = new_draft(start_form())
         return PostedDraft(new, new, START)
@@ -64,14 +64,19 @@ def posted_draft() -> PostedDraft:
     form = step_form(sender, before, _everything()) if sender in FORMS else None
     valid = form is None or form.validate()
     draft = form.changed() if form else before
-    draft = _without(_with(draft, sent.getlist("take")), sent.getlist("drop"))
-    if "renew" in sent:
+    draft = _without(_with(draft, sent.take.data), sent.drop.data)
+    if sent.renew.raw_data:
         draft = renew(ethics(), draft, today())
     older, wrong = _carried("older-draft")
     if isinstance(form, CheckForm) and form.older.data and not form.older.errors:
         older = form.older.data.draft
     all_problems = (*problems, *wrong)
     return PostedDraft(draft, before, sender, form, all_problems, older, valid and not all_problems)
+
+
+def buttons() -> ButtonsForm:
+    """Read what a page of the wizard sends beside its own fields."""
+    return ButtonsForm(request.form)
 
 
 def start_form() -> NewCodeForm:

@@ -20,6 +20,7 @@ from evaluator.ethics.web.fields import sentence
 from evaluator.ethics.web.posted_draft import (
     START,
     PostedDraft,
+    buttons,
     new_draft,
     open_form,
     posted_draft,
@@ -77,9 +78,10 @@ def opened() -> AnyResponse:
 @max_body(MAX_DRAFT_BODY_BYTES)
 def step(step: str) -> AnyResponse:
     """Serve a step, with the draft as the step before sent it; or that one again when something is wrong."""
-    if request.form.get("from") == START:
+    pressed = buttons()
+    if pressed.sender.data == START:
         return _first_step(step)
-    sent, more = posted_draft(), request.form.getlist("more")
+    sent, more = posted_draft(), pressed.more.data
     if not sent.valid:
         return make_response(*pages.corrected_page(sent, step, more))
     return make_response(*pages.step_page(sent.draft, *_next(sent, step), sent.older, more))
@@ -118,13 +120,14 @@ def document() -> AnyResponse:
     if file is None:
         lacking = () if not sent.valid else (sentence(FileProblem("no-format")),)
         sent = replace(sent, problems=(*sent.problems, *lacking))
-        return make_response(*pages.corrected_page(sent, CHECK, request.form.getlist("more")))
+        return make_response(*pages.corrected_page(sent, CHECK, buttons().more.data))
     return file
 
 
 def _file(draft: Draft) -> Response | None:
     """Make the file that was asked for; None when none or an unknown one was, or several at once."""
-    asked_for = [(name, value) for name in ("code", "evidence") for value in request.form.getlist(name)]
+    pressed = buttons()
+    asked_for = [(field.name, value) for field in (pressed.code, pressed.evidence) for value in field.data]
     if len(asked_for) != 1:
         return None
     [(name, value)] = asked_for

@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from wtforms import Field, StringField
+from flask import request
+from wtforms import Field, RadioField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from evaluator.library.search import QUERY_LENGTH
-from evaluator.validation.parameters import Problem, parameter_problem
+from evaluator.validation.parameters import Problem, check_platform, parameter_problem
 from evaluator.validation.text import clean, refused_character
-from evaluator.web.context import language
-from evaluator.web.forms import GetForm, stripped
+from evaluator.web.context import language, library
+from evaluator.web.forms import DynamicForm, GetForm, stripped
 
 
 def once(_form: Any, field: Field) -> None:
@@ -31,6 +33,47 @@ def readable(_form: Any, field: Field) -> None:
             length=len(field.data), limit=QUERY_LENGTH,
         )  # fmt: skip
         raise ValidationError(message)
+
+
+def platform_fits(_form: Any, field: Field) -> None:
+    """Refuse what is no name of a platform; the field keeps what shows."""
+    problem = check_platform(field.data or "")
+    field.data = clean(field.data or "")
+    if problem:
+        raise ValidationError(parameter_problem(problem, language()))
+
+
+class LetterForm(DynamicForm):
+    """To whom a letter goes, and where its writer lives."""
+
+    def __init__(self) -> None:
+        """Read the address; what it does not say stays open."""
+        parts = library().questionnaire.situation_parts
+        fields = {"platform": StringField(validators=[once, platform_fits])}
+        fields |= {
+            part.id: RadioField(choices=[SelectChoice(one.id, one.text) for one in part.options], validators=[once])
+            for part in parts
+            if any(one.place for one in part.options)
+        }
+        super().__init__(fields, request.args)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check what was said; a place left open is none."""
+        open_ones = [field for field in self if field.name != "platform" and not field.raw_data]
+        super().validate(extra_validators)
+        for field in open_ones:
+            field.errors = ()
+        return not any(field.errors for field in self)
+
+    @property
+    def problems(self) -> list[tuple[str, str]]:
+        """Every message, with nowhere to mend it: the address came from a link."""
+        return [(str(error), "") for field in self for error in field.errors]
+
+    @property
+    def said(self) -> dict[str, str]:
+        """The good part, as parameters of an address."""
+        return {field.name: field.data for field in self if field.data and not field.errors}
 
 
 class SearchForm(GetForm):

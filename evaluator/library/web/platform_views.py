@@ -6,10 +6,10 @@ from itertools import groupby
 
 from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
 
+from evaluator.assess.answers import SETS, Answers, Assessment
+from evaluator.assess.provenance import from_documents
 from evaluator.content.models.platforms import PlatformFact, PlatformProfile
 from evaluator.content.models.questionnaire import Dimension, Question
-from evaluator.content.models.types import WORLD
-from evaluator.library.labels import country
 from evaluator.library.web.forms import SearchForm
 from evaluator.web.context import language, library, today
 from evaluator.web.headers import A_WHILE, BY_THE_BROWSER, cache_control
@@ -57,7 +57,7 @@ def index() -> Response | str:
 @bp.get("/<platform_id>")
 @cache_control(A_WHILE)
 def platform(platform_id: str) -> str:
-    """Everything documented about one platform."""
+    """Show everything documented about one platform."""
     words = library()
     profile = next((each for each in words.profiles if each.id == platform_id), None)
     if profile is None or words.documented is None:
@@ -67,11 +67,10 @@ def platform(platform_id: str) -> str:
         profile=profile,
         dimensions=list(_dimensions(profile)),
         terms=words.documented,
-        places=_places,
         when=_when,
         judge=url_for("assess.page", dimension=words.questionnaire.dimensions[0].id, platform=profile.name),
-        fresh=lambda fact: profile.is_fresh(fact, today()),
-        shown=lambda fact: profile.may_stand_beside_an_answer(fact, today()),
+        today=today(),
+        alone=_documents_alone(profile),
     )
 
 
@@ -101,7 +100,14 @@ def _when(text: str) -> str:
     return language().loose_day(text)
 
 
-def _places(where: tuple[str, ...]) -> str:
-    """Return where something holds, in words."""
-    names = [language().gettext("the whole world") if code == WORLD else country(code, language()) for code in where]
-    return language().list(names)
+def _documents_alone(profile: PlatformProfile) -> list[tuple[str, str]]:
+    """Return the report from documents alone for each place where somebody may live: its words and its address."""
+    form = library().questionnaire
+    method = form.scoring.method if form.earlier else ""
+    return [
+        (option.text, f"{url_for('assess.report')}?{from_documents(library(), start, today()).query}")
+        for part in form.situation_parts
+        for option in part.options
+        if option.place
+        for start in (Assessment(profile.name, SETS[0], Answers(), situation={part.id: option.id}, method=method),)
+    ]

@@ -71,9 +71,10 @@ def test_a_move_is_about_a_question_of_the_class(store: Store) -> None:
     for move in ("next", "discuss", "vote-again"):
         with pytest.raises(errors.UnknownAnswer):
             a_class.act(move, question="no-such")
-    for move in ("discuss", "vote-again"):
-        with pytest.raises(errors.UnknownAnswer):  # about which?
-            a_class.act(move)
+    with pytest.raises(errors.UnknownAnswer):  # about which?
+        a_class.act("vote-again")
+    assert a_class.act("discuss").question == ""  # where all are divided
+    a_class.act("reveal")
     assert a_class.act("next", question=SECOND).question == SECOND
     assert a_class.act("next").question == ""
     assert a_class.act("discuss", question=FIRST).question == FIRST

@@ -8,10 +8,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from evaluator.classroom.errors import StoreBroken, StoreUnavailable
 from evaluator.classroom.settings import ClassSettings
@@ -45,6 +46,44 @@ def test_a_database_that_is_up_to_date_needs_no_alembic(url: str) -> None:
     )
     assert "sqlalchemy" in done.stdout
     assert "alembic" not in done.stdout
+
+
+# Classes as the first version wrote them: one whose counts were shown, one with totals alone, one typed in by hand.
+FIRST = """
+INSERT INTO class VALUES ({id}, 'CODE0{id}', 'h{id}', 's{id}', 'Zebra', 'quick', 'data-use', 'devices', NULL, 7, 0,
+  'open', 1, 'data-use', 1, 0, 3, 40, TRUE, 20000, 480000);
+INSERT INTO seat VALUES ({id}1, {id}, 't{id}1', 1, FALSE, 0), ({id}2, {id}, 't{id}2', 2, TRUE, 1);
+INSERT INTO answer VALUES ({id}1, 1, 'data-use', 'ads-ask', 'key', '1 2'),
+  ({id}2, 1, 'data-use', 'ads-ask', 'key', '');
+INSERT INTO count VALUES ({id}, 1, 'data-use', '{option}', {typed}, 5)
+"""
+
+
+def written_by_the_first_version(connection: Connection) -> None:
+    """Tables and rows of the first version."""
+    config = alembic_config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "0001")
+    for number, option, typed in ((1, "ads-ask", False), (2, "#devices", False), (3, "ads-ask", True)):
+        for statement in FIRST.format(id=number, option=option, typed=typed).split(";"):
+            connection.execute(text(statement))
+
+
+def test_classes_of_the_first_version_go_on(store: Store) -> None:
+    with store.database.engine.begin() as connection:
+        written_by_the_first_version(connection)
+    store.ping()
+    with store.database.engine.connect() as connection:
+        classes = connection.execute(text("SELECT id, published, left_out, code FROM class ORDER BY id")).all()
+        answers = connection.execute(text("SELECT * FROM answer ORDER BY seat_id")).mappings().all()
+        seats = connection.execute(text("SELECT away FROM seat")).scalars().all()
+        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+    assert [(room.id, bool(room.published), room.left_out) for room in classes] == [
+        (1, True, 1), (2, False, 1), (3, False, 1),
+    ]  # fmt: skip
+    assert [answer["option"] for answer in answers] == ["ads-ask"] * 6
+    assert "seen" not in answers[0]
+    assert not any(seats)
 
 
 def test_tables_of_a_newer_version_are_left_alone(url: str) -> None:

@@ -1,0 +1,86 @@
+"""The lesson on the teacher's page: a strip of its parts with their minutes, the next thing to do, and where to talk.
+
+The plan stands in the address (`?plan=plan-90`): it changes what the teacher reads, and nothing of the class.
+"""
+
+from typing import Any
+
+from flask import request, url_for
+
+from evaluator.classroom.records import ClassRow
+from evaluator.classroom.states import OVER, SHOWN, Stage, State, TeacherAction, stage
+from evaluator.classroom.web import results
+from evaluator.classroom.web.labels import KEYS, LIKELY, NAMES, big_words, stages
+from evaluator.content.models.lesson import Plan
+from evaluator.web.context import language, library
+
+USUAL = 45  # minutes
+
+
+def address(key: str) -> str:
+    """Give the address of the controls, with the plan that the teacher chose."""
+    plan = request.args.get("plan", "")
+    known = plan in {each.id for each in plans()}
+    return url_for("class_teacher.controls", key=key, plan=plan if known else None)
+
+
+def plans() -> tuple[Plan, ...]:
+    """Return the plans that a teacher can follow."""
+    lesson = library().lesson
+    return lesson.plans if lesson else ()
+
+
+def strip(key: str, row: ClassRow) -> dict[str, Any]:
+    """Return the parts of the lesson, each done, now or to come, with its minutes; and the plans to choose from."""
+    chosen = _chosen()
+    minutes: dict[str, int] = {}
+    for step in chosen.steps if chosen else ():
+        if step.stage:
+            minutes[step.stage] = minutes.get(step.stage, 0) + step.minutes
+    now, order = stage(row.state, row.round), list(Stage)
+    return {
+        "parts_of_lesson": [
+            (words, minutes.get(part, 0), part == now, order.index(part) < order.index(now))
+            for part, words in stages(language()).items()
+        ],
+        "plans": [
+            (each.minutes, url_for("class_teacher.controls", key=key, plan=each.id), each == chosen)
+            for each in plans()
+        ],
+    }
+
+
+def next_step(row: ClassRow, divided: list[results.SplitResult]) -> dict[str, Any]:
+    """Return the big button: what it sends, its words, what will be seen; without an action, it leads to the end."""
+    action, question = LIKELY.get(row.state), ""
+    if row.state == State.DISCUSS and not row.question:
+        action = TeacherAction.DISCUSS if divided else None
+        question = divided[0].question.id if divided else ""
+    if row.state == State.REVEALED and not row.published and row.settings.mode != "paper":
+        action = TeacherAction.OPEN  # nothing could be shown
+    if action is None:
+        words = language().gettext("Exit ticket, then the end")
+        note = language().gettext("One sentence each on paper. The next page asks before anything is deleted.")
+        return {"action": "", "question": "", "words": words, "note": note, "key": ""}
+    words, note = big_words(action, row, language())
+    return {"action": action, "question": question, "words": words, "note": note, "key": KEYS[action]}
+
+
+def values(key: str, row: ClassRow) -> dict[str, Any]:
+    """Return all of it for the page."""
+    found = results.splits(results.report_of(row)) if row.state in SHOWN - OVER else {"splits": [], "facts": []}
+    divided = [*found["splits"], *found["facts"]]
+    running = row.state not in OVER
+    return {
+        **strip(key, row),
+        "big": next_step(row, divided) if running else None,
+        "divided": divided,
+        "talk_words": NAMES["talk"](language()),
+        "talked": row.question if row.state in (State.DISCUSS, State.REVEALED2) else "",
+    }
+
+
+def _chosen() -> Plan | None:
+    known = {each.id: each for each in plans()}
+    usual = next((each for each in plans() if each.minutes == USUAL), next(iter(plans()), None))
+    return known.get(request.args.get("plan", ""), usual)

@@ -21,6 +21,14 @@ TEMPLATES = {
     "lstrip_blocks": True,
     "undefined": StrictUndefined,
 }
+COMPRESSION = {
+    "COMPRESS_ALGORITHM": ["br", "gzip"],
+    "COMPRESS_BR_LEVEL": 5,
+    "COMPRESS_MIMETYPES": [
+        "text/html", "text/css", "text/javascript", "text/markdown",
+        "application/json", "image/svg+xml", "text/plain",
+    ],
+}  # fmt: skip
 
 
 def create_app(chosen: Settings | None = None) -> Flask:
@@ -34,13 +42,8 @@ def create_app(chosen: Settings | None = None) -> Flask:
         CONNECTIONS=max(1, chosen.threads // 4),  # most threads stay free when the database does not answer
         DOCUMENTS=max(2, chosen.threads // 4),  # visitors who may have one made at a time, most of whom wait
         VERSION=__version__,
-        COMPRESS_ALGORITHM=["br", "gzip"],
-        COMPRESS_BR_LEVEL=5,
-        COMPRESS_MIMETYPES=[
-            "text/html", "text/css", "text/javascript", "text/markdown",
-            "application/json", "image/svg+xml", "text/plain",
-        ],
-    )  # fmt: skip
+        **COMPRESSION,
+    )
     app.jinja_options = dict(TEMPLATES)
 
     base = urlsplit(chosen.base_url)

@@ -109,12 +109,8 @@ def fetch() -> None:
 def until_it_serves(port: int) -> None:
     """Wait for a process behind the proxy."""
     end = monotonic() + 60
-    asked = [
-        "/usr/bin/env",
-        sys.executable,
-        "-c",
-        f"from urllib.request import urlopen; urlopen('http://127.0.0.1:{port}/healthz')",
-    ]
+    address = f"Request('http://127.0.0.1:{port}/healthz', headers={{'Host': '{NAME}'}})"  # it has no other
+    asked = [sys.executable, "-c", f"from urllib.request import Request, urlopen; urlopen({address})"]
     while subprocess.run(asked, capture_output=True, check=False).returncode:
         assert monotonic() < end, "".join(file.read_text() for file in Path("/run/questions-test").glob("*.log"))
         sleep(0.2)

@@ -21,27 +21,21 @@ TEMPLATES = {
     "lstrip_blocks": True,
     "undefined": StrictUndefined,
 }
+COMPRESSION = {
+    "COMPRESS_ALGORITHM": ["br", "gzip"],
+    "COMPRESS_BR_LEVEL": 5,
+    "COMPRESS_MIMETYPES": [
+        "text/html", "text/css", "text/javascript", "text/markdown",
+        "application/json", "image/svg+xml", "text/plain",
+    ],
+}  # fmt: skip
 
 
 def create_app(chosen: Settings | None = None) -> Flask:
     """Return the application. Raises ContentError when the content has faults, ValueError for a setting."""
     chosen = chosen or settings()
     app = PrivateFlask(__name__, template_folder=str(folder("templates")), static_folder=str(folder("static")))
-    app.config.update(
-        TRUSTED_HOSTS=list(chosen.hosts) or None,
-        MAX_CONTENT_LENGTH=16 * 1024,
-        DATABASE=chosen.database,
-        CONNECTIONS=max(1, chosen.threads // 4),  # most threads stay free when the database does not answer
-        DOCUMENTS=max(2, chosen.threads // 4),  # visitors who may have one made at a time, most of whom wait
-        VERSION=__version__,
-        COMPRESS_ALGORITHM=["br", "gzip"],
-        COMPRESS_BR_LEVEL=5,
-        COMPRESS_MIMETYPES=[
-            "text/html", "text/css", "text/javascript", "text/markdown",
-            "application/json", "image/svg+xml", "text/plain",
-        ],
-    )  # fmt: skip
-    app.jinja_options = dict(TEMPLATES)
+    _configure(app, chosen)
 
     base = urlsplit(chosen.base_url)
     if base.path:
@@ -74,6 +68,20 @@ def create_app(chosen: Settings | None = None) -> Flask:
     if chosen.metrics:
         pages.metrics.init(app)
     return app
+
+
+def _configure(app: Flask, chosen: Settings) -> None:
+    """Give the application its limits, and templates that escape."""
+    app.config.update(
+        TRUSTED_HOSTS=list(chosen.hosts) or None,
+        MAX_CONTENT_LENGTH=16 * 1024,
+        DATABASE=chosen.database,
+        CONNECTIONS=max(1, chosen.threads // 4),  # most threads stay free when the database does not answer
+        DOCUMENTS=max(2, chosen.threads // 4),  # visitors who may have one made at a time, most of whom wait
+        VERSION=__version__,
+        **COMPRESSION,
+    )
+    app.jinja_options = dict(TEMPLATES)
 
 
 def _under(path: str, inner: WSGIApplication) -> WSGIApplication:

@@ -18,12 +18,6 @@ class Block:
     kind: str
     text: str
 
-    @property
-    def file(self) -> str:
-        """The path that its first line names, where the block is a file: `# /etc/questions.env`."""
-        named = re.match(r"# (/\S+)\n", self.text)
-        return named[1] if named else ""
-
 
 def blocks() -> Iterator[Block]:
     """Every block of every document, in the order of the page."""

@@ -21,7 +21,7 @@ from tests.machine import in_ci
 
 # Blocks that run elsewhere, or cannot: by page, or by page and a word of the block.
 ELSEWHERE = {
-    ("docs/deploy.md", ""): "tests/test_deploy_files.py and tests/web/test_proxy.py run the files that they name",
+    ("docs/deploy.md", ""): "tests/faults/test_deployment.py and tests/test_deploy_files.py run them",
     ("README.md", "make run"): "`make bare` runs both on a bare machine, as continuous integration does",
     ("docs/api.md", "curl"): "it asks a site of that name; tests/test_docs.py asks ours for the same",
     ("docs/api.md", "bad-request"): "an answer, which tests/test_docs.py compares with ours",

@@ -46,7 +46,7 @@ def blanks(language: Language) -> tuple[str, ...]:
     """Return what whoever sends the letter writes by hand."""
     return (
         language.gettext("My name"),
-        language.gettext("The name or e-mail address of my account"),
+        language.gettext("The name or email address of my account"),
         language.gettext("Where to answer"),
         language.gettext("Place and day"),
         language.gettext("Signature"),

@@ -58,11 +58,13 @@ class Documents:
     statuses: dict[int, int] = field(default_factory=dict)
 
     async def ask_on(self, server: Server, until: asyncio.Event) -> None:
-        """Ask again and again."""
+        """Ask again and again, patiently when put off."""
         phone = Phone(server.host, server.port)
         while not until.is_set():
             got = await phone.post("/en/ethics/document", {"draft": next(self.drafts), "code": "pdf"})
             self.statuses[got.status] = self.statuses.get(got.status, 0) + 1
+            if got.status != 200:
+                await asyncio.sleep(1)  # a fifth of what they are asked to wait
         await phone.close()
 
 

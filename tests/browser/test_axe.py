@@ -6,7 +6,7 @@ from tests.browser.conftest import OpenPage
 
 WIDE = {"viewport": {"width": 1280, "height": 800}}
 # Faults of contrast stand in a stylesheet: the policy of the site would not let an inline style be drawn at all.
-BAD_STYLE = ".lead { color: #aaa; background: #fff; } .scale text { fill: #ddd; }"
+BAD_STYLE = ".lead { color: #aaa; background: #fff; } .scale text { fill: #ddd !important; }"
 BAD_MARKUP = """() => {
   document.documentElement.removeAttribute("lang");
   document.querySelector("main").insertAdjacentHTML("beforeend",

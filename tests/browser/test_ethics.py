@@ -57,6 +57,7 @@ def goes_on(page: Page, tongues: dict[str, Language], title: str) -> None:
 def facts(page: Page, library: Library, tongues: dict[str, Language]) -> None:
     """Steps one to five."""
     page.goto(f"/fr/report?{REPORT}")
+    page.locator("summary", has_text=says(tongues, "Save or share this report")).click()
     arrives(page, page.get_by_role("link", name=says(tongues, "Use this in a code of ethics")))
     press(page, says(tongues, "Start a new code"))
     answers(page, library, "you")

@@ -15,6 +15,7 @@ def test_after_a_whole_journey_the_browser_holds_nothing(
     visitor = Visitor(visit(locale="en-GB"), libraries["en"], tongues["en"])
     visitor.page.goto("/")
     visitor.begin("Instagram")
+    visitor.page.goto("/en/assess/data?platform=Instagram")
     visitor.through_the_pages()
     visitor.on_report()
     assert kept(visitor.page) == {}

@@ -36,7 +36,7 @@ def visit(engine: WebDriver, site: Server, path: str) -> None:
 
 
 def heading(engine: WebDriver) -> str:
-    return engine.find_element(By.TAG_NAME, "h1").text
+    return str(engine.find_element(By.TAG_NAME, "h1").text)
 
 
 def press(engine: WebDriver, selector: str) -> None:

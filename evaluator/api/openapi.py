@@ -83,7 +83,7 @@ def _report_parameters(form: Questionnaire) -> Iterator[dict[str, Any]]:
         yield _choice(part.id, part.choices, f"{part.text}; never scored")
     for question in form.questions:
         yield _choice(question.id, question.choices, question.text)
-        names = {"type": "string", "pattern": KEBAB}
+        names = {"type": "string", "pattern": f"^$|{KEBAB}"}  # an empty value says nothing
         yield _parameter(f"{FACT}{question.id}", names, "The documented fact that this answer was taken from")
     for dimension in form.dimensions:
         words = f"What the dimension “{dimension.name}” counts"

@@ -16,7 +16,7 @@ from evaluator.content.models.library import Library
 PINNED = re.compile(r"https://github\.com/(?P<repository>[^/]+/[^/]+)/blob/(?P<commit>[0-9a-f]{40})/(?P<path>.+)")
 
 
-class Change(NamedTuple):
+class DocumentChange(NamedTuple):
     """A quoted document and what became of it: `changed` with the day of its newest version, `gone` or `no copy`."""
 
     platform: str
@@ -26,7 +26,7 @@ class Change(NamedTuple):
     day: str = ""
 
 
-def changed_documents(library: Library, copies: Path) -> Iterator[Change]:
+def changed_documents(library: Library, copies: Path) -> Iterator[DocumentChange]:
     """Give every quoted document that is not as it was, and those of which there is no copy.
 
     `copies` holds a folder OWNER/NAME for each repository, bare or with its files.
@@ -39,7 +39,7 @@ def changed_documents(library: Library, copies: Path) -> Iterator[Change]:
             repository, path = pinned["repository"], unquote(pinned["path"])
             state, day = _state(copies / repository, pinned["commit"], path)
             if state:
-                yield Change(profile.id, source.id, f"{repository} {path}", state, day)
+                yield DocumentChange(profile.id, source.id, f"{repository} {path}", state, day)
 
 
 def _state(copy: Path, commit: str, path: str) -> tuple[str, str]:

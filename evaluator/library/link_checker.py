@@ -218,9 +218,10 @@ def report(
     failed = [answer for answer in answers if not answer.good]
     moved = [answer for answer in answers if answer.good and answer.moved]
     title = language.gettext("The links of this site")
-    said = language.gettext(
+    said = language.ngettext(
+        "On %(day)s a program asked the one address that this site names. It answered %(good)s times.",
         "On %(day)s a program asked each of the %(count)s addresses that this site names. %(good)s answered.",
-        day=language.day(day), count=len(answers), good=len(answers) - len(failed),
+        len(answers), day=language.day(day), good=len(answers) - len(failed),
     )  # fmt: skip
     aside = language.gettext(
         "An answer means that a page is there, not that it still says what it said. Some sites refuse programs and "

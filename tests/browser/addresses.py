@@ -49,6 +49,7 @@ PARTS = {
     "entry_id": ["mental-health", "film-cookies"],
     "page_id": ["imprint"],  # of the house that runs the site
     "platform_id": ["instagram", "wikipedia"],
+    "letter_id": ["access", "objection", "erasure"],
     "step": ["you"],
     "key": ["nobody"],  # pages behind a key are looked at in test_class.py
     "ending": ["pdf", "docx", "md", "txt", "json"],

@@ -288,6 +288,17 @@ class Wall:
             assert seen["least"][0] >= (0.699 if nine_rows_twice else 0.819), where
             assert seen["em"] >= 64 * min(width / 1920, height / 1080) * 0.999, where
 
+    def reads_before_then_after(self) -> None:
+        """Both counts of a row stand in the order of their headings, to the eye as to the ear."""
+        for place in (".both thead tr", ".both tbody tr"):
+            places = self.screen.evaluate(LEFT_EDGES, place)
+            assert places, place
+            assert all(before < after for before, after in places), (place, places)
+
+
+LEFT_EDGES = """rows => [...document.querySelectorAll(rows)].map(row =>
+  [...row.querySelectorAll("td:not(.bar), th[colspan]")].map(cell => cell.getBoundingClientRect().left))"""
+
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_every_slide_fits_and_is_read_from_the_last_row(
@@ -321,6 +332,7 @@ def test_every_slide_fits_and_is_read_from_the_last_row(
                 store.answer(token, question.id, question.options[1].id)
             wall.fits("lock")
             wall.fits("reveal")
+            wall.reads_before_then_after()
         store.end(key)
         wall.fits()
 

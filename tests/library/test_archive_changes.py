@@ -8,7 +8,7 @@ import pytest
 
 from evaluator.content.models.library import Library
 from evaluator.content.models.platforms import PlatformSource
-from evaluator.library.archive_changes import Change, changed_documents
+from evaluator.library.archive_changes import DocumentChange, changed_documents
 
 
 def git(folder: Path, *words: str) -> str:
@@ -51,7 +51,7 @@ def test_each_document_is_told_as_it_stands(library: Library, archive: tuple[Pat
     found = list(changed_documents(replace(library, profiles=(profile,)), copies))
     day = git(copies / "town" / "archive", "log", "-1", "--format=%cs")
     assert found == [
-        Change("mill", "terms", "town/archive Terms of Service.md", "changed", day),
-        Change("mill", "notes", "town/archive notes.md", "gone"),
-        Change("mill", "other", "town/other rules.md", "no copy"),
+        DocumentChange("mill", "terms", "town/archive Terms of Service.md", "changed", day),
+        DocumentChange("mill", "notes", "town/archive notes.md", "gone"),
+        DocumentChange("mill", "other", "town/other rules.md", "no copy"),
     ]

@@ -46,6 +46,10 @@ VISITS = {
     "statements.privacy": ("/en/privacy", 200),
     "statements.accessibility": ("/fr/accessibility", 200),
     "statements.about": ("/en/about", 200),
+    "own.page": ("/en/site/imprint", 404),  # of a site that says whose it is: see test_own_site.py
+    "own.logo": ("/site/logo.svg", 404),
+    "own.logo_dark": ("/site/logo-dark.svg", 404),
+    "own.accent": ("/site/accent.css", 404),
     "statements.robots": ("/robots.txt", 200),
     "statements.sitemap": ("/sitemap.xml", 404),
     "actions.help_lines": ("/en/help", 200),

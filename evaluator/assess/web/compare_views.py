@@ -60,16 +60,22 @@ def _entrants(queries: Sequence[str]) -> tuple[list[Entrant], list[str]]:
     """Read each query as the report's own page would; problems come as sentences."""
     form, entrants, problems = library().questionnaire, [], []
     for query in queries:
-        reading = read(form, parse_qsl(query, keep_blank_values=True), today())
+        reading = read(form, _pairs(query), today())
         if reading.problems:
             problems += [parameter_words(problem, form, language()) for problem in reading.problems]
             continue
+        query = reading.assessment.query  # what was understood, and nothing else of what somebody pasted
         assessment, bare = reading.assessment, is_bare(reading.assessment)
         if bare:
             assessment = from_documents(library(), assessment, today())
         built = build_report(library(), _full(assessment), today())
         entrants.append(Entrant(query, built, bare and not is_bare(assessment)))
     return entrants, problems
+
+
+def _pairs(query: str) -> list[tuple[str, str]]:
+    """Read the query of a report; whatever is none is the name of a platform."""
+    return parse_qsl(query, keep_blank_values=True) if "=" in query else [("platform", query)]
 
 
 def _full(assessment: Assessment) -> Assessment:

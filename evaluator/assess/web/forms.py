@@ -14,6 +14,7 @@ from evaluator.assess.answers import SETS, Reading, read
 from evaluator.assess.report_text import parameter_words
 from evaluator.content.models.questionnaire import Question, Questionnaire
 from evaluator.validation.parameters import PLATFORM_LENGTH, check_platform
+from evaluator.validation.pasted_link import query_of
 from evaluator.validation.text import clean
 from evaluator.web.context import language, library, today
 from evaluator.web.forms import DynamicForm, GetForm, lazy_gettext, stripped
@@ -43,7 +44,8 @@ class QueriesField(Field):
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Keep of each value what follows its question mark, each once."""
-        found = (str(value).strip().partition("#")[0].rpartition("?")[2] for value in valuelist)
+        typed = (str(value).strip() for value in valuelist)
+        found = (query_of(text) if "=" in text else text for text in typed)  # without answers it is a name
         self.data = tuple(dict.fromkeys(query for query in found if query))
 
 

@@ -40,7 +40,6 @@ def test_a_document_comes_with_its_kind_and_name(client: CheckingClient, ending:
     ("paper", "wrong"),
     [
         ("a5", "means nothing here and is left out: “a5”"),
-        ("A4", "means nothing here and is left out: “A4”"),
         ("letter&paper=a4", "stands there several times and is left out: “a4”"),
     ],
 )

@@ -70,25 +70,28 @@ def _response(shape: Shape, description: str) -> dict[str, Any]:
     return {"description": description, "content": {"application/json": {"schema": reference(shape)}}}
 
 
+EMPTY = ""  # says nothing, whatever it is the value of
+
+
 def _report_parameters(form: Questionnaire) -> Iterator[dict[str, Any]]:
     yield _parameter("platform", {"type": "string", **platform_rules()}, "What is judged")
-    yield _choice("set", SETS, "All questions, or the core questions of the quick check", SETS[0])
+    yield _choice("set", (*SETS, EMPTY), "All questions, or the core questions of the quick check", SETS[0])
     if form.earlier:
         earlier = ", ".join(method.name for method in form.earlier)
         words = (
             f"The method of these questions. Answers of an earlier one are read too, with its name here: {earlier}"
         )
-        yield _choice("method", (form.scoring.method,), words)
+        yield _choice("method", (form.scoring.method, EMPTY), words)
     for part in form.situation_parts:
-        yield _choice(part.id, part.choices, f"{part.text}; never scored")
+        yield _choice(part.id, (*part.choices, EMPTY), f"{part.text}; never scored")
     for question in form.questions:
-        yield _choice(question.id, question.choices, question.text)
+        yield _choice(question.id, (*question.choices, EMPTY), question.text)
         names = {"type": "string", "pattern": f"^$|{KEBAB}"}  # an empty value says nothing
         yield _parameter(f"{FACT}{question.id}", names, "The documented fact that this answer was taken from")
     for dimension in form.dimensions:
         words = f"What the dimension “{dimension.name}” counts"
-        yield _choice(f"weight-{dimension.id}", tuple(form.scoring.weights), words, "normal")
-    days = {"type": "string", "format": "date"}
+        yield _choice(f"weight-{dimension.id}", (*form.scoring.weights, EMPTY), words, "normal")
+    days = {"type": "string", "anyOf": [{"format": "date"}, {"maxLength": 0}]}  # an empty value says nothing
     yield _parameter("date", days, "The day of the answers: from 2020 to tomorrow; today when left out")
 
 

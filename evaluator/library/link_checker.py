@@ -219,7 +219,7 @@ def report(
     moved = [answer for answer in answers if answer.good and answer.moved]
     title = language.gettext("The links of this site")
     said = language.ngettext(
-        "On %(day)s a program asked the one address that this site names. It answered %(good)s times.",
+        "On %(day)s a program asked the one address that this site names. %(good)s answered.",
         "On %(day)s a program asked each of the %(count)s addresses that this site names. %(good)s answered.",
         len(answers), day=language.day(day), good=len(answers) - len(failed),
     )  # fmt: skip

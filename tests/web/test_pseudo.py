@@ -30,8 +30,9 @@ ALLOWED = re.compile(
         [
             r"Four Questions",  # a name
             r"PDF|Markdown|JSON|DOCX|Word",  # names of formats
+            r"Android|iPhone",  # names of devices
             r"English|Français|Esperanto",  # languages are named in themselves
-            r"Instagram|sucide|z{6}|x{80,}",  # typed by the visitor
+            r"Instagram|Signal|Zebra club|sucide|z{6}|x{80,}",  # typed by the visitor
             r"<?https?://\S+",  # addresses
             r"\b[A-E]\b",  # letters of the grade
             r"\b(?:en|fr)\b",  # the code of the language of a resource

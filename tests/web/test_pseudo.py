@@ -31,13 +31,15 @@ ALLOWED = re.compile(
             r"Four Questions",  # a name
             r"PDF|Markdown|JSON|DOCX|Word",  # names of formats
             r"Android|iPhone",  # names of devices
+            r"CC0|CC BY(?:-SA)?|GFDL|MIT|ODC-By",  # licences
+            r"JustDeleteMe|Mastodon documentation|Open Terms Archive|Privacy Settings|datarequests.org",  # their authors
             r"English|Français|Esperanto",  # languages are named in themselves
             r"Instagram|Signal|Zebra club|sucide|z{6}|x{80,}",  # typed by the visitor
             r"<?https?://\S+",  # addresses
             r"\b[A-E]\b",  # letters of the grade
             r"\b(?:en|fr)\b",  # the code of the language of a resource
             r"[0-9]+(?:[.,/][0-9]+)*",  # figures, days and telephone numbers
-            r"[-+·…/()\[\],.–→|=●]",  # marks that every language here sets alike
+            r"[-−+·…/()\[\],.–→|=●]",  # marks that every language here sets alike
             r"\s",
         ]
     )

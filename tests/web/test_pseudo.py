@@ -32,7 +32,8 @@ ALLOWED = re.compile(
             r"PDF|Markdown|JSON|DOCX|Word",  # names of formats
             r"Android|iPhone",  # names of devices
             r"CC0|CC BY(?:-SA)?|GFDL|MIT|ODC-By",  # licences
-            r"JustDeleteMe|Mastodon documentation|Open Terms Archive|Privacy Settings|datarequests.org",  # their authors
+            r"JustDeleteMe|Mastodon documentation|Open Terms Archive",  # whose work is reused
+            r"Privacy Settings|datarequests.org",
             r"English|Français|Esperanto",  # languages are named in themselves
             r"Instagram|Signal|Zebra club|sucide|z{6}|x{80,}",  # typed by the visitor
             r"<?https?://\S+",  # addresses

@@ -57,8 +57,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; gives the exit code. A reader that has left and Ctrl+C end it without a word."""
     make_printable(sys.stdout, sys.stderr)
     try:
-        code = _run(_parser().parse_args(arguments))
-        sys.stdout.flush()
+        try:
+            code = _run(_parser().parse_args(arguments))
+        finally:  # after --help too
+            sys.stdout.flush()
     except BrokenPipeError:
         discard_output(sys.stdout)
         return READER_LEFT

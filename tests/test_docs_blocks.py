@@ -25,11 +25,16 @@ ELSEWHERE = {
     ("README.md", "make run"): "`make bare` runs both on a bare machine, as continuous integration does",
     ("docs/api.md", "curl"): "it asks a site of that name; tests/test_docs.py asks ours for the same",
     ("docs/api.md", "bad-request"): "an answer, which tests/test_docs.py compares with ours",
+    (
+        "docs/site.md",
+        "/etc/four-questions/site.yaml",
+    ): "a file of a server; tests/web/test_own_site.py serves such sites",
     ("docs/content.md", "yaml-language-server"): "a line for an editor",
 }
-STAYS = re.compile(r"^(\w+=\S+ |\w+=\"[^\"]*\" )?evaluator serve")  # it serves until it is stopped
+STAYS = re.compile(r'^(\w+=("[^"]*"|\S+) +)*evaluator serve')  # it serves until it is stopped
+MOST_SECONDS = 120  # of a command that is no server: one that was not told apart fails instead of hanging
 UNTIL_STOPPED = 124
-FINDS = re.compile("ethics check|stale")  # 1 when there is something to tell
+FINDS = re.compile("ethics check|stale|changed")  # 1 when there is something to tell
 SHORT = "docs/ethics.md"  # the others take a while: `make faults` and continuous integration run them
 
 
@@ -67,7 +72,9 @@ def test_a_block_runs_as_it_is_printed(block: Block, folder: Path) -> None:
     for line in block.text.splitlines():
         serves = bool(STAYS.search(line))
         command = ["timeout", "5"] * serves + ["sh", "-c", line]
-        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            command, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=MOST_SECONDS
+        )
         if serves:
             assert done.returncode == UNTIL_STOPPED or "cannot listen" in done.stderr, done.stderr
         else:

@@ -279,7 +279,7 @@ def _note(event: str, given: tuple[Any, ...]) -> None:
     if watching is None:
         return
     pipe = (
-        isinstance(given[0], int) or given[0] == os.devnull
+        not given or isinstance(given[0], int) or given[0] == os.devnull
     )  # to the process that makes documents, which cannot write
     opened = event == "open" and given[2] & WRITING and ".pyc" not in str(given[0]) and not pipe
     if opened or event in ("sqlite3.connect", "os.mkdir", "os.rename"):

@@ -79,7 +79,7 @@ class ActionsData:
 class OwnerData(PlatformOwner):
     """Who stands behind a platform."""
 
-    source: PlatformSource  # type: ignore[assignment]  # published whole, as everywhere below
+    source: PlatformSource  # type: ignore[assignment]  # a file names its source; what is published holds it whole
     """What says so."""
 
 
@@ -87,7 +87,7 @@ class OwnerData(PlatformOwner):
 class MinimumAgeData(MinimumAge):
     """From which age a platform admits people."""
 
-    source: PlatformSource  # type: ignore[assignment]
+    source: PlatformSource  # type: ignore[assignment]  # a file names its source; this holds it whole
     """What says so."""
 
 
@@ -95,7 +95,7 @@ class MinimumAgeData(MinimumAge):
 class PlatformFactData(PlatformFact):
     """What a source says about a platform; it never scores by itself."""
 
-    source: PlatformSource  # type: ignore[assignment]
+    source: PlatformSource  # type: ignore[assignment]  # a file names its source; this holds it whole
     """The first of its sources."""
     sources: tuple[PlatformSource, ...] = ()
     """All of them."""

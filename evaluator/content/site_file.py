@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from operator import getitem
 from pathlib import Path
+from typing import Any
 
 from evaluator.content.accent_contrast import weak_accents
 from evaluator.content.file_checks import check_as
@@ -97,9 +99,9 @@ def _faults(source: YamlSource, file: SiteFile, offered: list[str]) -> Iterator[
         for key, sentence in weak_accents(file.accent):
             yield source.fault(("accent", key), sentence)
     for path in _given_in_each(file):
-        words: object = source.data
-        for step in path:
-            words = words[step] if isinstance(words, list | dict) else None  # type: ignore[index]  # as checked
+        words: Any = source.data
+        for step in path:  # a path of this very file: every step is there
+            words = getitem(words, step)
         missing = [code for code in offered if isinstance(words, dict) and code not in words]
         for code in missing:
             yield source.fault(path, f"'{code}' is missing; the site is offered in {', '.join(offered)}")

@@ -40,13 +40,13 @@ class Limits:
     grown: int = 150 * 1024**2  # bytes in use; typst keeps what it has set, and never gives it back
 
 
-class WritersBusy(Exception):  # noqa: N818  # named for what is the matter
+class WritersBusyError(Exception):
     """So many documents are being made that this one would wait too long; come back in a few seconds."""
 
     retry_after = 5
 
 
-class WriterStopped(Exception):  # noqa: N818  # named for what is the matter
+class WriterStoppedError(Exception):
     """This document takes more time or memory than any may."""
 
 
@@ -63,7 +63,7 @@ class WriterProcess:
         return self._process.pid if self._process else None
 
     def write(self, ending: str, outline: Outline, paper: str) -> bytes:
-        """Return the document. Raises WriterStopped, and for any other error a RuntimeError with its name."""
+        """Return the document. Raises WriterStoppedError, and for any other error a RuntimeError with its name."""
         job = pickle.dumps((ending, outline, paper))
         for _ in range(TRIES):
             process = self._running()
@@ -78,7 +78,7 @@ class WriterProcess:
             if in_use > self._limits.grown:
                 self.close()
             return _checked(made)
-        raise WriterStopped
+        raise WriterStoppedError
 
     def close(self) -> None:
         """End the process, if there is one."""
@@ -120,7 +120,7 @@ def _time_limit(process: subprocess.Popen[bytes], seconds: float) -> Iterator[Ev
 
 def _checked(made: bytes | str) -> bytes:
     if made == MemoryError.__name__:
-        raise WriterStopped
+        raise WriterStoppedError
     if isinstance(made, str):
         raise RuntimeError(made)
     return made
@@ -148,7 +148,7 @@ class WriterPool:
         atexit.register(self.close)
 
     def write(self, ending: str, outline: Outline, paper: str) -> bytes:
-        """Return the document. Raises WritersBusy, WriterStopped."""
+        """Return the document. Raises WritersBusyError, WriterStoppedError."""
         with self._turn() as writer:
             return writer.write(ending, outline, paper)
 
@@ -166,11 +166,11 @@ class WriterPool:
     @contextmanager
     def _turn(self) -> Iterator[WriterProcess]:
         if not self._held.acquire(blocking=False):
-            raise WritersBusy
+            raise WritersBusyError
         try:
             writer = self._free.get(timeout=WAIT_LIMIT_S)
         except Empty:
-            raise WritersBusy from None
+            raise WritersBusyError from None
         else:
             try:
                 yield writer

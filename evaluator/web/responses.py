@@ -19,7 +19,7 @@ from werkzeug.exceptions import ServiceUnavailable, UnprocessableEntity
 
 from evaluator.documents import WRITERS, written_by
 from evaluator.documents.blocks import Outline
-from evaluator.documents.writer_pool import WritersBusy, WriterStopped, writer_pool
+from evaluator.documents.writer_pool import WritersBusyError, WriterStoppedError, writer_pool
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -45,9 +45,9 @@ class DocumentsApart:
         """Write a document apart. Raises ServiceUnavailable, UnprocessableEntity."""
         try:
             return writer_pool(self._held).write(ending, outline, paper)
-        except WritersBusy as busy:
+        except WritersBusyError as busy:
             raise ServiceUnavailable(retry_after=busy.retry_after) from None
-        except WriterStopped:
+        except WriterStoppedError:
             raise UnprocessableEntity from None
 
 

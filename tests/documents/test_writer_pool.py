@@ -16,7 +16,7 @@ import pytest
 
 from evaluator.documents import WRITERS, write, written_by
 from evaluator.documents.blocks import Block, Cards, Day, Heading, Outline, Paragraph, Part, Scale, Scales, text
-from evaluator.documents.writer_pool import Limits, WriterPool, WritersBusy, WriterStopped
+from evaluator.documents.writer_pool import Limits, WriterPool, WritersBusyError, WriterStoppedError
 from evaluator.i18n.language import Language
 
 SLOW = 60_000  # letters without a space: more than a second for any machine
@@ -115,7 +115,7 @@ def test_a_process_killed_at_its_work_costs_no_document(french: Language) -> Non
 
 def test_a_document_that_takes_too_long_is_given_up_and_the_next_one_is_made(french: Language) -> None:
     with pool(seconds=3.0) as elsewhere:
-        with pytest.raises(WriterStopped):
+        with pytest.raises(WriterStoppedError):
             elsewhere.write("pdf", outline(french, "x" * SLOW * 8), "a4")
         elsewhere.write("docx", outline(french), "a4")
 
@@ -139,7 +139,7 @@ def test_whoever_would_wait_too_long_is_told_so_at_once(french: Language) -> Non
         asking.start()
         while not elsewhere.pids:
             time.sleep(0.01)
-        with pytest.raises(WritersBusy):
+        with pytest.raises(WritersBusyError):
             elsewhere.write("docx", outline(french), "a4")
         asking.join()
         assert elsewhere.write("docx", outline(french), "a4")

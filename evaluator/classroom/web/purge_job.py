@@ -21,7 +21,7 @@ def init(app: Flask) -> None:
     """Purge from the first request on, in whichever process serves it."""
     app.config["PURGE"] = True  # False: whoever owns the application calls `purge_when_due` by other means
     app.extensions["purged_at"] = _now()
-    app.before_request(_start_once)
+    app.before_request(lambda: _start_once(app))
 
 
 def purge_when_due() -> None:
@@ -66,9 +66,8 @@ def keep_purging(app: Flask, stop: Event | None = None, pause_s: float = PAUSE_S
     return thread
 
 
-def _start_once() -> None:
+def _start_once(app: Flask) -> None:
     """Start the thread with the first request of a process; a worker that was forked has none of its own."""
-    app = current_app._get_current_object()  # type: ignore[attr-defined]  # the proxy's own way to the application
     if app.config["PURGE"] and app.extensions.get("purging") != os.getpid():
         with STARTING:
             if app.extensions.get("purging") != os.getpid():

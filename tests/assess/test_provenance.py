@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from urllib.parse import parse_qsl
 
 import pytest
 from hypothesis import given
@@ -51,8 +52,8 @@ def town(library: Library) -> Library:
 
 
 def said(town: Library, query: str) -> Assessment:
-    pairs = [("platform", "townie"), *(tuple(part.split("=")) for part in query.split("&") if part)]
-    reading = read(town.questionnaire, [*pairs, ("method", town.questionnaire.scoring.method)], TODAY)  # type: ignore[list-item]
+    pairs = [("platform", "townie"), *parse_qsl(query), ("method", town.questionnaire.scoring.method)]
+    reading = read(town.questionnaire, pairs, TODAY)
     assert not reading.problems
     return reading.assessment
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from evaluator.assess.report import Basis
 from evaluator.content.models.ethics import SEVERITIES, Case, Ethics, Rule
-from evaluator.ethics.draft import Draft
+from evaluator.ethics.draft import ChosenPromise, Draft
 from evaluator.ethics.rule_checks import SPECIAL
 from evaluator.ethics.rule_context import BLOCK, WARN, RuleContext, RuleFinding, matches
 from evaluator.ethics.suggest import high_concern
@@ -31,18 +31,30 @@ def blocked(findings: Sequence[RuleFinding]) -> bool:
 
 def drop_contradicted(ethics: Ethics, draft: Draft, today: date, reports: Sequence[Basis] = ()) -> Draft:
     """Drop promises that nobody made yet and that facts contradict: the tool blames nobody for what it ticked."""
-    found = check(ethics, draft, today, reports)
-    against = {
-        name for one in found if one.severity == BLOCK and one.facts and not one.unknown for name in one.promises
-    }
-    required = {promise.id for promise in ethics.required}
-    return replace(draft, chosen=tuple(one for one in draft.chosen if one.promise not in against - required))
+    against = _contradicted(check(ethics, draft, today, reports)).keys() - {one.id for one in ethics.required}
+    return replace(draft, chosen=tuple(one for one in draft.chosen if one.promise not in against))
+
+
+def against_facts(ethics: Ethics, draft: Draft, today: date, reports: Sequence[Basis] = ()) -> dict[str, RuleFinding]:
+    """Find which promises that are not in the code the facts would contradict, with the first rule that says so."""
+    offered = tuple(ChosenPromise(one.id) for one in ethics.promises if not draft.find(one.id))
+    return _contradicted(check(ethics, replace(draft, chosen=offered), today, reports))
+
+
+def _contradicted(findings: Sequence[RuleFinding]) -> dict[str, RuleFinding]:
+    """Find the promises that known facts contradict, each with the first rule that says so."""
+    found: dict[str, RuleFinding] = {}
+    for one in findings:
+        if one.severity == BLOCK and one.facts and not one.unknown:
+            for name in one.promises:
+                found.setdefault(name, one)
+    return found
 
 
 def _settled(ethics: Ethics, finding: RuleFinding, draft: Draft) -> RuleFinding:
     if finding.severity != WARN:
         return finding
-    dated = {gap.rule for gap in draft.gaps if gap.rule}
+    dated = {gap.rule for gap in draft.gaps}
     answered = finding.key in draft.accepted or finding.rule in dated
     return finding._replace(settled=answered or any(_is_about(ethics.rule(name), finding) for name in dated))
 

@@ -99,6 +99,38 @@ class Gap:
 
 
 @dataclass(frozen=True)
+class Remark:
+    """What a second person says of a promise, of a step, or of the whole code (`about` is empty)."""
+
+    about: str
+    text: str
+    by: str = ""
+    day: date | None = None
+    settled: bool = False
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What a review found about a promise: whether it was kept, and what shows it."""
+
+    day: date
+    kept: bool
+    text: LocalizedText = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class PastVersion:
+    """The promises of the code as they were in an earlier version, and what readers were told about that one."""
+
+    version: str
+    day: date
+    chosen: tuple[ChosenPromise, ...] = ()
+    owner: LocalizedText = field(default_factory=dict)
+    contact: str = ""
+    reasons: Mapping[str, LocalizedText] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Draft:
     """Everything a code of ethics is made from. The same draft gives the same documents."""
 
@@ -121,6 +153,9 @@ class Draft:
     languages: tuple[str, ...] = (SOURCE,)
     accepted: tuple[str, ...] = ()  # keys of warnings that the business has read and lives with
     reasons: Mapping[str, LocalizedText] = field(default_factory=dict)  # promise id -> why it was weakened or dropped
+    history: tuple[PastVersion, ...] = ()  # the versions before this one, the oldest first
+    remarks: tuple[Remark, ...] = ()  # of a second person who read this draft
+    proofs: Mapping[str, Proof] = field(default_factory=dict)  # promise id -> what the last review found
 
     def find(self, promise_id: str) -> ChosenPromise | None:
         """Look up a promise as it was chosen; None when it is not in the code."""

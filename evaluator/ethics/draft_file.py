@@ -12,25 +12,33 @@ from typing import Any
 from evaluator.assess.answers import Assessment
 from evaluator.assess.answers import read as read_answers
 from evaluator.content.models.ethics import PLAIN, VOICES, Ethics
-from evaluator.ethics.draft import ANY_LANGUAGE, ChosenPromise, Draft, Exit, Facts, Gap, LocalizedText, Platform
+from evaluator.ethics.draft import (
+    ANY_LANGUAGE,
+    ChosenPromise,
+    Draft,
+    Exit,
+    Facts,
+    Gap,
+    LocalizedText,
+    PastVersion,
+    Platform,
+    Proof,
+    Remark,
+)
 from evaluator.ethics.readers import (
     MAX_ITEMS,
     MAX_NAME,
     MAX_WHY,
     Diagnostics,
-    FileProblem,
     LibraryDifference,
     ReadContext,
-    address_at,
-    day_at,
     each_of,
     facts_at,
-    keys_at,
     localized_at,
-    text_at,
 )
+from evaluator.validation.file_readers import address_at, day_at, keys_at, name_at, text_at
 from evaluator.validation.text import clean
-from evaluator.validation.untrusted_json import parsed
+from evaluator.validation.untrusted_json import FileProblem, parsed
 
 SCHEMA = 1
 MAX_BYTES = 256 * 1024
@@ -88,19 +96,53 @@ def _json_draft(draft: Draft, any_library: Ethics, libraries: Mapping[str, Ethic
             for one in draft.platforms
         ],
         "exits": [{"name": one.name, "day": one.day.isoformat()} for one in draft.exits],
-        "promises": [
-            {
-                "id": one.promise,
-                "text": _json_promise_texts(one.promise, libraries),
-                "blanks": {name: _json_words(words) for name, words in one.blanks.items()},
-                "wording": _json_words(one.wording),
-            }
-            for one in draft.chosen
-        ],
+        "promises": [_json_promise(one, libraries) for one in draft.chosen],
         "gaps": [{"text": _json_words(gap.text), "day": gap.day.isoformat(), "rule": gap.rule} for gap in draft.gaps],
         "accepted": list(draft.accepted),
-        "reasons": {name: _json_words(words) for name, words in draft.reasons.items()},
+        "reasons": _json_reasons(draft.reasons),
+        "history": [_json_past(one) for one in draft.history],
+        "remarks": [_json_remark(one) for one in draft.remarks],
+        "proofs": {
+            name: {"day": one.day.isoformat(), "kept": one.kept, "text": _json_words(one.text)}
+            for name, one in draft.proofs.items()
+        },
     }
+
+
+def _json_remark(one: Remark) -> dict[str, Any]:
+    return {
+        "about": one.about,
+        "text": one.text,
+        "by": one.by,
+        "day": one.day.isoformat() if one.day else None,
+        "settled": one.settled,
+    }
+
+
+def _json_promise(one: ChosenPromise, libraries: Mapping[str, Ethics]) -> dict[str, Any]:
+    return {
+        "id": one.promise,
+        "text": _json_promise_texts(one.promise, libraries),
+        "blanks": {name: _json_words(words) for name, words in one.blanks.items()},
+        "wording": _json_words(one.wording),
+    }
+
+
+def _json_past(past: PastVersion) -> dict[str, Any]:
+    """Serialise a version of before, without what is empty: there may be many."""
+    promises = [_json_promise(one, {}) for one in past.chosen]
+    return {
+        "version": past.version,
+        "date": past.day.isoformat(),
+        "owner": _json_words(past.owner),
+        "contact": past.contact,
+        "reasons": _json_reasons(past.reasons),
+        "promises": [{name: value for name, value in one.items() if value} for one in promises],
+    }
+
+
+def _json_reasons(reasons: Mapping[str, LocalizedText]) -> dict[str, Any]:
+    return {name: _json_words(words) for name, words in reasons.items()}
 
 
 def load_draft(raw: bytes, known: ReadContext) -> ParsedDraft:
@@ -152,15 +194,15 @@ def _json_promise_texts(promise_id: str, libraries: Mapping[str, Ethics]) -> dic
 
 
 def _draft(data: Mapping[str, Any], known: ReadContext) -> ParsedDraft:
-    notes = Diagnostics(known)
+    notes = Diagnostics(known=known)
     saved = text_at(notes, data.get("library", ""), "library")
     if saved != known.ethics.version:
-        notes.differs("library", saved, saved, known.ethics.version)
+        notes.differs("library", saved, saved or "–", known.ethics.version)
     draft = Draft(
         facts=facts_at(notes, data.get("facts", {}), "facts", "business"),
         platforms=tuple(each_of(notes, data, "platforms", _platform)),
         exits=tuple(each_of(notes, data, "exits", _exit)),
-        chosen=tuple(_promises(notes, data)),
+        chosen=tuple(_promises(notes, data, "promises")),
         gaps=tuple(each_of(notes, data, "gaps", _gap)),
         owner=localized_at(notes, data.get("owner", ""), "owner"),
         contact=text_at(notes, data.get("contact", ""), "contact"),
@@ -176,6 +218,9 @@ def _draft(data: Mapping[str, Any], known: ReadContext) -> ParsedDraft:
         languages=_languages(notes, data),
         accepted=tuple(text for text in each_of(notes, data, "accepted", text_at) if text),
         reasons=_reasons(notes, data.get("reasons", {})),
+        history=tuple(each_of(notes, data, "history", _past)),
+        remarks=tuple(each_of(notes, data, "remarks", _remark)),
+        proofs=_proofs(notes, data.get("proofs", {})),
     )
     return ParsedDraft(draft, tuple(notes.problems), tuple(notes.differences))
 
@@ -203,7 +248,7 @@ def _example(notes: Diagnostics, value: Any) -> str:
 
 def _platform(notes: Diagnostics, value: Any, place: str) -> Platform | None:
     given = keys_at(notes, value, place)
-    name = text_at(notes, given.get("name", ""), f"{place}.name", MAX_NAME)
+    name = name_at(notes, given.get("name", ""), f"{place}.name", MAX_NAME)
     if not name:
         notes.wrong("no-name", f"{place}.name")
         return None
@@ -230,7 +275,7 @@ def _assessment(notes: Diagnostics, value: Any, name: str, place: str) -> Assess
 
 def _exit(notes: Diagnostics, value: Any, place: str) -> Exit | None:
     given = keys_at(notes, value, place)
-    name = text_at(notes, given.get("name", ""), f"{place}.name", MAX_NAME)
+    name = name_at(notes, given.get("name", ""), f"{place}.name", MAX_NAME)
     day = day_at(notes, given.get("day"), f"{place}.day")
     if name and day:
         return Exit(name, day)
@@ -249,9 +294,49 @@ def _gap(notes: Diagnostics, value: Any, place: str) -> Gap | None:
     return None
 
 
-def _promises(notes: Diagnostics, data: Mapping[str, Any]) -> list[ChosenPromise]:
+def _past(notes: Diagnostics, value: Any, place: str) -> PastVersion | None:
+    """Read a version of before; a promise that the library no longer has is left out."""
+    given = keys_at(notes, value, place)
+    day = day_at(notes, given.get("date"), f"{place}.date")
+    if day is None:
+        notes.wrong("incomplete", place)
+        return None
+    return PastVersion(
+        text_at(notes, given.get("version", ""), f"{place}.version", MAX_NAME),
+        day,
+        tuple(_promises(notes, given, "promises")),
+        localized_at(notes, given.get("owner", ""), f"{place}.owner"),
+        text_at(notes, given.get("contact", ""), f"{place}.contact"),
+        _reasons(notes, given.get("reasons", {})),
+    )
+
+
+def _remark(notes: Diagnostics, value: Any, place: str) -> Remark | None:
+    given = keys_at(notes, value, place)
+    text = text_at(notes, given.get("text", ""), f"{place}.text")
+    if not text:
+        notes.wrong("incomplete", place)
+        return None
+    about = text_at(notes, given.get("about", ""), f"{place}.about", MAX_NAME)
+    by, day = text_at(notes, given.get("by", ""), f"{place}.by", MAX_NAME), given.get("day")
+    return Remark(about, text, by, day_at(notes, day, f"{place}.day"), given.get("settled") is True)
+
+
+def _proofs(notes: Diagnostics, value: Any) -> dict[str, Proof]:
+    """Read what a review found; of a promise that the library no longer has, nothing."""
+    found = {}
+    for name, one in list(keys_at(notes, value, "proofs").items())[: MAX_ITEMS["proofs"]]:
+        place = f"proofs.{clean(name[:MAX_NAME])}"
+        given = keys_at(notes, one, place)
+        day = day_at(notes, given.get("day"), f"{place}.day")
+        if day and notes.known.ethics.promise(name):
+            found[name] = Proof(day, given.get("kept") is True, localized_at(notes, given.get("text", ""), place))
+    return found
+
+
+def _promises(notes: Diagnostics, data: Mapping[str, Any], key: str) -> list[ChosenPromise]:
     chosen: dict[str, ChosenPromise] = {}
-    for one in each_of(notes, data, "promises", _promise):
+    for one in each_of(notes, data, key, _promise):
         if one.promise in chosen:
             notes.wrong("repeated", one.promise)
         chosen.setdefault(one.promise, one)

@@ -4,7 +4,6 @@ The draft's file and the forms of the wizard share these readers, so that they c
 noted with its place, what the library does not know as a difference; the rest goes on.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,11 +15,11 @@ from evaluator.assess.answers import Assessment, read
 from evaluator.content.models.ethics import Ethics, Fact
 from evaluator.content.models.questionnaire import DONT_KNOW, Questionnaire
 from evaluator.ethics.draft import ANY_LANGUAGE, Facts, LocalizedText
+from evaluator.validation.file_readers import MAX_TEXT, ProblemList, day_at, items_at, keys_at, text_at
 from evaluator.validation.pasted_link import query_of
-from evaluator.validation.text import clean, refused_character
-from evaluator.validation.untrusted_json import FileProblem as FileProblem
+from evaluator.validation.text import clean
+from evaluator.validation.untrusted_json import FileProblem
 
-MAX_TEXT = 500  # characters of one text
 MAX_NAME = 80  # of a platform
 MAX_WHY = 200  # of why the business is there
 MAX_ITEMS = {
@@ -32,11 +31,11 @@ MAX_ITEMS = {
     "reasons": 100,
     "languages": 8,
     "front": 100,
+    "history": 20,
+    "remarks": 100,
+    "proofs": 100,
 }
 MAX_NUMBER = 9999
-ADDRESS = re.compile(
-    r"(?:https?://)?[^\s/@?#.]+(?:\.[^\s/@?#.]+)+(?:[/?#]\S*)?"
-)  # shop.example/code, not a mail address
 
 
 @dataclass(frozen=True)
@@ -69,16 +68,11 @@ class ReadContext:
 
 
 @dataclass
-class Diagnostics:
+class Diagnostics(ProblemList):
     """The problems and differences collected while a file or a form is read."""
 
-    known: ReadContext
-    problems: list[FileProblem] = field(default_factory=list)
+    known: ReadContext = field(kw_only=True)
     differences: list[LibraryDifference] = field(default_factory=list)
-
-    def wrong(self, kind: str, place: str, limit: object = "") -> None:
-        """Note a problem."""
-        self.problems.append(FileProblem(kind, clean(place), str(limit)))
 
     def about(self, *places: str) -> bool:
         """Tell whether something is wrong at one of these places."""
@@ -93,46 +87,10 @@ def each_of(
     notes: Diagnostics, data: Mapping[str, Any], name: str, part: Callable[[Diagnostics, Any, str], Any]
 ) -> Iterator[Any]:
     """Read a list; yields its good items."""
-    items = data.get(name, [])
-    if not isinstance(items, list):
-        notes.wrong("not-a-list", name)
-        return
-    if len(items) > MAX_ITEMS[name]:
-        notes.wrong("too-many", name, MAX_ITEMS[name])
-    for number, item in enumerate(items[: MAX_ITEMS[name]]):
-        made = part(notes, item, f"{name}[{number}]")
+    for place, item in items_at(notes, data.get(name, []), name, MAX_ITEMS[name]):
+        made = part(notes, item, place)
         if made is not None:
             yield made
-
-
-def keys_at(notes: Diagnostics, value: Any, place: str) -> dict[str, Any]:
-    """Read an object; empty when the value is none."""
-    if isinstance(value, dict):
-        return value
-    notes.wrong("not-an-object", place)
-    return {}
-
-
-def text_at(notes: Diagnostics, value: Any, place: str, longest: int = MAX_TEXT) -> str:
-    """Read a text of visible characters; empty when the value is none."""
-    if not isinstance(value, str):
-        notes.wrong("not-a-text", place)
-    elif refused_character(value):
-        notes.wrong("hidden-characters", place)
-    elif len(clean(value)) > longest:
-        notes.wrong("too-long", place, longest)
-    else:
-        return clean(value)
-    return ""
-
-
-def address_at(notes: Diagnostics, value: Any, place: str) -> str:
-    """Read the address of a page, with or without https:// before it; empty when the value is none."""
-    text = text_at(notes, value, place)
-    if text and not ADDRESS.fullmatch(text):
-        notes.wrong("not-an-address", place)
-        return ""
-    return text
 
 
 def localized_at(notes: Diagnostics, value: Any, place: str, longest: int = MAX_TEXT) -> LocalizedText:
@@ -148,20 +106,6 @@ def localized_at(notes: Diagnostics, value: Any, place: str, longest: int = MAX_
         elif made := text_at(notes, text, f"{place}.{code}", longest):
             words[code] = made
     return words
-
-
-def day_at(notes: Diagnostics, value: Any, place: str) -> date | None:
-    """Read a day of this century such as 2026-11-24; None when the value is none."""
-    if value is None:
-        return None
-    try:
-        day = date.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        day = None
-    if day is None or not 2000 <= day.year <= 2100 or day.isoformat() != value:
-        notes.wrong("not-a-day", place)
-        return None
-    return day
 
 
 def facts_at(notes: Diagnostics, value: Any, place: str, about: str) -> Facts:

@@ -5,11 +5,11 @@ Each takes the rule and the situation, and gives its findings. Which rule is of 
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
 
 from evaluator.content.models.ethics import BLANK, Promise, Rule
 from evaluator.ethics.draft import ChosenPromise, LocalizedText, add_months, text_in
 from evaluator.ethics.rule_context import BLOCK, WARN, RuleContext, RuleFinding, matches
+from evaluator.ethics.suggest import review_day
 
 TEAM, ALONE, REPLY = "team-size", "one", "reply-days"
 SAID_ONCE = ("owner", "contact", "date", "review")
@@ -98,7 +98,7 @@ def _review(rule: Rule, context: RuleContext) -> Iterator[RuleFinding]:
         yield _finding(rule, keeps, tuple(("field", name) for name in absent))
     elif draft.review < today or draft.review <= draft.day:
         yield _finding(rule, keeps, (("date", draft.review.isoformat()),))
-    elif draft.review > _latest(rule, context, draft.day):
+    elif draft.review > review_day(ethics, context.facts, draft.day):
         yield _finding(rule, keeps, (("date", draft.review.isoformat()),), WARN)
 
 
@@ -115,10 +115,11 @@ def _example(rule: Rule, context: RuleContext) -> Iterator[RuleFinding]:
         yield _finding(rule, about=(("example", context.draft.example),))
 
 
-def _latest(rule: Rule, context: RuleContext, day: date) -> date:
-    """Compute the last good day for a review: sooner where one of the rule's cases holds."""
-    sooner = any(context.facts.hold(case.facts) for case in rule.cases)
-    return add_months(day, context.ethics.review_months_sooner if sooner else context.ethics.review_months)
+def _kept(rule: Rule, context: RuleContext) -> Iterator[RuleFinding]:
+    """Find promises that the last review found broken."""
+    for promise_id, proof in context.draft.proofs.items():
+        if not proof.kept and context.draft.find(promise_id):
+            yield _finding(rule, (promise_id,), (("proved", proof.day.isoformat()),))
 
 
 def _stale(context: RuleContext) -> list[str]:
@@ -238,6 +239,7 @@ SPECIAL: Mapping[str, Callable[[Rule, RuleContext], Iterator[RuleFinding]]] = {
     "review": _review,
     "reports": _reports,
     "example": _example,
+    "kept": _kept,
     "exit-line": _exit_line,
     "count": _count,
     "left": _left,

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from evaluator.assess.report import Basis, basis
 from evaluator.assess.scoring import below
-from evaluator.content.models.ethics import KEEP, TIERS, Ethics, ExampleBlank, ExampleCode, Promise
+from evaluator.content.models.ethics import KEEP, TIERS, Ethics, Promise
+from evaluator.content.models.ethics_example import ExampleBlank, ExampleCode
 from evaluator.content.models.library import Library
 from evaluator.ethics.draft import ANY_LANGUAGE, ChosenPromise, Draft, Facts, Gap, Platform, add_months
 
@@ -108,7 +109,7 @@ def first_draft(
         platforms=tuple(platforms),
         chosen=tuple(choose(promise, facts) for promise in ethics.promises if promise in promises),
         day=today,
-        review=_review(ethics, facts, today),
+        review=review_day(ethics, facts, today),
         version=f"{today.year}.1",
         languages=languages,
     )
@@ -168,12 +169,14 @@ def renew(ethics: Ethics, draft: Draft, today: date) -> Draft:
     next_number = (
         int(number) + 1 if year == str(today.year) and number.isdecimal() and len(number) < MAX_DIGITS else 1
     )
-    day = _review(ethics, draft.all_facts, today)
-    return replace(draft, day=today, review=day, version=f"{today.year}.{next_number}")
+    review = review_day(ethics, draft.all_facts, today)
+    return replace(draft, day=today, review=review, version=f"{today.year}.{next_number}")
 
 
-def _review(ethics: Ethics, facts: Facts, day: date) -> date:
-    return add_months(day, ethics.review_months_sooner if _sooner(ethics, facts) else ethics.review_months)
+def review_day(ethics: Ethics, facts: Facts, day: date) -> date:
+    """Compute the day of the review of a code of this day: sooner where a case of the rule on reviews holds."""
+    sooner = any(facts.hold(case.facts) for rule in ethics.rules if rule.kind == "review" for case in rule.cases)
+    return add_months(day, ethics.review_months_sooner if sooner else ethics.review_months)
 
 
 def choose(promise: Promise, facts: Facts) -> ChosenPromise:
@@ -204,11 +207,6 @@ def pick_front(ethics: Ethics, draft: Draft) -> tuple[Promise, ...]:
 def high_concern(ethics: Ethics, report: Basis) -> tuple[str, ...]:
     """List the dimensions of a report that score below the line of high concern."""
     return below(report.questionnaire, report.assessment.answers, ethics.high_concern)
-
-
-def _sooner(ethics: Ethics, facts: Facts) -> bool:
-    rule = next((rule for rule in ethics.rules if rule.kind == "review"), None)
-    return rule is not None and any(facts.hold(case.facts) for case in rule.cases)
 
 
 _REQUIRED, _ALWAYS = Reason("required"), Reason("always")

@@ -11,10 +11,10 @@ from evaluator.content.models.ethics import BLANK, Blank, Ethics, Promise
 from evaluator.content.models.library import Library
 from evaluator.content.models.questionnaire import DONT_KNOW
 from evaluator.ethics.changes import CodeChange
-from evaluator.ethics.draft import ChosenPromise, Draft, Facts, text_in
+from evaluator.ethics.draft import ChosenPromise, Draft, text_in
 from evaluator.ethics.rule_context import RuleFinding
-from evaluator.ethics.suggest import Reason
-from evaluator.i18n.language import Language
+from evaluator.ethics.suggest import Reason, pick_front
+from evaluator.i18n.language import Language, gettext_noop
 
 
 def promise_text(
@@ -34,15 +34,26 @@ def front_text(ethics: Ethics, draft: Draft, chosen: ChosenPromise, language: La
     return _filled(promise.front.words(draft.voice), promise, draft, chosen, language)
 
 
-def fact_sentences(ethics: Ethics, facts: Facts, section_id: str) -> tuple[str, ...]:
-    """List what the code says about the business in a section: one sentence for each answer that has one."""
+def today_sentences(ethics: Ethics, draft: Draft) -> tuple[str, ...]:
+    """List what is so today: a sentence for each answer that has one, but those that a promise in front says too."""
+    promised = {promise.id for promise in pick_front(ethics, draft)}
     return tuple(
         option.says
         for fact in ethics.facts
-        if fact.section == section_id
         for option in fact.options
-        if option.says and option.id in facts.values(fact.id)
+        if option.says and option.id in draft.facts.values(fact.id) and promised.isdisjoint(option.unless)
     )
+
+
+def hold_us_sentences(ethics: Ethics, draft: Draft, language: Language) -> tuple[str, ...]:
+    """List who answers, and what happens when a promise is broken: what every code has, in its full words."""
+    required = [draft.find(promise.id) for promise in ethics.required if not _is_date(promise)]
+    return tuple(promise_text(ethics, draft, chosen, language) for chosen in required if chosen)
+
+
+def _is_date(promise: Promise) -> bool:
+    """Tell whether a promise only dates the code: its foot does so too."""
+    return any(blank.kind == "review" for blank in promise.blanks)
 
 
 def _filled(
@@ -101,7 +112,7 @@ def fact_answer(ethics: Ethics, fact_id: str, value: str, language: Language) ->
 def finding_sentences(finding: RuleFinding, ethics: Ethics, draft: Draft, language: Language) -> tuple[str, ...]:
     """Word a finding: the promise side, the fact side, what to do."""
     promised = [
-        language.gettext("You promise: “%(promise)s”", promise=promise_text(ethics, draft, chosen, language))
+        _promised(finding, promise_text(ethics, draft, chosen, language), language)
         for promise_id in finding.promises
         if (chosen := draft.find(promise_id)) and not any(kind == "field" for kind, _ in finding.about)
     ]  # nobody is told what they promise where only a name or a day is missing
@@ -115,21 +126,37 @@ def finding_sentences(finding: RuleFinding, ethics: Ethics, draft: Draft, langua
     return (*promised, *absent, *facts, *about, finding.message)
 
 
+def _promised(finding: RuleFinding, promise: str, language: Language) -> str:
+    """Name the promise side: as a question where the facts say otherwise, for nobody may have meant it."""
+    if finding.facts:
+        return language.gettext("Would you like to promise: “%(promise)s”?", promise=promise)
+    return language.gettext("In your code: “%(promise)s”", promise=promise)
+
+
 def _fact_sentence(finding: RuleFinding, ethics: Ethics, fact_id: str, value: str, language: Language) -> str:
     fact = ethics.fact(fact_id)
-    question, step = (fact.text, fact.step) if fact else (fact_id, 1)
-    answer = fact_answer(ethics, fact_id, value, language)
+    step, words = fact.step if fact else 1, fact_words(ethics, fact_id, value, language)
     if finding.unknown:
-        return language.gettext(
-            "In step %(step)s it is still open: “%(question)s” Answer: %(answer)s.",
-            step=step, question=question, answer=answer,
-        )  # fmt: skip
+        return language.gettext("In step %(step)s it is still open: %(answer)s", step=step, answer=words)
+    return language.gettext("Today (step %(step)s): %(answer)s", step=step, answer=words)
+
+
+def fact_words(ethics: Ethics, fact_id: str, value: str, language: Language) -> str:
+    """Say what is so: in the sentence that the code prints of it, or as question and answer."""
+    fact = ethics.fact(fact_id)
+    option = fact.option(value) if fact else None
+    if option and option.says:
+        return option.says
     return language.gettext(
-        "You told us in step %(step)s: “%(question)s” Answer: %(answer)s.",
-        step=step,
-        question=question,
-        answer=answer,
-    )
+        "“%(question)s” %(answer)s",
+        question=fact.text if fact else fact_id, answer=fact_answer(ethics, fact_id, value, language),
+    )  # fmt: skip
+
+
+def today_otherwise(finding: RuleFinding, ethics: Ethics, language: Language) -> str:
+    """Ask for a promise that nobody made and that the facts contradict: what is so today."""
+    facts = [fact_words(ethics, fact_id, value, language) for fact_id, value in finding.facts]
+    return language.gettext("Would you like to promise this? Today: %(facts)s", facts=" ".join(facts))
 
 
 def find_out(finding: RuleFinding, ethics: Ethics) -> tuple[str, ...]:
@@ -174,6 +201,9 @@ _ABOUT: Mapping[str, Callable[[str, RuleFinding, Ethics, Language], str]] = {
     "date": lambda text, finding, ethics, language: language.gettext(
         "The review is set for %(day)s.", day=language.day(date.fromisoformat(text))
     ),
+    "proved": lambda text, finding, ethics, language: language.gettext(
+        "Looked at on %(day)s.", day=language.day(date.fromisoformat(text))
+    ),
     "language": lambda text, finding, ethics, language: language.gettext("Language: %(code)s", code=text),
 }
 
@@ -211,7 +241,7 @@ _REASONS: Mapping[str, Callable[[Reason, Library, Language], str]] = {
         "Because you told us: %(facts)s", facts=_because(reason, library, language)
     ),
     "rule": lambda reason, library, language: language.gettext(
-        "The law is likely to ask for it, because you told us: %(facts)s", facts=_because(reason, library, language)
+        "It answers what you told us: %(facts)s", facts=_because(reason, library, language)
     ),
     "answer": _judged,
     "dimensions": lambda reason, library, language: language.gettext(
@@ -229,16 +259,15 @@ def change_sentence(change: CodeChange, ethics: Ethics, language: Language) -> s
     old, new = (blank_value(blank, value, language) if blank else value for value in (change.old, change.new))
     stronger = ethics.promise(change.new)
     text = promise.shown if promise else change.promise
-    return _CHANGES[change.kind](language, {
-        "promise": text, "old": old or "–", "new": stronger.shown if stronger else new or "–",
-    })  # fmt: skip
+    became = stronger.shown if stronger else new or "–"
+    return language.gettext(_CHANGES[change.kind], promise=text, old=old or "–", new=became)
 
 
-_CHANGES: Mapping[str, Callable[[Language, dict[str, str]], str]] = {
-    "removed": lambda language, parts: language.gettext("Removed: “%(promise)s”", **parts),
-    "weakened": lambda language, parts: language.gettext("Weaker: “%(promise)s” %(old)s → %(new)s", **parts),
-    "reworded": lambda language, parts: language.gettext("Reworded: “%(promise)s” %(old)s → %(new)s", **parts),
-    "changed": lambda language, parts: language.gettext("Changed: “%(promise)s” %(old)s → %(new)s", **parts),
-    "strengthened": lambda language, parts: language.gettext("Stronger: “%(promise)s” %(old)s → %(new)s", **parts),
-    "added": lambda language, parts: language.gettext("Added: “%(promise)s”", **parts),
+_CHANGES: Mapping[str, str] = {
+    "removed": gettext_noop("Removed: “%(promise)s”"),
+    "weakened": gettext_noop("Weaker: “%(promise)s” %(old)s → %(new)s"),
+    "reworded": gettext_noop("Reworded: “%(promise)s” %(old)s → %(new)s"),
+    "changed": gettext_noop("Changed: “%(promise)s” %(old)s → %(new)s"),
+    "strengthened": gettext_noop("Stronger: “%(promise)s” %(old)s → %(new)s"),
+    "added": gettext_noop("Added: “%(promise)s”"),
 }

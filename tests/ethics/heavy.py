@@ -6,7 +6,8 @@ from random import Random
 from evaluator.content.models.library import Library
 from evaluator.ethics.draft import ANY_LANGUAGE, Gap
 from evaluator.ethics.draft_file import dump_compact
-from evaluator.ethics.readers import MAX_ITEMS, MAX_TEXT
+from evaluator.ethics.readers import MAX_ITEMS
+from evaluator.validation.file_readers import MAX_TEXT
 from tests.ethics.drafts import TODAY, chez_lou
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"

@@ -1,56 +1,44 @@
-"""The record of decisions: eight public discussions of whether to stay on a platform, each argument in its place."""
+"""The record of decisions: public discussions of whether to stay on a platform, each argument in its place."""
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+import yaml
 
+from evaluator.content.models.ethics import Ethics
 from evaluator.content.models.library import Library
-from evaluator.documents.blocks import Heading, Outline, Table
+from evaluator.documents.blocks import Heading, Outline, Paragraph, Table
 from evaluator.ethics.check import check
 from evaluator.ethics.documents.context import CodeContext
-from evaluator.ethics.documents.decision_document import decisions_outline, decisions_sheet_outline
+from evaluator.ethics.documents.decision_document import (
+    EXIT,
+    PUBLIC,
+    SECOND,
+    decisions_outline,
+    decisions_sheet_outline,
+)
 from evaluator.ethics.documents.formats import CODE, EVIDENCE, file_name, write_code, write_evidence
 from evaluator.ethics.draft import Draft, Facts, Platform
+from evaluator.ethics.draft_file import dump_compact
 from evaluator.i18n.language import Language
 from tests.ethics.drafts import TODAY, account, chez_lou, without
+from tests.web.client import CheckingClient
+from tests.web.page_rules import Page
 
-# Who discussed it -> what was said, in our words, by the question of the record that asks for it. See docs/ethics.md.
-ARGUMENTS = {
-    "PHP": {
-        "account-for": "Nineteen of twenty followers are there.",
-        "account-against": "The account has been silent for months and looks official all the same.",
-        "account-exit": "Whoever holds the password shares it.",
-        "account-asked": "A vote of the project, in the open.",
-    },
-    "Jupyter": {
-        "account-asked": "A poll among all working groups, and an open call.",
-        "account-exit": "A free service that copies the shortest message to all other places.",
-        "account-limits": "Delisted from our pages.",
-    },
-    "CNCF": {
-        "account-for": "The largest channel to users, needed for urgent security news.",
-        "account-limits": "Every message also appears in three other places.",
-        "account-decision": "limits",
-    },
-    "SciPy": {
-        "account-for": "Whoever gains from our news there should get it; we take no side.",
-        "account-against": "Its owner gains from it; staying takes a side as well. The debate costs time.",
-        "account-exit": "The other networks are losing readers, too.",
-    },
-    "SageMath": {
-        "account-against": "Unions, universities and towns have left.",
-        "account-decision": "leave",
-        "account-day": "2027-01-31",
-    },
-    "NumPy": {
-        "account-limits": "Announcements only; no link from our site leads there.",
-        "account-against": "A toxic place for those who read and write there.",
-        "account-second": "The community call",
-    },
-    "BIDS": {"account-limits": "We post nothing and only keep the name."},
-    "a11y-webring": {"account-against": "Who has no account is shut out.", "account-decision": "leave"},
+SAID = yaml.safe_load((Path(__file__).parent / "discussions.yaml").read_text(encoding="utf-8"))
+WHOLE = {  # what the record says beside its questions -> the words that stand for it
+    "owner": "Who decides?",
+    "report": "What does our own report say?",
+    "documented": "What is documented?",
+    "every": "The same questions are asked about every platform.",
 }
+
+
+def ethics_of(library: Library) -> Ethics:
+    assert library.ethics
+    return library.ethics
 
 
 def context_of(draft: Draft, libraries: dict[str, Library], *languages: Language) -> CodeContext:
@@ -77,24 +65,56 @@ def tables(outline: Outline) -> dict[str, dict[str, str]]:
     return found
 
 
-@pytest.mark.parametrize("who", ARGUMENTS)
-def test_every_argument_of_a_public_discussion_has_its_place(
-    who: str, library: Library, libraries: dict[str, Library], tongues: dict[str, Language]
+def test_every_argument_of_the_public_discussions_is_asked_for_by_the_form(
+    client: CheckingClient, library: Library
 ) -> None:
-    said = ARGUMENTS[who]
-    assert library.ethics
-    told = context_of(judging(library, **{"account-decision": "stay", **said}), libraries, tongues["en"])
-    [headline] = [name for name in tables(decisions_sheet_outline(told)) if name.startswith("X")]
-    rows = tables(decisions_sheet_outline(told))[headline]
-    for fact_id, value in said.items():
-        fact = library.ethics.fact(fact_id)
-        assert fact
-        if fact.options:
-            option = fact.option(value)
-            assert option
-            assert option.text[1:] in headline
+    """Each names a question; its words ask for that argument, and the page of accounts has its field."""
+    draft = judging(library)
+    sent = {"draft": dump_compact(draft, ethics_of(library))}
+    fields = {node.get("name") for node in Page(client.post("/en/ethics/platforms", data=sent).text).all}
+    assert len(SAID) >= 8
+    for discussion in SAID:
+        assert len({one["says"] for one in discussion["arguments"]}) == len(discussion["arguments"]) >= 2
+        for one in discussion["arguments"]:
+            fact = ethics_of(library).fact(one["place"])
+            options = [each.text for each in fact.options] if fact else []
+            words = f"{fact.text} {fact.hint} {options}" if fact else WHOLE[one["place"]]
+            assert one["asked"] in words, one
+            assert not fact or f"{fact.id}@X" in fields, one
+
+
+@pytest.mark.parametrize("code", ["en", "fr"])
+def test_every_place_of_an_argument_is_a_row_of_the_record_even_when_empty(
+    library: Library, libraries: dict[str, Library], tongues: dict[str, Language], code: str
+) -> None:
+    here = ethics_of(libraries[code])
+    told = context_of(judging(library, **{"account-decision": "stay"}), libraries, tongues[code])
+    sheet = decisions_sheet_outline(told)
+    headline, rows = next((name, rows) for name, rows in tables(sheet).items() if name.startswith("X"))
+    said = {block.spans[0] for block in sheet.blocks if isinstance(block, Paragraph)}
+    for place in {one["place"] for discussion in SAID for one in discussion["arguments"]}:
+        fact = here.fact(place)
+        if fact and fact.options and place == "account-decision":
+            assert fact.options[0].text[1:] in headline
         else:
-            assert value in rows[fact.text] or fact.kind == "date"
+            assert (fact.text if fact else tongues[code].gettext(WHOLE[place])) in {*rows, *said}, place
+
+
+def test_the_public_page_has_every_place_but_the_arrangements_for_leaving() -> None:
+    named = {one["place"] for discussion in SAID for one in discussion["arguments"]} - WHOLE.keys()
+    assert named - {*PUBLIC, "account-decision"} == {"account-exit"}
+
+
+def test_what_is_typed_stands_beside_its_question_in_each_record(
+    library: Library, libraries: dict[str, Library], tongues: dict[str, Language]
+) -> None:
+    typed = {fact.id: f"marked {fact.id}" for fact in ethics_of(library).facts
+             if fact.about == "platform" and fact.kind == "text"}  # fmt: skip
+    told = context_of(judging(library, **{"account-decision": "limits", **typed}), libraries, tongues["en"])
+    for outline, left_out in ((decisions_sheet_outline(told), set()), (decisions_outline(told), {EXIT, SECOND})):
+        [rows] = [rows for name, rows in tables(outline).items() if name.startswith("X")]
+        texts = {name: fact.text for name in typed if (fact := ethics_of(library).fact(name))}
+        assert {name for name in typed if rows.get(texts[name]) == typed[name]} == typed.keys() - left_out
 
 
 def test_the_same_is_asked_about_every_platform_and_what_is_open_says_so(
@@ -120,6 +140,16 @@ def test_only_what_was_decided_is_published_and_leaving_arrangements_stay_inside
     assert len(sheet) == 2
     assert not [value for rows in public.values() for value in rows.values() if value in secret.values()]
     assert {"The password is with Lou.", "Aunt Marie"} <= {v for rows in sheet.values() for v in rows.values()}
+
+
+def test_a_record_without_a_decision_says_so_to_its_readers(
+    library: Library, libraries: dict[str, Library], tongues: dict[str, Language]
+) -> None:
+    for language in tongues.values():
+        made = decisions_outline(context_of(judging(library), libraries, language))
+        said = [block.spans[0] for block in made.blocks if isinstance(block, Paragraph)]
+        assert language.gettext("We have not decided on any platform yet.") in said
+        assert not tables(made)
 
 
 def test_a_documented_platform_brings_its_sources(

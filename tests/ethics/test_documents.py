@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from zipfile import ZipFile
 
 import html5lib
@@ -103,7 +104,7 @@ def test_every_promise_number_and_day_is_in_every_format(
             for promise in ethics.promises
             if (chosen := lou.find(promise.id))
         ]
-        places = [said.find(words(sentence)) for sentence in sentences]
+        places = [said.rfind(words(sentence)) for sentence in sentences]  # who answers stands in front as well
         assert -1 not in places
         assert places == sorted(places)
         for day in (lou.day, lou.review, GAP.day):
@@ -161,6 +162,22 @@ def test_what_hangs_on_a_door_is_one_page_and_leads_to_the_rest(
     known = [front_text(ethics, placed, one, told.first) for one in placed.chosen]
     assert sum(words(sentence) in made for sentence in known) == lines
     assert "chez-lou.example/code" in made
+
+
+@pytest.mark.parametrize("kind", ["poster", "card", "card-a5"])
+def test_what_hangs_on_a_door_fills_its_sheet_and_breaks_no_address_at_a_hyphen(
+    telling: Callable[..., CodeContext], lou: Draft, kind: str
+) -> None:
+    address = "boulangerie-chez-lou.example/notre-charte-en-ligne"
+    for website in ("", address):
+        for codes in TONGUES:
+            [page] = opened(write_code(kind, telling(replace(lou, website=website), codes))).pages
+            ends: list[tuple[float, str]] = []
+            made = page.extract_text(visitor_text=lambda text, _, at, *more, found=ends: found.append((at[5], text)))
+            heights = sorted(height / page.mediabox.height for height, text in ends if text.strip())
+            assert heights[0] < 0.12
+            assert max(after - before for before, after in pairwise(heights)) < 0.25  # no third of it is empty
+            assert all(part in made for part in website.split("/"))
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

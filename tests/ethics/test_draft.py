@@ -8,7 +8,7 @@ import pytest
 from evaluator.content.models.ethics import BLANK, TIERS, Ethics
 from evaluator.content.models.library import Library
 from evaluator.ethics.changes import changes
-from evaluator.ethics.check import blocked, check, drop_contradicted
+from evaluator.ethics.check import against_facts, blocked, check, drop_contradicted
 from evaluator.ethics.draft import ANY_LANGUAGE, Draft, Facts, Gap, add_months, text_in
 from evaluator.ethics.rule_context import RuleFinding
 from evaluator.ethics.suggest import pack, reports, suggest
@@ -35,7 +35,7 @@ def found(library: Library, draft: Draft) -> tuple[RuleFinding, ...]:
 
 
 def test_the_library_is_whole(ethics: Ethics) -> None:
-    assert (len(ethics.promises), len(ethics.rules), len(ethics.sections)) == (61, 33, 10)
+    assert (len(ethics.promises), len(ethics.rules), len(ethics.sections)) == (61, 34, 10)
     assert [section.id for section in ethics.sections] == [f"S{number}" for number in range(1, 11)]
     assert {promise.id for promise in ethics.required} == {"keep.owner", "keep.review", "keep.complain"}
     assert {promise.id: promise.replaces for promise in ethics.promises if promise.replaces} == {
@@ -61,8 +61,10 @@ def test_chez_lou_is_offered_ten_starters(library: Library, ethics: Ethics) -> N
 def test_chez_lou_is_told_what_it_cannot_promise(library: Library, promise: str, rule: str) -> None:
     lou = without(chez_lou(library), "data.consent")
     assert not blocked(found(library, lou))
-    blocks = [one for one in found(library, adding(lou, promise)) if one.severity == "block"]
+    findings = found(library, adding(lou, promise))
+    blocks = [one for one in findings if one.severity == "block"]
     assert [(one.rule, one.promises) for one in blocks] == [(rule, (promise,))]
+    assert blocked(findings)
 
 
 @pytest.mark.parametrize("promise", ["data.nopixel", "ads.none", "data.newsletter"])
@@ -73,6 +75,21 @@ def test_what_facts_contradict_is_not_ticked_and_all_else_stays(
     brought = reports(library, lou, TODAY)
     assert drop_contradicted(ethics, lou, TODAY, brought) == lou
     assert drop_contradicted(ethics, adding(lou, promise), TODAY, brought) == lou
+
+
+def test_what_facts_leave_in_doubt_or_only_warn_of_stays_ticked(library: Library, ethics: Ethics) -> None:
+    lou = telling(adding(chez_lou(library), "data.nopixel"), site_trackers="dont-know", ads_bought="regular")
+    warned = {name for one in found(library, lou) if one.severity == "warn" for name in one.promises}
+    assert warned >= {"data.nopixel", "ads.organic"}
+    assert drop_contradicted(ethics, lou, TODAY, reports(library, lou, TODAY)) == lou
+
+
+def test_the_page_of_promises_learns_which_others_the_facts_contradict(library: Library, ethics: Ethics) -> None:
+    lou = telling(adding(without(chez_lou(library), "data.consent"), "data.nopixel"), ads_bought="regular")
+    against = against_facts(ethics, lou, TODAY, reports(library, lou, TODAY))
+    assert {name: one.rule for name, one in against.items()} == {
+        "data.consent": "K03", "ads.none": "K08", "data.newsletter": "K07",
+    }  # fmt: skip
 
 
 def test_a_dated_line_lifts_a_block_only_without_the_promise(library: Library) -> None:
@@ -98,6 +115,8 @@ def test_a_dated_line_settles_the_warning_that_it_names_and_no_other(library: Li
         ((), set()),
         ((replace(GAP, rule=""),), set()),
         ((replace(GAP, rule="K01"),), set()),
+        ((replace(GAP, rule="K02"),), set()),  # it blocks another promise
+        ((replace(GAP, rule="K03"),), {"K21"}),  # it blocks the promise that K21 misses: one line for both
         ((GAP,), {"K21"}),
         ((replace(GAP, rule="K10"),), {"K10"}),
         ((GAP, replace(GAP, rule="K10")), {"K10", "K21"}),

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from evaluator.content.models.ethics import VOICES
 from evaluator.content.models.library import Library
 from evaluator.ethics.check import blocked, check
 from evaluator.ethics.documents.code_document import front
@@ -20,12 +21,15 @@ from evaluator.i18n.language import Language
 from tests.conftest import real_libraries
 from tests.ethics.drafts import TODAY
 from tests.ethics.test_documents import html_text
+from tests.prose import french_ease, grade
 
 LIBRARIES = real_libraries()
 ETHICS = {code: library.ethics for code, library in LIBRARIES.items() if library.ethics}
 NAMES = [example.id for example in ETHICS["en"].examples]
 LANGUAGES = [("en",), ("fr",), ("en", "fr")]
-FRONT_WORDS = range(90, 451)  # from the title to who answers; the rest stands behind
+FRONT_WORDS = range(180, 451)  # from the title to who answers; the rest stands behind
+EASY = {"en": lambda text: grade(text) <= 8, "fr": lambda text: french_ease(text) >= 70}  # for twelve-year-olds
+TO_THE_WRITER = re.compile(r"\?|\b(?:you promise|your code|vous promettez|votre charte)\b|\[", re.IGNORECASE)
 
 
 def draft_of(name: str, languages: tuple[str, ...], day: date = TODAY) -> Draft:
@@ -62,17 +66,32 @@ def test_the_dates_of_an_example_count_from_the_day_on_which_it_is_taken() -> No
         assert [gap.day.month for gap in early.gaps] != [gap.day.month for gap in late.gaps] or not early.gaps
 
 
+@pytest.mark.parametrize("voice", VOICES)
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("name", NAMES)
-def test_what_an_example_publishes_is_short_in_front_and_says_no_code(
+def test_the_front_of_an_example_is_whole_short_and_easy_to_read(
+    name: str, language: str, voice: str, libraries: dict[str, Library], tongues: dict[str, Language]
+) -> None:
+    draft = replace(signed(draft_of(name, (language,))), voice=voice)
+    context = CodeContext.create(draft, libraries, [tongues[language]], TODAY)
+    made = code_html(context)
+    said = html_text(made.encode())
+    assert not re.search(r"[{}]", said)
+    assert not TO_THE_WRITER.search(said)
+    assert 5 <= len(front(context)) <= 7
+    title = tongues[language].gettext("Everything we promise, in full")
+    assert len(said.split(title)[0].split()) in FRONT_WORDS
+    lines = re.findall(r"<(?:p|li)[^>]*>(.*?)</(?:p|li)>", made.split(title)[0])
+    running = " ".join(f"{re.sub(r'<[^>]*>|[.]$', '', line)}." for line in lines)
+    assert EASY[language](running), running
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("name", NAMES)
+def test_an_example_can_be_had_in_every_format(
     name: str, language: str, libraries: dict[str, Library], tongues: dict[str, Language]
 ) -> None:
     context = CodeContext.create(signed(draft_of(name, (language,))), libraries, [tongues[language]], TODAY)
-    said = html_text(code_html(context).encode())
-    first_page = said.split(tongues[language].gettext("Everything we promise, in full"))[0]
-    assert len(first_page.split()) in FRONT_WORDS
-    assert 5 <= len(front(context)) <= 7
-    assert not re.search(r"[{}]|\?", said)
     for kind in CODE:
         assert write_code(kind, context)
     for kind in EVIDENCE:

@@ -10,12 +10,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evaluator.assess.answers import Answers, Assessment
-from evaluator.content.models.ethics import Ethics, Fact
+from evaluator.content.models.ethics import VOICES, Ethics, Fact
 from evaluator.content.models.library import Library
 from evaluator.content.models.questionnaire import DONT_KNOW
 from evaluator.ethics.changes import changes
 from evaluator.ethics.check import blocked, check
-from evaluator.ethics.draft import ANY_LANGUAGE, ChosenPromise, Draft, Exit, Facts, Gap, Platform
+from evaluator.ethics.draft import (
+    ANY_LANGUAGE,
+    ChosenPromise,
+    Draft,
+    Exit,
+    Facts,
+    Gap,
+    PastVersion,
+    Platform,
+    Proof,
+    Remark,
+)
 from evaluator.ethics.draft_file import dump_draft, load_draft
 from evaluator.ethics.readers import ReadContext
 from evaluator.ethics.suggest import high_concern, reports, suggest
@@ -127,6 +138,7 @@ PROMISES = st.lists(
     max_size=25,
     unique_by=lambda one: one.promise,
 ).map(tuple)
+PROMISE_IDS = st.sampled_from([promise.id for promise in ETHICS.promises])
 DRAFTS = st.builds(
     Draft,
     facts=facts("business"),
@@ -143,7 +155,20 @@ DRAFTS = st.builds(
     version=st.just("2026.1"),
     languages=st.sampled_from([("en",), ("fr",), ("en", "fr"), ("fr", "en")]),
     accepted=st.lists(TEXTS, max_size=2).map(tuple),
-    reasons=st.dictionaries(st.sampled_from([p.id for p in ETHICS.promises]), SOME_WORDS, max_size=2),
+    reasons=st.dictionaries(PROMISE_IDS, SOME_WORDS, max_size=2),
+    website=st.sampled_from(["", "shop.example/code"]),
+    policy=st.sampled_from(["", "https://shop.example/privacy"]),
+    why=WORDS,
+    voice=st.sampled_from(VOICES),
+    front=st.lists(PROMISE_IDS, max_size=3, unique=True).map(tuple),
+    example=st.sampled_from(["", "bakery"]),
+    history=st.lists(
+        st.builds(PastVersion, st.just("2025.1"), DAYS, PROMISES, WORDS, st.just("")), max_size=2
+    ).map(tuple),
+    remarks=st.lists(
+        st.builds(Remark, st.just("") | PROMISE_IDS, TEXTS, TEXTS, st.none() | DAYS, st.booleans()), max_size=2
+    ).map(tuple),
+    proofs=st.dictionaries(PROMISE_IDS, st.builds(Proof, DAYS, st.booleans(), WORDS), max_size=2),
 )  # fmt: skip
 
 

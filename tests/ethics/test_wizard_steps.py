@@ -8,7 +8,15 @@ from evaluator.content.models.library import Library
 from evaluator.ethics.draft import Draft, Facts
 from evaluator.ethics.readers import ReadContext
 from evaluator.ethics.suggest import reports, suggest, suggest_for
-from evaluator.ethics.wizard_steps import STEPS, asked, minutes_left, next_rungs, opened_questions, prune
+from evaluator.ethics.wizard_steps import (
+    STEPS,
+    asked,
+    minutes_left,
+    next_rungs,
+    opened_questions,
+    prune,
+    usual_platforms,
+)
 from tests.ethics.drafts import TODAY, adding, chez_lou, telling
 from tests.ethics.test_laws import ALL, DRAFTS, ETHICS, LIBRARY
 
@@ -21,6 +29,8 @@ def test_an_answer_that_opens_a_question_is_followed_by_it(library: Library) -> 
         "ads-reach",
     )
     assert opened_questions(ETHICS, "money", before, telling(before, ads_bought="none")) == ()
+    answered = telling(before, ads_bought="regular", ads_targeting="interests", ads_reach="all")
+    assert opened_questions(ETHICS, "money", before, answered) == ()  # a script showed them on the same page
     assert opened_questions(ETHICS, "platforms", replace(draft, platforms=()), draft) == ("Instagram", "Facebook")
     assert opened_questions(ETHICS, "platforms", draft, draft) == ()
 
@@ -30,6 +40,19 @@ def test_answers_to_questions_no_longer_asked_go(library: Library) -> None:
     left = prune(ETHICS, draft.facts)
     assert {"ads-targeting", "ads-reach", "site-banner"} & left.given.keys() == set()
     assert "ads-reach" not in [fact.id for fact in asked(ETHICS, "money", left)]
+
+
+def test_platforms_are_offered_by_the_kind_of_business() -> None:
+    field = ETHICS.fact("business-field")
+    assert field
+    offered = {option.id: usual_platforms(ETHICS, Facts({field.id: (option.id,)})) for option in field.options}
+    assert all(4 <= len(names) <= 8 for names in offered.values())
+    assert "LinkedIn" not in offered["school"]
+    assert "LinkedIn" not in offered["association"]
+    assert offered["services"][0] == "LinkedIn"
+    assert {"Google Business Profile", "Tripadvisor"} <= set(offered["goods"])
+    assert not {"Tinder", "Roblox", "Netflix"} & {name for names in offered.values() for name in names}
+    assert usual_platforms(ETHICS, Facts({})) == ETHICS.platforms
 
 
 def test_minutes_fall_from_about_ten(library: Library) -> None:

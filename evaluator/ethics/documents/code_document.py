@@ -5,31 +5,37 @@ A promise's number is its place in the code. In a document of two languages each
 
 from collections.abc import Iterator
 
-from evaluator.content.models.ethics import WILL, WILL_NOT, Promise, Section
-from evaluator.documents.blocks import Block, Bullets, Day, Heading, Outline, PageBreak, Paragraph, Part, Span, text
+from evaluator.content.models.ethics import WILL, WILL_NOT, Ethics, Promise, Section
+from evaluator.content.models.questionnaire import DONT_KNOW
+from evaluator.documents.blocks import Block, Bullets, Day, Heading, Outline, PageBreak, Paragraph, Span, text
 from evaluator.ethics.documents.context import CodeContext
-from evaluator.ethics.draft import ChosenPromise, Gap, text_in
+from evaluator.ethics.draft import ChosenPromise, Draft, Gap, text_in
+from evaluator.ethics.history import versions
 from evaluator.ethics.suggest import pick_front
-from evaluator.ethics.wording import fact_answer, fact_sentences, front_text, promise_text
+from evaluator.ethics.wording import (
+    change_sentence,
+    fact_answer,
+    front_text,
+    hold_us_sentences,
+    promise_text,
+    today_sentences,
+)
 from evaluator.i18n.language import Language
 
 AT_FOOT = 60  # characters of the business's name at the foot of a page
 ENDS = (".", "!", "?", "…")
 DEEPEST = 3  # level of heading; site builders keep no more
 SIZE = 1.45  # of the type: a code is short and hangs on walls
-CHILDREN, ADULTS = "S6", ("audience-age", "adults")
-PURPOSE = "account-purpose"
+PURPOSE, CHANNELS, NO_CHANNEL = "account-purpose", "other-channels", "none"
 
 
 def code_outline(context: CodeContext, paged: bool = False) -> Outline:
     """Outline the whole code; where there are pages, version and review stand at the foot of each as well."""
-    first, *others = context.languages
-    blocks: list[Block] = list(_code(context, first, 1, paged))
-    for language in others:
-        blocks += [*([PageBreak()] if paged else []), Part(language, tuple(_code(context, language, 2, paged)))]
+    first = context.first
+    blocks = context.in_each_language(lambda language, level: _code(context, language, level, paged), apart=paged)
     at_foot = foot(context, first) if paged else ""
     title = first.gettext("Our code of ethics on social media")
-    return Outline(title, short_business(context), first, context.day, tuple(blocks), at_foot, context.mark, SIZE)
+    return Outline(title, short_business(context), first, context.day, blocks, at_foot, context.mark, SIZE)
 
 
 def business(context: CodeContext) -> str:
@@ -112,12 +118,17 @@ def _code(context: CodeContext, language: Language, level: int, paged: bool) -> 
         if some.items:
             yield from (Heading(level + 1, title), some)
     yield from _gaps(context, language, level + 1)
+    today = today_sentences(context.ethics(language), context.draft)
+    if today:
+        yield Heading(level + 1, language.gettext("How it is today"))
+        yield text(" ".join(today))
     yield from _where(context, language, level + 1)
-    yield from _foot_of_front(context, language)
+    yield from _foot_of_front(context, language, level + 1)
     yield from [PageBreak()] if paged else []
     yield Heading(level + 1, language.gettext("Everything we promise, in full"))
     for section in context.ethics(language).sections:
         yield from _section(context, section, language, min(level + 2, DEEPEST))
+    yield from _history(context, language, level + 1)
 
 
 def _where(context: CodeContext, language: Language, level: int) -> Iterator[Block]:
@@ -125,15 +136,29 @@ def _where(context: CodeContext, language: Language, level: int) -> Iterator[Blo
     if context.draft.platforms:
         yield Heading(level, language.gettext("Where you find us"))
         yield Bullets(tuple(_accounts(context, language)))
+    channels = channel_words(context.ethics(language), context.draft, language)
+    if channels:
+        yield text(channels)
     yield from _exits(context, language, level)
 
 
-def _foot_of_front(context: CodeContext, language: Language) -> Iterator[Block]:
+def channel_words(ethics: Ethics, draft: Draft, language: Language) -> str:
+    """Say how else people reach the business; empty when nothing is known, or in no other way."""
+    values = [value for value in draft.facts.values(CHANNELS) if value != NO_CHANNEL]
+    answers = [fact_answer(ethics, CHANNELS, value, language) for value in values if value != DONT_KNOW]
+    if not answers:
+        return ""
+    ways = language.list([answer[:1].lower() + answer[1:] for answer in answers])
+    return language.gettext("Without a network: %(ways)s.", ways=ways)
+
+
+def _foot_of_front(context: CodeContext, language: Language, level: int) -> Iterator[Block]:
     """Say who answers, where the rest stands, and from when to when this holds."""
-    draft, owner = context.draft, text_in(context.draft.owner, language.code)
-    who = language.comma.join(one for one in (owner, draft.contact) if one)
+    draft, answering = context.draft, hold_us_sentences(context.ethics(language), context.draft, language)
+    if answering:
+        yield Heading(level, language.gettext("Hold us to it"))
+        yield text(" ".join(answering))
     lines = [
-        (language.gettext("Who answers for this"), who),
         (language.gettext("This code on our site"), draft.website),
         (language.gettext("What we do with your data"), draft.policy),
     ]
@@ -146,16 +171,8 @@ def _foot_of_front(context: CodeContext, language: Language) -> Iterator[Block]:
 
 def _section(context: CodeContext, section: Section, language: Language, level: int) -> Iterator[Block]:
     here, found = context.ethics(language), promises(context, section)
-    facts = " ".join(fact_sentences(here, context.draft.facts, section.id))
-    adults = section.id == CHILDREN and not found and context.draft.facts.text(ADULTS[0]) == ADULTS[1]
-    if adults:
-        facts = language.gettext("We write for adults, and we do not aim at children.")
-    if not found and not facts:
-        return
-    yield Heading(level, section.title)
-    if facts:
-        yield text(facts)
     if found:
+        yield Heading(level, section.title)
         yield Bullets(
             tuple((promise_text(here, context.draft, chosen, language),) for _, chosen, _ in found),
             numbered=True,
@@ -192,6 +209,20 @@ def _reasons(context: CodeContext, language: Language, level: int) -> Iterator[B
     if lines:
         yield Heading(level, language.gettext("What we changed, and why"))
         yield Bullets(tuple(lines))
+
+
+def _history(context: CodeContext, language: Language, level: int) -> Iterator[Block]:
+    """Say of every version what changed, the newest first; nothing before there is a second one."""
+    here = context.ethics(language)
+    told = tuple(versions(here, context.draft))
+    if told:
+        yield Heading(level, language.gettext("The versions of this code"))
+    for one in told:
+        when = language.gettext("Version %(version)s", version=one.version) + language.comma + language.day(one.day)
+        nothing = language.gettext("The first version.") if one.first else language.gettext("Nothing changed.")
+        lines = [change_sentence(change, here, language) for change in one.changes] or [nothing]
+        yield Heading(min(level + 1, DEEPEST), when)
+        yield Bullets(tuple((line,) for line in lines))
 
 
 def _gaps(context: CodeContext, language: Language, level: int) -> Iterator[Block]:

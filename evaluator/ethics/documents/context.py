@@ -1,12 +1,12 @@
 """Hold what every document of a code needs: the draft with its findings, languages and paper."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from evaluator.content.models.ethics import Ethics
 from evaluator.content.models.library import Library
-from evaluator.documents.blocks import A4
+from evaluator.documents.blocks import A4, Block, PageBreak, Part
 from evaluator.ethics.check import blocked, check
 from evaluator.ethics.draft import Draft
 from evaluator.ethics.rule_context import RuleFinding
@@ -62,6 +62,11 @@ class CodeContext:
         return self.languages[0]
 
     @property
+    def internal_mark(self) -> str:
+        """The same for what nobody outside may see."""
+        return self.first.dash.join(filter(None, (self.first.gettext("INTERNAL"), self.mark)))
+
+    @property
     def mark(self) -> str:
         """The word for a draft in every language of the document; empty when nothing is blocked."""
         words = dict.fromkeys(language.gettext("DRAFT") for language in self.languages)
@@ -71,6 +76,16 @@ class CodeContext:
     def day(self) -> date:
         """The day of the code; today when it has none yet."""
         return self.draft.day or self.today
+
+    def in_each_language(
+        self, blocks: Callable[[Language, int], Iterable[Block]], *, apart: bool = False
+    ) -> tuple[Block, ...]:
+        """Make blocks in every language: titles at level 1 in the first, then a part each, `apart` on a page."""
+        first, *others = self.languages
+        made = [*blocks(first, 1)]
+        for language in others:
+            made += [*([PageBreak()] if apart else []), Part(language, tuple(blocks(language, 2)))]
+        return tuple(made)
 
     def ethics(self, language: Language) -> Ethics:
         """Look up the library of promises in a language. Raises ValueError where the content has none."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from evaluator.assess.report import basis
 from evaluator.assess.report_text import grade
 from evaluator.content.models.platforms import PlatformFact, PlatformProfile
-from evaluator.documents.blocks import Block, Field, Group, Heading, Outline, PageBreak, Part, Table, text
+from evaluator.documents.blocks import Block, Field, Group, Heading, Outline, Table, text
 from evaluator.ethics.documents.code_document import PURPOSE, business, foot, plain_sentence, short_business
 from evaluator.ethics.documents.context import CodeContext
 from evaluator.ethics.draft import Platform, text_in
@@ -17,11 +17,13 @@ from evaluator.ethics.wording import fact_answer
 from evaluator.i18n.language import Language
 
 DECISION, UNTIL, EXIT, SECOND = "account-decision", "account-day", "account-exit", "account-second"
-PUBLIC = (PURPOSE, "account-for", "account-against", "account-limits", "account-asked", UNTIL)
+PUBLIC = (
+    PURPOSE, "account-for", "account-against", "account-limits", "account-elsewhere", "account-asked", UNTIL,
+)  # fmt: skip
 PRIVATE = (*PUBLIC[:-1], EXIT, UNTIL, SECOND)
 SIZE = 1.15  # of the type
 WIDTHS = (1.0, 2.4)
-REGIONS = {"eu": "EU", "uk": "GB", "us": "US"}  # where customers are, as facts name places
+REGIONS = {"eu": "EU", "uk": "GB", "ch": "CH", "qc": "CA", "ca": "CA", "us": "US"}  # places of customers
 
 
 def decisions_outline(context: CodeContext) -> Outline:
@@ -40,14 +42,10 @@ def decided(context: CodeContext) -> tuple[Platform, ...]:
 
 
 def _outline(context: CodeContext, *, internal: bool) -> Outline:
-    first, *others = context.languages
-    blocks: list[Block] = list(_record(context, first, 1, internal))
-    for language in others:
-        blocks += [PageBreak(), Part(language, tuple(_record(context, language, 2, internal)))]
-    marks = (first.gettext("INTERNAL") if internal else "", context.mark)
-    title, mark = _title(first, internal), first.dash.join(mark for mark in marks if mark)
+    first, mark = context.first, context.internal_mark if internal else context.mark
+    blocks = context.in_each_language(lambda language, level: _record(context, language, level, internal), apart=True)
     name, day = short_business(context), context.day
-    return Outline(title, name, first, day, tuple(blocks), foot(context, first), mark, SIZE)
+    return Outline(_title(first, internal), name, first, day, blocks, foot(context, first), mark, SIZE)
 
 
 def _title(language: Language, internal: bool) -> str:
@@ -61,12 +59,12 @@ def _record(context: CodeContext, language: Language, level: int, internal: bool
     if name and internal:
         title = language.gettext("%(name)s, internal: our decisions on platforms", name=name)
     elif name:
-        title = f"{name}{language.colon}{title}"
+        title = f"{name}{language.dash}{title}"
     yield Heading(level, title)
     yield text(language.gettext("The same questions are asked about every platform."))
     platforms = context.draft.platforms if internal else decided(context)
     if not platforms:
-        yield text(language.gettext("Nothing has been decided yet: the step with your accounts asks for it."))
+        yield text(language.gettext("We have not decided on any platform yet."))
     for platform in platforms:
         yield Heading(level + 1, _headline(context, platform, language))
         yield Table(

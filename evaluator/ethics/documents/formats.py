@@ -9,20 +9,30 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from types import ModuleType
 
-from evaluator.documents import WRITERS, csv_cells, html_writer
+from evaluator.documents import PAGED, WRITERS, csv_cells, html_writer
 from evaluator.documents import write as write_outline
 from evaluator.documents.blocks import A4, A5, A6, Outline
 from evaluator.ethics import draft_file
 from evaluator.ethics.documents.code_document import business, code_outline
 from evaluator.ethics.documents.context import CodeContext
 from evaluator.ethics.documents.decision_document import decisions_outline, decisions_sheet_outline
-from evaluator.ethics.documents.evidence_document import evidence_outline, head, rows, still_open
+from evaluator.ethics.documents.evidence_document import (
+    evidence_outline,
+    head,
+    law_rows,
+    rows,
+    shown,
+    shown_head,
+    still_open,
+)
 from evaluator.ethics.documents.poster_document import card_outline, poster_outline, profile
+from evaluator.validation.text import plain
 
-PAGED = ("pdf", "docx")
+RECORD = ("docx", "pdf", "md")  # formats of the record of decisions
 MAX_NAME_LENGTH = 40  # characters of the business's name in a file name
 
 
@@ -37,35 +47,15 @@ class EthicsFormat:
     paper: str = ""  # its own sheet, for what hangs on a door; else the visitor's
 
 
-def _outline_format(ending: str) -> EthicsFormat:
-    return EthicsFormat(
-        ending,
-        WRITERS[ending].media_type,
-        lambda context: write_outline(ending, code_outline(context, ending in PAGED), context.paper),
-    )
+def _format(
+    ending: str, outline: Callable[[CodeContext], Outline], part: str = "code", paper: str = ""
+) -> EthicsFormat:
+    """Make a format of an outline."""
 
+    def write(context: CodeContext) -> bytes:
+        return write_outline(ending, outline(context), paper or context.paper)
 
-def _sheet_format(ending: str) -> EthicsFormat:
-    return EthicsFormat(
-        ending,
-        WRITERS[ending].media_type,
-        lambda context: write_outline(ending, evidence_outline(context), context.paper),
-    )
-
-
-def _sheet_of(part: str, outline: Callable[[CodeContext, str], Outline], paper: str) -> EthicsFormat:
-    """Make a format whose sheet of paper is its own."""
-    return EthicsFormat(
-        "pdf", "application/pdf", lambda context: write_outline("pdf", outline(context, paper), paper), part, paper
-    )
-
-
-def _record_of(ending: str, outline: Callable[[CodeContext], Outline]) -> EthicsFormat:
-    """Make a format of the record of decisions."""
-    return EthicsFormat(
-        ending, WRITERS[ending].media_type, lambda context: write_outline(ending, outline(context), context.paper),
-        "decisions",
-    )  # fmt: skip
+    return EthicsFormat(ending, WRITERS[ending].media_type, write, part, paper)
 
 
 def code_html(context: CodeContext) -> str:
@@ -97,30 +87,33 @@ def _evidence_csv(context: CodeContext) -> bytes:
     lines: list[Sequence[str]] = [[mark] for mark in (context.first.gettext("INTERNAL"), context.mark) if mark]
     for language in context.languages:
         lines += [head(language), *rows(context, language)]
+        found = list(shown(context, language))
+        lines += [shown_head(language), *found] if found else []
+        lines += law_rows(context, language)
         lines += [(language.gettext("Still open"), line) for line in still_open(context, language)]
     return csv_cells.as_csv(lines, csv_cells.separator(context.first))
 
 
 CODE: Mapping[str, EthicsFormat] = {
     "html": EthicsFormat("html", "text/html; charset=utf-8", lambda context: code_html(context).encode()),
-    "docx": _outline_format("docx"),
-    "pdf": _outline_format("pdf"),
-    "md": _outline_format("md"),
-    "txt": _outline_format("txt"),
+    "docx": _format("docx", partial(code_outline, paged=True)),
+    "pdf": _format("pdf", partial(code_outline, paged=True)),
+    "md": _format("md", code_outline),
+    "txt": _format("txt", code_outline),
     "short": EthicsFormat("txt", "text/plain; charset=utf-8", _short, "profile"),
-    "poster": _sheet_of("poster", poster_outline, A5),
-    "card": _sheet_of("card", card_outline, A6),
-    "card-a5": _sheet_of("card", card_outline, A5),
-    **{f"decisions-{ending}": _record_of(ending, decisions_outline) for ending in ("docx", "pdf", "md")},
+    "poster": _format("pdf", partial(poster_outline, paper=A5), "poster", A5),
+    "card": _format("pdf", partial(card_outline, paper=A6), "card", A6),
+    "card-a5": _format("pdf", partial(card_outline, paper=A5), "card", A5),
+    **{f"decisions-{ending}": _format(ending, decisions_outline, "decisions") for ending in RECORD},
     "json": EthicsFormat("json", "application/json", _json, "draft"),
     "ics": EthicsFormat(
         "ics", "text/calendar; charset=utf-8", lambda context: bytes(_calendar().write(context)), "review"
     ),
 }
 EVIDENCE: Mapping[str, EthicsFormat] = {
-    "docx": _sheet_format("docx"),
-    "md": _sheet_format("md"),
-    **{f"decisions-{ending}": _record_of(ending, decisions_sheet_outline) for ending in ("docx", "pdf", "md")},
+    "docx": _format("docx", evidence_outline),
+    "md": _format("md", evidence_outline),
+    **{f"decisions-{ending}": _format(ending, decisions_sheet_outline, "decisions") for ending in RECORD},
     "csv": EthicsFormat("csv", "text/csv; charset=utf-8", _evidence_csv),
 }
 
@@ -149,7 +142,7 @@ def file_name(kind: str, context: CodeContext, internal: bool = False) -> str:
     }
     named = (
         context.blocked and gettext("DRAFT"),
-        _plain(business(context))[:MAX_NAME_LENGTH].strip("-"),
+        plain(business(context))[:MAX_NAME_LENGTH].strip("-"),
         gettext("evidence") if internal and form.part == "code" else parts[form.part],
         re.sub(r"[^0-9A-Za-z.]+", "-", context.draft.version).strip(".-"),
         "-".join(language.code for language in context.languages),
@@ -161,7 +154,3 @@ def file_name(kind: str, context: CodeContext, internal: bool = False) -> str:
 
 def _ascii(text: str) -> str:
     return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-
-
-def _plain(text: str) -> str:
-    return "-".join(re.findall(r"[a-z0-9]+", _ascii(text.lower().replace("œ", "oe").replace("æ", "ae"))))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from evaluator.content.models.ethics import KEEP, WILL, WILL_NOT
-from evaluator.documents.blocks import A5, A6, Block, Heading, Outline, Part, SquareCode, text
+from evaluator.documents.blocks import A5, A6, Block, Group, Heading, Outline, SquareCode, text
 from evaluator.ethics.documents.code_document import (
     business,
     foot,
@@ -63,14 +63,11 @@ def profile(context: CodeContext, language: Language) -> str:
 def _outline(
     context: CodeContext, blocks: Callable[[CodeContext, Language, int], Iterator[Block]], size: float
 ) -> Outline:
-    first, *others = context.languages
-    made: list[Block] = list(blocks(context, first, 1))
-    made += [Part(language, tuple(blocks(context, language, 2))) for language in others]
+    first, name = context.first, short_business(context)
+    made = context.in_each_language(lambda language, level: blocks(context, language, level))
     title = first.gettext("Our code of ethics on social media")
-    shown = size * SIZE_OF_TWO if others else size
-    return Outline(
-        title, short_business(context), first, context.day, tuple(made), "", context.mark, shown, leaf=True
-    )
+    shown = size * SIZE_OF_TWO if len(context.languages) > 1 else size
+    return Outline(title, name, first, context.day, made, "", context.mark, shown, leaf=True)
 
 
 def _card(context: CodeContext, language: Language, level: int) -> Iterator[Block]:
@@ -85,8 +82,7 @@ def _card(context: CodeContext, language: Language, level: int) -> Iterator[Bloc
         yield Heading(level + 1, titles[side])
         for chosen in by_side[side][:ON_CARD]:
             yield text(front_text(here, context.draft, chosen, language), "loud")
-    yield from _rest(context, language)
-    yield text(foot(context, language), "small")
+    yield Group((*_rest(context, language), text(foot(context, language), "small")))
 
 
 def _poster(context: CodeContext, language: Language, level: int) -> Iterator[Block]:
@@ -98,8 +94,8 @@ def _poster(context: CodeContext, language: Language, level: int) -> Iterator[Bl
         some = front_list(context, language, side)
         if some.items:
             yield from (Heading(level + 1, title), some)
-    yield from _rest(context, language)
-    yield text(f"{foot(context, language)}. {plain_sentence(language)}", "small")
+    at_foot = f"{foot(context, language)}. {plain_sentence(language)}"
+    yield Group((*_rest(context, language), text(at_foot, "small")))
 
 
 def _rest(context: CodeContext, language: Language) -> Iterator[Block]:

@@ -5,7 +5,7 @@ text field that was not on the page keeps what the draft says.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -20,18 +20,10 @@ from evaluator.content.models.questionnaire import DONT_KNOW
 from evaluator.ethics import draft_file_messages
 from evaluator.ethics.draft import ANY_LANGUAGE, LocalizedText, text_in
 from evaluator.ethics.draft_file import MAX_BYTES, ParsedDraft, load_draft
-from evaluator.ethics.readers import (
-    MAX_NAME,
-    MAX_TEXT,
-    Diagnostics,
-    FileProblem,
-    ReadContext,
-    address_at,
-    day_at,
-    fact_values,
-    text_at,
-)
+from evaluator.ethics.readers import MAX_NAME, Diagnostics, ReadContext, fact_values
+from evaluator.validation.file_readers import MAX_TEXT, address_at, day_at, name_at, text_at
 from evaluator.validation.text import clean_lines
+from evaluator.validation.untrusted_json import FileProblem
 from evaluator.web.context import language
 
 MAX_TICKS = 200  # no list of boxes here is longer
@@ -52,7 +44,7 @@ class ReadField(Field):
         """Read the value sent; none keeps what the draft says."""
         if not valuelist:
             return
-        notes = Diagnostics(self.meta.known)
+        notes = Diagnostics(known=self.meta.known)
         if len(valuelist) > 1:
             notes.wrong("repeated", self.name)
         self.data = self.read(notes, valuelist[0].strip())
@@ -72,8 +64,8 @@ class NamesField(ReadField):
 
     def read(self, notes: Diagnostics, text: str) -> Any:
         """Read each name."""
-        names = (part.strip() for part in re.split("[,;]", text))
-        return [good for name in names if name and (good := text_at(notes, name, self.name, self.max_length))]
+        names = (part.strip() for part in re.findall(r"https?://\S+|[^,;]+", text))  # a link may hold either mark
+        return [good for name in names if name and (good := name_at(notes, name, self.name, self.max_length))]
 
 
 class AddressField(ReadField):
@@ -116,7 +108,7 @@ class TicksField(Field):
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         """Read the values sent; those that cannot be used are left out."""
-        notes = Diagnostics(self.meta.known)
+        notes = Diagnostics(known=self.meta.known)
         if len(valuelist) > MAX_TICKS:
             notes.wrong("too-many", self.name, MAX_TICKS)
         typed = dict.fromkeys(value for value in valuelist[:MAX_TICKS] if value)
@@ -147,7 +139,7 @@ class FactField(Field):
         """Read what was ticked or typed; a choice that is not offered counts as left blank."""
         if not valuelist and not self.fact.options:
             return
-        notes = Diagnostics(self.meta.known)
+        notes = Diagnostics(known=self.meta.known)
         typed = [value for value in valuelist if value]
         if self.fact.kind != "many" and len(typed) > 1:
             notes.wrong("stands-alone" if self.fact.kind == "number" else "repeated", self.name, typed[-1])
@@ -197,7 +189,7 @@ class FieldGroup(Field):
         for key in sent[: self.max_entries]:
             self[key]
         if len(sent) > self.max_entries:
-            notes = Diagnostics(self.meta.known)
+            notes = Diagnostics(known=self.meta.known)
             notes.wrong("too-many", self.name, self.max_entries)
             self.process_errors.append(sentence(notes.problems[0]))
 
@@ -327,6 +319,18 @@ class DraftFileField(FileField):
 def sentence(problem: FileProblem) -> str:
     """Word what is wrong with a field, without its name, which means nothing to a person."""
     return draft_file_messages.problem(replace(problem, place=""), language())
+
+
+PLACELESS = {"accepted", "promise"}  # fields that stand in many places
+
+
+def problems_of(fields: Iterable[Field]) -> list[tuple[str, str]]:
+    """List what is wrong, each with a link to its field; none to boxes, which stand in many places."""
+    return [(text, _anchor(field)) for field in fields for text in field.errors]
+
+
+def _anchor(field: Field) -> str:
+    return "" if field.name in PLACELESS or isinstance(field, FieldGroup) else f"#f-{'_'.join(field.name.split())}"
 
 
 def raise_first(notes: Diagnostics) -> None:

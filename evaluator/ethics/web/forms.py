@@ -28,7 +28,7 @@ from evaluator.ethics.web.fields import (
     TicksField,
     add_error,
 )
-from evaluator.ethics.wizard_steps import CHECK, FACT_STEPS, PLATFORMS, PROMISES, STEPS, prune
+from evaluator.ethics.wizard_steps import CHECK, FACT_STEPS, PLATFORMS, PROMISES, STEPS, of_step, prune
 from evaluator.web.forms import lazy_gettext
 
 NAME = "business-name"
@@ -76,8 +76,10 @@ class SignedForm(StepForm):
         description=lazy_gettext("An address that somebody reads, such as an email address."),
     )
     website = AddressField(
-        lazy_gettext("Where will the code stand on your site?"),
-        description=lazy_gettext("Card and poster lead there by a QR code. Leave it empty without a site."),
+        lazy_gettext("Where on your site will the code be?"),
+        description=lazy_gettext(
+            "The card and the poster lead there by QR code. Leave it empty if you have no site."
+        ),
     )
     policy = AddressField(
         lazy_gettext("Where is your privacy policy?"),
@@ -124,8 +126,7 @@ class FactsForm(StepForm):
 
     def asked(self, about: str = "business") -> list[Fact]:
         """List the questions of this step."""
-        number = STEPS.index(self.step) + 1
-        return [fact for fact in self.known.ethics.facts if fact.step == number and fact.about == about]
+        return list(of_step(self.known.ethics, self.step, about))
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Read every question of the step, then validate."""
@@ -157,7 +158,7 @@ class PlatformsForm(FactsForm):
 
     platform = TicksField(lazy_gettext("Where do you have an account?"), max_length=MAX_NAME)
     others = NamesField(
-        lazy_gettext("Others"),
+        lazy_gettext("A platform that is not in the list"),
         MAX_NAME,
         name="other-platforms",
         description=lazy_gettext("Put a comma between two names."),
@@ -223,7 +224,9 @@ class GapsForm(StepForm):
     gap_text = FieldGroup(
         UnboundField(
             LocalizedField, lazy_gettext("What is not there yet, in one sentence"), long=True,
-            description=lazy_gettext("For example: Our site still has an advertising pixel. Our agency removes it."),
+            description=lazy_gettext(
+                "For example: Our site still has an advertising pixel. Our agency is removing it."
+            ),
         ),
         name="gap-text", max_entries=MAX_ITEMS["gaps"],
     )  # fmt: skip
@@ -325,9 +328,9 @@ class CheckForm(GapsForm, SignedForm):
 
     business_name = ReadField(lazy_gettext("What is your business, shop or association called?"), name=NAME)
     confirmed = TicksField(offered=lambda _, value: value == CONFIRMED)
-    voice = TicksField(lazy_gettext("How shall it sound?"), offered=lambda _, value: value in VOICES)
+    voice = TicksField(lazy_gettext("How should it sound?"), offered=lambda _, value: value in VOICES)
     front = TicksField(
-        lazy_gettext("Which promises stand on the front page? Seven at most."),
+        lazy_gettext("Which promises go on the front page? Seven at most."),
         offered=_known_promise, max_length=MAX_NAME,
     )  # fmt: skip
     date = DayField(lazy_gettext("Date of the code"))
@@ -335,6 +338,7 @@ class CheckForm(GapsForm, SignedForm):
     version = ReadField(lazy_gettext("Version"), MAX_NAME)
     language = TicksField(lazy_gettext("Languages of the code"))
     accepted = TicksField()
+    settled = TicksField()  # the numbers of remarks
     reason = FieldGroup(
         UnboundField(LocalizedField, lazy_gettext("Why? One sentence for your readers.")),
         max_entries=MAX_ITEMS["reasons"],
@@ -345,7 +349,8 @@ class CheckForm(GapsForm, SignedForm):
         """Fill in what the draft says."""
         return {**GapsForm.values(self, draft), **SignedForm.values(self, draft)} | {
             "date": draft.day, "review": draft.review, "version": draft.version, "language": draft.languages,
-            "accepted": draft.accepted, "reason": draft.reasons, "voice": [draft.voice],
+            "accepted": draft.accepted, "settled": [str(n) for n, one in enumerate(draft.remarks, 1) if one.settled],
+            "reason": draft.reasons, "voice": [draft.voice],
             "business_name": draft.facts.text(NAME),
             "front": [promise.id for promise in pick_front(self.known.ethics, draft)],
         }  # fmt: skip
@@ -379,6 +384,9 @@ class CheckForm(GapsForm, SignedForm):
             version=self.version.data, languages=self._spoken() or self.draft.languages,
             accepted=tuple(self.accepted.data[: MAX_ITEMS["accepted"]]),
             reasons={name[:MAX_NAME]: text for name, text in reasons.items() if text},
+            remarks=tuple(
+                replace(one, settled=str(number) in self.settled.data) for number, one in enumerate(draft.remarks, 1)
+            ),
         )  # fmt: skip
 
 

@@ -12,10 +12,9 @@ def titles(language: Language) -> dict[str, str]:
     """Title each step."""
     return {
         "you": language.gettext("Your business"),
-        "audience": language.gettext("Your followers"),
+        "people": language.gettext("Your readers and your answers"),
         "platforms": language.gettext("Your accounts"),
         "money": language.gettext("Money and tracking"),
-        "people": language.gettext("People and hours"),
         "promises": language.gettext("Your promises"),
         "check": language.gettext("Check and take along"),
     }
@@ -25,12 +24,11 @@ def leads(language: Language) -> dict[str, str]:
     """Say what each step is about."""
     return {
         "you": language.gettext("First what is, then what you promise. Blank answers are fine."),
-        "audience": language.gettext("Who reads you decides which promises matter."),
+        "people": language.gettext("Who reads you, and who answers when? Say what is, not what should be."),
         "platforms": language.gettext("Which accounts do you run, and what is each one for?"),
         "money": language.gettext(
             "What you buy, what your site loads, what others are paid. Say what is true today."
         ),
-        "people": language.gettext("Who answers, and when? Ask what is, not what should be."),
         "promises": language.gettext("Tick what you can keep on a bad day. A few promises kept beat many broken."),
         "check": language.gettext("What contradicts itself, who answers for the code, and the files to take along."),
     }

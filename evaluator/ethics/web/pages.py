@@ -5,29 +5,42 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import render_template
-from wtforms import Field
 
 from evaluator.content.models.ethics import SEVERITIES
 from evaluator.ethics import draft_file_messages
-from evaluator.ethics.changes import OWED, changes
+from evaluator.ethics.changes import OWED
 from evaluator.ethics.check import blocked
-from evaluator.ethics.documents.code_document import PURPOSE, side_titles
-from evaluator.ethics.draft import Draft
+from evaluator.ethics.documents.code_document import side_titles
+from evaluator.ethics.draft import Draft, Remark
 from evaluator.ethics.draft_file import ParsedDraft, dump_compact
-from evaluator.ethics.readers import FileProblem, ImportedReports
-from evaluator.ethics.web.fields import FieldGroup, sentence
+from evaluator.ethics.history import before_this, told_changes
+from evaluator.ethics.law import law_lead, laws_of_code
+from evaluator.ethics.readers import ImportedReports
+from evaluator.ethics.web.fields import problems_of, sentence
 from evaluator.ethics.web.findings import finding_views
 from evaluator.ethics.web.forms import CheckForm, NewCodeForm, PlatformsForm, PromisesForm, StepForm
 from evaluator.ethics.web.labels import files, leads, private_files, severities, titles, voices
 from evaluator.ethics.web.posted_draft import PostedDraft, ethics, step_form
-from evaluator.ethics.web.prepared_draft import PreparedDraft, prepare, preview
+from evaluator.ethics.web.prepared_draft import PreparedDraft, prepare, preview, told
 from evaluator.ethics.web.promises_page import lines, promises_page
-from evaluator.ethics.wizard_steps import CHECK, FACT_STEPS, PLATFORMS, PROMISES, STEPS, asked, minutes_left
-from evaluator.ethics.wording import change_sentence, fact_answer, front_text
+from evaluator.ethics.web.review_pages import remarks_page, review_page
+from evaluator.ethics.wizard_steps import (
+    CHECK,
+    FACT_STEPS,
+    PROMISES,
+    REMARKS,
+    REVIEW,
+    STEPS,
+    asked,
+    minutes_left,
+    of_step,
+    usual_platforms,
+)
+from evaluator.ethics.wording import change_sentence, front_text, promise_text
+from evaluator.validation.untrusted_json import FileProblem
 from evaluator.web.context import language, library, today
 
 Rendered = tuple[str, int]  # the page and its status
-PLACELESS = {"accepted", "promise"}  # fields that stand in many places
 BLANK_ROWS = 2  # empty rows for platforms that were left
 MAX_LINK_SHOWN = 60  # characters
 
@@ -82,6 +95,8 @@ def opened_page(parsed: ParsedDraft) -> Rendered:
         differences=[draft_file_messages.difference(one, language()) for one in parsed.differences],
         due=draft.review if draft.review and draft.review < today() else None,
         draft=draft,
+        today=today(),
+        open_remarks=sum(not one.settled for one in draft.remarks),
         steps=STEPS,
         step="open",
         titles=titles(language()),
@@ -99,7 +114,12 @@ def step_page(
 def corrected_page(sent: PostedDraft, step: str, more: Sequence[str] = ()) -> Rendered:
     """Render the step that was sent again, with what is wrong and everything that was typed."""
     here = sent.form.step if sent.form else step
+    if here in _BESIDE:
+        return _BESIDE[here](sent.draft, sent)
     return _render(StepView(sent.draft, here, sent.form, sent.problems, older=sent.older, more=more)), 400
+
+
+_BESIDE = {REVIEW: review_page, REMARKS: remarks_page}
 
 
 def preview_fragment(draft: Draft) -> str:
@@ -118,7 +138,7 @@ def _render(view: StepView) -> str:
         form=form,
         draft=draft,
         carried=dump_compact(draft, ethics()),
-        problems=[*((text, "") for text in view.problems), *_problems(form)],
+        problems=[*((text, "") for text in view.problems), *problems_of(form.fields())],
         step=step,
         steps=STEPS,
         titles=titles(language()),
@@ -145,67 +165,52 @@ def _values(view: StepView, form: StepForm, draft: Draft, prepared: PreparedDraf
     return _facts(draft, form)
 
 
-def _problems(form: StepForm) -> list[tuple[str, str]]:
-    """List what is wrong, each with a link to its field; none to boxes, which stand in many places."""
-    return [(text, _anchor(field)) for field in form.fields() for text in field.errors]
-
-
-def _anchor(field: Field) -> str:
-    return "" if field.name in PLACELESS or isinstance(field, FieldGroup) else f"#f-{'_'.join(field.name.split())}"
-
-
 def _facts(draft: Draft, form: StepForm) -> dict[str, Any]:
     here = ethics()
-    facts = {"facts": asked(here, form.step, draft.facts)}
+    facts = {"facts": of_step(here, form.step), "open": {fact.id for fact in asked(here, form.step, draft.facts)}}
     if not isinstance(form, PlatformsForm):
-        return facts | {"accounts": (), "names": (), "exits": ()}
+        return facts | {"accounts": (), "names": (), "others": (), "exits": ()}
+    names, others = _names(draft)
     return facts | {
         "accounts": asked(here, form.step, draft.facts, "platform"),
-        "names": _names(draft),
+        "names": names,
+        "others": others,
         "exits": [str(number) for number in range(1, len(draft.exits) + BLANK_ROWS + 1)],
     }
 
 
-def _names(draft: Draft) -> list[str]:
-    """List the platforms to tick: those of the draft, then those that everybody knows."""
+def _names(draft: Draft) -> tuple[list[str], list[str]]:
+    """List the platforms to tick: those of the draft and of its kind of business, and the others, folded."""
     own = [platform.name for platform in draft.platforms]
     seen = {name.casefold() for name in own}
-    return [*own, *(name for name in library().platforms if name.casefold() not in seen)]
+    first = [name for name in usual_platforms(ethics(), draft.facts) if name.casefold() not in seen]
+    seen |= {name.casefold() for name in first}
+    return [*own, *first], [name for name in library().platforms if name.casefold() not in seen]
 
 
 def _check(view: StepView, form: CheckForm, prepared: PreparedDraft) -> dict[str, Any]:
     words = severities(language())
     views = finding_views(prepared.findings, prepared.draft).values()
+    older = view.older or before_this(prepared.draft)
     groups = {severity: [one for one in views if one.severity == severity] for severity in SEVERITIES}
     return {
         "groups": [(severity, *words[severity], some) for severity, some in groups.items() if some],
         "blocked": blocked(prepared.findings),
         "preview": prepared.preview,
-        "told": _told(prepared.draft) if prepared.draft.example else (),
+        "told": told(prepared.draft) if prepared.draft.example else (),
         "voices": voices(language()),
         "fronts": _fronts(prepared.draft),
         "lines": lines(form, {one.rule for one in views if one.datable}),
         "files": files(language()),
         "private_files": private_files(language()),
         "older": dump_compact(view.older, ethics()) if view.older else None,
-        "differences": _differences(view.older, prepared.draft) if view.older else (),
+        "differences": _differences(older, prepared.draft) if older else (),
+        "compared": older,
+        "dates_wrong": any("f-review" in one.fields for one in views),
+        "remarks": _remarks(prepared.draft),
+        "laws": (found := laws_of_code(ethics(), prepared.draft, language())),
+        "law_lead": law_lead(language(), bool(found)),
     }
-
-
-def _told(draft: Draft) -> list[tuple[str, list[tuple[str, str]]]]:
-    """List by step what an example says of the business: each question, and its answers in words."""
-    here, found = ethics(), []
-    for step in FACT_STEPS:
-        facts = [fact for fact in asked(here, step, draft.facts) if draft.facts.values(fact.id)]
-        answers = [(fact.text, _answers(fact.id, draft.facts.values(fact.id))) for fact in facts]
-        if step == PLATFORMS:
-            answers = [(one.name, _answers(PURPOSE, one.facts.values(PURPOSE))) for one in draft.platforms] + answers
-        found.append((step, answers))
-    return [(step, answers) for step, answers in found if answers]
-
-
-def _answers(fact_id: str, values: Sequence[str]) -> str:
-    return language().semicolon.join(fact_answer(ethics(), fact_id, value, language()) for value in values)
 
 
 def _fronts(draft: Draft) -> list[tuple[str, str]]:
@@ -219,10 +224,20 @@ def _fronts(draft: Draft) -> list[tuple[str, str]]:
     ]
 
 
+def _remarks(draft: Draft) -> list[tuple[str, Remark, str, str]]:
+    """List the number of each remark, the remark, what it is about in words, and the step that can change that."""
+    here, found = ethics(), []
+    for number, one in enumerate(draft.remarks, 1):
+        chosen = draft.find(one.about)
+        about = promise_text(here, draft, chosen, language()) if chosen else titles(language()).get(one.about, "")
+        found.append((str(number), one, about, one.about if one.about in FACT_STEPS else PROMISES))
+    return found
+
+
 def _differences(older: Draft, draft: Draft) -> list[tuple[str, str, bool]]:
     """List promise, change in words, and whether a reason is asked for: once for each promise that readers lose."""
     here, asked_for, found = ethics(), set(), []
-    for one in changes(here, older, draft):
+    for one in told_changes(here, older, draft):
         owed = one.kind in OWED and one.promise not in asked_for
         asked_for |= {one.promise} if owed else set()
         found.append((one.promise, change_sentence(one, here, language()), owed))

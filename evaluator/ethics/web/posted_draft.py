@@ -1,6 +1,6 @@
 """Read what a step of the wizard sends: the draft that travels along, and the fields of the step laid over it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,14 +10,18 @@ from werkzeug.datastructures import CombinedMultiDict
 from evaluator.content.models.ethics import Ethics
 from evaluator.ethics.draft import Draft, Platform
 from evaluator.ethics.draft_file import load_draft
+from evaluator.ethics.history import next_version
 from evaluator.ethics.readers import ImportedReports, ReadContext, import_reports
-from evaluator.ethics.suggest import choose, example_draft, renew
+from evaluator.ethics.suggest import choose, example_draft
 from evaluator.ethics.web.fields import sentence
 from evaluator.ethics.web.forms import FORMS, ButtonsForm, CheckForm, NewCodeForm, OpenForm, StepForm
+from evaluator.ethics.web.review_forms import RemarksForm, ReviewForm
+from evaluator.ethics.wizard_steps import REMARKS, REVIEW
 from evaluator.validation.pasted_link import links_in
 from evaluator.web.context import language, library, site, today
 
 START = "start"
+ALL_FORMS: Mapping[str, type[StepForm]] = {**FORMS, REVIEW: ReviewForm, REMARKS: RemarksForm}
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,7 @@ def ethics() -> Ethics:
 
 def step_form(step: str, draft: Draft, formdata: Any = None) -> StepForm:
     """Make the form of a step from a draft, with what was sent laid over it."""
-    return FORMS[step](step, draft, read_context(), ethics(), formdata)
+    return ALL_FORMS[step](step, draft, read_context(), ethics(), formdata)
 
 
 def posted_draft() -> PostedDraft:
@@ -61,12 +65,12 @@ def posted_draft() -> PostedDraft:
         return PostedDraft(new, new, START)
     before, problems = _carried("draft")
     before = before or Draft(languages=(language().code,))
-    form = step_form(sender, before, _everything()) if sender in FORMS else None
+    form = step_form(sender, before, _everything()) if sender in ALL_FORMS else None
     valid = form is None or form.validate()
     draft = form.changed() if form else before
     draft = _without(_with(draft, sent.take.data), sent.drop.data)
     if sent.renew.raw_data:
-        draft = renew(ethics(), draft, today())
+        draft = next_version(ethics(), before, draft, today())
     older, wrong = _carried("older-draft")
     if isinstance(form, CheckForm) and form.older.data and not form.older.errors:
         older = form.older.data.draft

@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from evaluator.assess.report import Basis
 from evaluator.content.models.ethics import Ethics
 from evaluator.ethics.check import check, drop_contradicted
-from evaluator.ethics.documents.code_document import side_titles
+from evaluator.ethics.documents.code_document import PURPOSE, side_titles
 from evaluator.ethics.draft import ChosenPromise, Draft, text_in
 from evaluator.ethics.rule_checks import ALONE, TEAM
 from evaluator.ethics.rule_context import RuleFinding
 from evaluator.ethics.suggest import choose, first_draft, pick_front, reports
 from evaluator.ethics.web.posted_draft import ethics, read_context
-from evaluator.ethics.wording import front_text, promise_text
+from evaluator.ethics.wizard_steps import FACT_STEPS, PLATFORMS, asked
+from evaluator.ethics.wording import fact_answer, front_text, hold_us_sentences, promise_text, today_sentences
 from evaluator.i18n.language import Language
 from evaluator.web.context import language, library, site, today
 
@@ -26,6 +27,8 @@ class Preview:
     why: str
     sides: tuple[tuple[str, tuple[str, ...]], ...]  # the lists of the front page: title, lines
     gaps: tuple[tuple[str, str], ...]  # the text, the day in words
+    today: str  # what is so, by the facts
+    hold_us: str  # who answers, and what happens when a promise is broken
     sections: tuple[tuple[str, tuple[str, ...]], ...]  # title, promises in full
     words: int  # of the front page
     count: str  # how many promises, and the question that this raises
@@ -66,6 +69,22 @@ def _with_known_blanks(chosen: ChosenPromise, draft: Draft) -> ChosenPromise:
     return replace(chosen, blanks={**chosen.blanks, **missing}) if missing else chosen
 
 
+def told(draft: Draft) -> list[tuple[str, list[tuple[str, str]]]]:
+    """List by step what a draft says of the business: each question, and its answers in words."""
+    found = []
+    for step in FACT_STEPS:
+        facts = [fact for fact in asked(ethics(), step, draft.facts) if draft.facts.values(fact.id)]
+        answers = [(fact.text, _answers(fact.id, draft.facts.values(fact.id))) for fact in facts]
+        if step == PLATFORMS:
+            answers = [(one.name, _answers(PURPOSE, one.facts.values(PURPOSE))) for one in draft.platforms] + answers
+        found.append((step, answers))
+    return [(step, answers) for step, answers in found if answers]
+
+
+def _answers(fact_id: str, values: Sequence[str]) -> str:
+    return language().semicolon.join(fact_answer(ethics(), fact_id, value, language()) for value in values)
+
+
 def preview(draft: Draft) -> Preview:
     """Render the code in the language of the page, or in its own first one when it does not speak that."""
     code = language().code if language().code in draft.languages else draft.languages[0]
@@ -79,10 +98,11 @@ def preview(draft: Draft) -> Preview:
     sides = tuple((titles[side], tuple(lines)) for side, lines in front.items() if lines)
     gaps = tuple((text_in(gap.text, code), spoken.day(gap.day)) for gap in draft.gaps)
     why, name = text_in(draft.why, code), draft.facts.text("business-name")
-    texts = [name, why, *(text for title, lines in sides for text in (title, *lines))]
+    now, hold_us = " ".join(today_sentences(ethics, draft)), " ".join(hold_us_sentences(ethics, draft, spoken))
+    texts = [name, why, now, hold_us, *(text for title, lines in sides for text in (title, *lines))]
     texts += [f"{text} {day}" for text, day in gaps]
     words = sum(len(text.split()) for text in texts)
-    return Preview(code, name, why, sides, gaps, _sections(ethics, draft, spoken), words, _count(draft))
+    return Preview(code, name, why, sides, gaps, now, hold_us, _sections(ethics, draft, spoken), words, _count(draft))
 
 
 def _sections(ethics: Ethics, draft: Draft, spoken: Language) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -6,6 +6,7 @@ from itertools import count
 from typing import Any, NamedTuple
 
 from evaluator.content.models.ethics import TIERS, Promise, Section
+from evaluator.ethics.check import against_facts
 from evaluator.ethics.rule_context import RuleFinding
 from evaluator.ethics.suggest import Suggestion, choose, suggest_for
 from evaluator.ethics.web.findings import FindingView, finding_views
@@ -13,8 +14,8 @@ from evaluator.ethics.web.forms import GapsForm, PromisesForm
 from evaluator.ethics.web.labels import tiers
 from evaluator.ethics.web.prepared_draft import PreparedDraft
 from evaluator.ethics.wizard_steps import next_rungs
-from evaluator.ethics.wording import promise_text, reason_sentence
-from evaluator.web.context import language, library
+from evaluator.ethics.wording import promise_text, reason_sentence, today_otherwise
+from evaluator.web.context import language, library, today
 
 LATER = {"blank", "field"}  # what is only empty contradicts nothing yet: it is a matter of the last step
 
@@ -30,6 +31,7 @@ class PromiseItem(NamedTuple):
     next: Promise | None
     next_text: str
     next_on_page: bool  # so that a link leads to it; else a button unfolds its tier
+    today: str  # what is so today, where it contradicts a promise that is not made
 
 
 class PromiseTier(NamedTuple):
@@ -49,6 +51,7 @@ class _Page:
     ticked: Collection[str]
     more: Collection[str]  # the tiers that are unfolded
     findings: Mapping[str, Sequence[FindingView]]  # by promise
+    against: Mapping[str, RuleFinding]  # promises not made that the facts contradict
 
     def split(self, why: Mapping[str, Suggestion]) -> tuple[dict[str, list[Promise]], dict[str, list[Promise]]]:
         """Give what is shown at once by section, and the rest by tier with a reason first."""
@@ -94,6 +97,7 @@ class _Page:
                 above,
                 self.text(above) if above else "",
                 above is not None and above.id in promises,
+                today_otherwise(self.against[name], self.prepared.ethics, language()) if name in self.against else "",
             )
         return found
 
@@ -104,7 +108,8 @@ def promises_page(prepared: PreparedDraft, form: PromisesForm, more: Collection[
     findings: dict[str, list[FindingView]] = {}
     for finding, view in finding_views(here, prepared.draft).items():
         findings.setdefault(_place(finding), []).append(view)
-    page = _Page(prepared, form.promise.data or (), more, findings)
+    against = against_facts(prepared.ethics, prepared.draft, today(), prepared.reports)
+    page = _Page(prepared, form.promise.data or (), more, findings, against)
     sections, rest = _sections_and_tiers(page)
     dated = {one.rule for some in findings.values() for one in some if one.datable}
     return {"sections": sections, "tiers": rest, "general": findings.get("", []), "lines": lines(form, dated)}

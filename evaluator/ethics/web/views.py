@@ -5,16 +5,22 @@ Nothing is stored and no cookie is set, so there is nothing that a forged form c
 """
 
 from dataclasses import replace
+from typing import NamedTuple
 
 from flask import Blueprint, Response, abort, make_response, redirect, request, url_for
-from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 
 from evaluator.documents.blocks import A4, LETTER
 from evaluator.ethics.documents.context import CodeContext
-from evaluator.ethics.documents.formats import CODE, EVIDENCE, file_name, write_code, write_evidence
+from evaluator.ethics.documents.formats import (
+    CODE,
+    EVIDENCE,
+    EthicsFormat,
+    file_name,
+    write_code,
+    write_evidence,
+)
 from evaluator.ethics.draft import Draft
-from evaluator.ethics.readers import FileProblem
 from evaluator.ethics.web import pages
 from evaluator.ethics.web.fields import sentence
 from evaluator.ethics.web.posted_draft import (
@@ -28,27 +34,26 @@ from evaluator.ethics.web.posted_draft import (
     reports_behind,
     start_form,
 )
+from evaluator.ethics.web.review_pages import remarks_page, review_page
 from evaluator.ethics.wizard_steps import CHECK, STEPS, opened_questions
+from evaluator.validation.untrusted_json import FileProblem
 from evaluator.web.context import library, site, today
 from evaluator.web.errors import max_body
 from evaluator.web.headers import BY_THE_BROWSER, cache_control
+from evaluator.web.responses import check_turn, named_file
 
 bp = Blueprint("ethics", __name__, url_prefix="/<lang>/ethics")
 BOTH = ["GET", "POST"]  # a GET comes from a bookmark, without a draft: it leads to the first page
 MAX_DRAFT_BODY_BYTES = 512 * 1024  # twice the longest draft
-MAX_FIELDS = 2000  # of a form; the longest page has a few hundred
 
 
 @bp.before_request
 def _ready() -> AnyResponse | None:
-    """Refuse what has no page: content without a code of ethics, a step without a draft, a form that is none."""
+    """Refuse what has no page: content without a code of ethics, a step without a draft."""
     if library().ethics is None or (request.view_args and request.view_args.get("step", STEPS[0]) not in STEPS):
         abort(404)
     if request.endpoint != "ethics.start" and request.method in ("GET", "HEAD"):
         return redirect(url_for("ethics.start"))
-    typed = request.mimetype == "application/x-www-form-urlencoded"
-    if typed and request.get_data(parse_form_data=False).count(b"&") > MAX_FIELDS:
-        raise RequestEntityTooLarge  # multipart forms are counted where they are read
     return None
 
 
@@ -104,6 +109,24 @@ def _next(sent: PostedDraft, step: str) -> tuple[str, tuple[str, ...]]:
     return step, ()
 
 
+@bp.route("/review", methods=BOTH)
+@cache_control(BY_THE_BROWSER)
+@max_body(MAX_DRAFT_BODY_BYTES)
+def review() -> AnyResponse:
+    """Ask again what may have changed since the code was dated, and what shows that its promises were kept."""
+    sent = posted_draft()
+    return make_response(*(review_page(sent.draft) if sent.valid else pages.corrected_page(sent, CHECK)))
+
+
+@bp.route("/remarks", methods=BOTH)
+@cache_control(BY_THE_BROWSER)
+@max_body(MAX_DRAFT_BODY_BYTES)
+def remarks() -> AnyResponse:
+    """Show the code to a second person, with room for remarks."""
+    sent = posted_draft()
+    return make_response(*(remarks_page(sent.draft) if sent.valid else pages.corrected_page(sent, CHECK)))
+
+
 @bp.route("/preview", methods=BOTH)
 @max_body(MAX_DRAFT_BODY_BYTES)
 def preview() -> str:
@@ -115,30 +138,47 @@ def preview() -> str:
 @max_body(MAX_DRAFT_BODY_BYTES)
 def document() -> AnyResponse:
     """Serve the code (`code` names the format), or its private evidence sheet (`evidence`), as a file."""
+    wanted = _wanted()
+    if wanted:
+        check_turn(wanted.format.ending)
     sent = posted_draft()
-    file = _file(sent.draft) if sent.valid else None
-    if file is None:
-        lacking = () if not sent.valid else (sentence(FileProblem("no-format")),)
-        sent = replace(sent, problems=(*sent.problems, *lacking))
-        return make_response(*pages.corrected_page(sent, CHECK, buttons().more.data))
-    return file
+    if sent.valid and wanted:
+        return _file(sent.draft, wanted)
+    lacking = () if not sent.valid else (sentence(FileProblem("no-format")),)
+    sent = replace(sent, problems=(*sent.problems, *lacking))
+    return make_response(*pages.corrected_page(sent, CHECK, buttons().more.data))
 
 
-def _file(draft: Draft) -> Response | None:
-    """Make the file that was asked for; None when none or an unknown one was, or several at once."""
+class Wanted(NamedTuple):
+    """The file that was asked for."""
+
+    kind: str
+    paper: str
+    internal: bool  # the evidence sheet
+
+    @property
+    def format(self) -> EthicsFormat:
+        """How it is made."""
+        return (EVIDENCE if self.internal else CODE)[self.kind]
+
+
+def _wanted() -> Wanted | None:
+    """Read which file was asked for; None when none or an unknown one was, or several at once."""
     pressed = buttons()
     asked_for = [(field.name, value) for field in (pressed.code, pressed.evidence) for value in field.data]
     if len(asked_for) != 1:
         return None
     [(name, value)] = asked_for
     internal = name == "evidence"
-    formats, write = (EVIDENCE, write_evidence) if internal else (CODE, write_code)
+    formats = EVIDENCE if internal else CODE
     kind, _, paper = (value, "", "") if value in formats else value.partition("-")
-    if kind not in formats or paper not in ("", LETTER):
-        return None
+    return Wanted(kind, paper or A4, internal) if kind in formats and paper in ("", LETTER) else None
+
+
+def _file(draft: Draft, wanted: Wanted) -> Response:
+    """Make the file that was asked for."""
     here = site()
     languages = [here.languages[code] for code in draft.languages]
-    context = CodeContext.create(draft, here.libraries, languages, today(), paper or A4)
-    response = Response(write(kind, context), content_type=formats[kind].media_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{file_name(kind, context, internal)}"'
-    return response
+    context = CodeContext.create(draft, here.libraries, languages, today(), wanted.paper)
+    made = (write_evidence if wanted.internal else write_code)(wanted.kind, context)
+    return named_file(made, wanted.format.media_type, file_name(wanted.kind, context, wanted.internal))

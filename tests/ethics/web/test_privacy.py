@@ -1,10 +1,10 @@
 """What happens to the draft of a code of ethics: the proofs of the privacy page's sentences."""
 
 import json
+from itertools import product
 from pathlib import Path
 from urllib.parse import urlencode
 
-import pytest
 from flask import Flask
 
 from evaluator.content.models.library import Library
@@ -39,12 +39,9 @@ def test_nothing_of_a_draft_is_remembered(app: Flask, client: CheckingClient, li
     assert CANARY not in client.post("/en/ethics/promises").text
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
-def test_a_draft_is_in_no_address_and_no_log(
-    client: CheckingClient, library: Library, tmp_path: Path, lang: str
-) -> None:
+def test_a_draft_is_in_no_address_and_no_log(client: CheckingClient, library: Library, tmp_path: Path) -> None:
     sent = body(library)
-    for step in STEPS:
+    for lang, step in product(("en", "fr"), STEPS):
         page = Page(client.post(f"/{lang}/ethics/{step}", data=sent).text)
         named = [n.get(name, "") for n in page.all for name in ("href", "action", "formaction")]
         assert not [address for address in named if CANARY in address]
@@ -52,7 +49,7 @@ def test_a_draft_is_in_no_address_and_no_log(
     raw = urlencode(sent).encode()
     heads = ("Content-Type: application/x-www-form-urlencoded", "Host: localhost")
     with serving(["-m", "evaluator", "serve", "--port", "0"], tmp_path) as server:
-        for step in ("promises", "nothing"):
+        for lang, step in product(("en", "fr"), ("promises", "nothing")):
             answer = server.get(f"/{lang}/ethics/{step}", *heads, method="POST", body=raw)
             assert status(answer) == (200 if step in STEPS else 404)
     assert CANARY not in server.words.read_text(errors="replace")
@@ -65,6 +62,7 @@ def test_the_saved_file_holds_the_draft_and_nothing_else(client: CheckingClient,
     assert not [word for word in ("Spion", "10.9.8.7", "keks") if word in saved]
     known = {"draft", "schema", "library", "version", "languages", "date", "review", "owner", "contact", "facts",
              "website", "policy", "why", "voice", "front", "example",
-             "platforms", "exits", "promises", "gaps", "accepted", "reasons"}  # fmt: skip
+             "platforms", "exits", "promises", "gaps", "accepted", "reasons", "history",
+             "remarks", "proofs"}  # fmt: skip
     assert set(json.loads(saved)) <= known
     assert saved.count(CANARY) == 7  # each of its places once

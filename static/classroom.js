@@ -65,7 +65,7 @@ const follow = async () => {
 };
 if (live()) { told(); setTimeout(follow, 1500); }
 
-/* An answer is sent until a page of ours says what became of it, always under the same key, so that it counts once.
+/* A form is sent until a page of ours says what became of it, always under the same key, so that it counts once.
    What a gateway, a portal or a proxy answers in the server's place is no answer. */
 const ours = (page) => page.querySelector('meta[name="four-questions"]') && page.getElementById("main");
 const send = async (address, body) => {
@@ -95,13 +95,23 @@ document.addEventListener("submit", async (event) => {
   event.preventDefault();
   if (waiting) return;
   waiting = true;
-  const { answer, page } = await send(form.action, new URLSearchParams(new FormData(form)));
+  const pressed = event.submitter; /* its formAction is this page where none is written */
+  const address = pressed?.hasAttribute("formaction") ? pressed.formAction : form.action;
+  const { answer, page } = await send(address, new URLSearchParams(new FormData(form)));
   waiting = false;
   chosen.clear();
   say("");
-  arrive(page, answer.status === 200 ? answer.url : "");
+  if (answer.status === 200 && form.dataset.queue === "go") location.replace(answer.url); /* to a page of another kind */
+  else arrive(page, answer.status === 200 ? answer.url : "");
 });
 addEventListener("beforeunload", (event) => { if (waiting) event.preventDefault(); });
+
+/* Homework closes by the clock of the teacher's own device. */
+const until = document.getElementById("until");
+if (until) {
+  document.querySelector("[data-server-clock]").hidden = true;
+  until.addEventListener("input", () => { until.form.elements.offset.value = until.value ? -new Date(until.value).getTimezoneOffset() : ""; });
+}
 
 /* Keys for the teacher, as shown on the buttons; the box under them switches them off. */
 const keys = document.getElementById("keys");

@@ -7,12 +7,13 @@ colour that only the own phone shows.
 
 import re
 from base64 import urlsafe_b64encode
-from collections.abc import Callable
+from collections.abc import Iterator
 from hashlib import sha256
+from itertools import count
 from secrets import choice, token_urlsafe
 from urllib.parse import parse_qsl
 
-from evaluator.i18n.language import Language
+from evaluator.i18n.language import Language, gettext_noop
 from evaluator.validation.pasted_link import query_of, unwrap
 
 SYMBOLS = "34679BCDFGHJKMNPQRTVWXYZ"  # 24; without 0 O, 1 I L, 2, 5 S, 8 and the vowels
@@ -29,9 +30,18 @@ def new_code() -> str:
     return "".join(choice(SYMBOLS) for _ in range(CODE_LENGTH))
 
 
-def new_ticket() -> str:
-    """Return a key for one seat, to be printed on a slip."""
-    return "".join(choice(SYMBOLS) for _ in range(TICKET_LENGTH))
+def tickets(host_key: str) -> Iterator[str]:
+    """Derive keys for one seat each, to be printed on slips, from the teacher's: in order, and none twice.
+
+    So a page of them can be loaded again without making more.
+    """
+    made: set[str] = set()
+    for place in count():
+        number = int.from_bytes(sha256(f"ticket {place} {host_key}".encode("utf-8", "surrogatepass")).digest())
+        ticket = "".join(SYMBOLS[number // len(SYMBOLS) ** digit % len(SYMBOLS)] for digit in range(TICKET_LENGTH))
+        if ticket not in made:
+            made.add(ticket)
+            yield ticket
 
 
 def new_key() -> str:
@@ -49,6 +59,12 @@ def read(typed: str, name: str = "code") -> str:
     text = re.sub(r"[\W_]+", "", typed[:80]).upper()
     good = len(text) in (CODE_LENGTH, TICKET_LENGTH) and all(symbol in SYMBOLS for symbol in text)
     return text if good else ""
+
+
+def as_read(typed: str, name: str = "code") -> str:
+    """Return what was typed as it was understood, to show it again: a code, else the link without its wrapping."""
+    code = read(typed, name)
+    return shown(code) if code else unwrap(typed[:LONGEST_LINK])
 
 
 def keys_in(pasted: str) -> list[str]:
@@ -77,46 +93,46 @@ def digest(key: str) -> str:
 
 # Fixed lists, read by people before use: no animal that is used to insult, no pair that mocks anyone. Every French
 # animal here is masculine, so that the colour agrees.
-_ANIMALS: tuple[Callable[[Language], str], ...] = (
-    lambda language: language.gettext("heron"),
-    lambda language: language.gettext("fox"),
-    lambda language: language.gettext("owl"),
-    lambda language: language.gettext("hare"),
-    lambda language: language.gettext("badger"),
-    lambda language: language.gettext("beaver"),
-    lambda language: language.gettext("hedgehog"),
-    lambda language: language.gettext("stag"),
-    lambda language: language.gettext("squirrel"),
-    lambda language: language.gettext("swan"),
-    lambda language: language.gettext("raven"),
-    lambda language: language.gettext("duck"),
-    lambda language: language.gettext("dolphin"),
-    lambda language: language.gettext("lynx"),
-    lambda language: language.gettext("bear"),
-    lambda language: language.gettext("wolf"),
-    lambda language: language.gettext("horse"),
-    lambda language: language.gettext("falcon"),
-    lambda language: language.gettext("pelican"),
-    lambda language: language.gettext("penguin"),
-    lambda language: language.gettext("panda"),
-    lambda language: language.gettext("kangaroo"),
-    lambda language: language.gettext("tiger"),
-    lambda language: language.gettext("salmon"),
-    lambda language: language.gettext("butterfly"),
+_ANIMALS: tuple[str, ...] = (
+    gettext_noop("heron"),
+    gettext_noop("fox"),
+    gettext_noop("owl"),
+    gettext_noop("hare"),
+    gettext_noop("badger"),
+    gettext_noop("beaver"),
+    gettext_noop("hedgehog"),
+    gettext_noop("stag"),
+    gettext_noop("squirrel"),
+    gettext_noop("swan"),
+    gettext_noop("raven"),
+    gettext_noop("duck"),
+    gettext_noop("dolphin"),
+    gettext_noop("lynx"),
+    gettext_noop("bear"),
+    gettext_noop("wolf"),
+    gettext_noop("horse"),
+    gettext_noop("falcon"),
+    gettext_noop("pelican"),
+    gettext_noop("penguin"),
+    gettext_noop("panda"),
+    gettext_noop("kangaroo"),
+    gettext_noop("tiger"),
+    gettext_noop("salmon"),
+    gettext_noop("butterfly"),
 )
-_COLOURS: tuple[Callable[[Language], str], ...] = (
-    lambda language: language.gettext("blue"),
-    lambda language: language.gettext("green"),
-    lambda language: language.gettext("red"),
-    lambda language: language.gettext("yellow"),
-    lambda language: language.gettext("orange"),
-    lambda language: language.gettext("violet"),
-    lambda language: language.gettext("turquoise"),
-    lambda language: language.gettext("grey"),
-    lambda language: language.gettext("golden"),
-    lambda language: language.gettext("silver"),
-    lambda language: language.gettext("striped"),
-    lambda language: language.gettext("dotted"),
+_COLOURS: tuple[str, ...] = (
+    gettext_noop("blue"),
+    gettext_noop("green"),
+    gettext_noop("red"),
+    gettext_noop("yellow"),
+    gettext_noop("orange"),
+    gettext_noop("violet"),
+    gettext_noop("turquoise"),
+    gettext_noop("grey"),
+    gettext_noop("golden"),
+    gettext_noop("silver"),
+    gettext_noop("striped"),
+    gettext_noop("dotted"),
 )
 SIGNS = len(_ANIMALS) * len(_COLOURS)
 
@@ -125,5 +141,5 @@ def sign(number: int, language: Language) -> str:
     """Return the sign of a seat by its number, such as “blue heron”."""
     colour, animal = divmod(number % SIGNS, len(_ANIMALS))
     return language.gettext(
-        "%(colour)s %(animal)s", colour=_COLOURS[colour](language), animal=_ANIMALS[animal](language)
+        "%(colour)s %(animal)s", colour=language.gettext(_COLOURS[colour]), animal=language.gettext(_ANIMALS[animal])
     )

@@ -22,7 +22,7 @@ class Moved(ClassError):
 
 
 class TooManyLeftOut(ClassError):
-    """One device in ten can be left out, and always one: that removes doubles, and not the class."""
+    """One device in ten that answered can be left out, and always one: that removes doubles, and not the class."""
 
 
 class NotOpen(ClassError):
@@ -41,8 +41,18 @@ class DoorClosed(ClassError):
     """Nobody can join: the teacher closed the door, the class is over, or it works on paper."""
 
 
+class NotForPeople(ClassError):
+    """The pupils of this class are simulated, so whoever leads it knows what they answer."""
+
+
 class Full(ClassError):
     """As many have joined as were expected, and a tenth more; or as many as a class can hold."""
+
+
+class TooManyAtOnce(ClassError):
+    """So many seats were taken from one address within a minute that no more are made for some seconds."""
+
+    retry_after = 20
 
 
 class BadTicket(ClassError):

@@ -15,7 +15,7 @@ from evaluator.classroom.tally import MIN_ANSWERS
 
 MIN_CHANGES = 5  # as many as a first count needs: changes are a vote of their own
 MIN_GROUP_CHANGES = 3  # a group's answer is nobody's own
-LEFT_OUT_SHARE = 10  # one seat in so many may be left out, and always one
+LEFT_OUT_SHARE = 10  # one seat in so many that have answered may be left out, and always one
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def later_count(ballots: Mapping[Ballot, int], min_changes: int = MIN_CHANGES) -
 
 
 def max_left_out(seats: int) -> int:
-    """Give how many seats may be left out: doubles, and not the class."""
+    """Give how many seats may be left out, of so many that have answered: doubles, and not the class."""
     return max(1, seats // LEFT_OUT_SHARE)
 
 

@@ -1,24 +1,38 @@
-"""A class report as a JSON file and back. A file from outside is checked in every part; nothing raises."""
+"""A class report as a JSON file and back. A file from outside is checked in every part; nothing raises.
+
+What may stand in it is said by `ClassReport` itself.
+"""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from evaluator.classroom.report import Again, ClassReport, Counts
-from evaluator.classroom.tally import MIN_ANSWERS
-from evaluator.validation.text import clean, refused_character
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from evaluator.classroom.report import MAX_COUNT, ClassReport, ReportFaultError
 from evaluator.validation.untrusted_json import FileProblem, parsed
 
 SCHEMA = 1
 KIND = "class-report"
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 6
-MOST = 100  # questions, or options of one
-LARGEST = 10_000  # answers
-LONGEST = 80  # characters of a name
-MODES = ("devices", "groups", "pass", "paper")
+_FILE = TypeAdapter(ClassReport)
+# What pydantic finds -> the kind of problem that we say, and its limit.
+_KINDS: dict[str, tuple[str, str]] = {
+    "missing": ("missing", ""),
+    "string_type": ("not-a-text", ""),
+    "string_too_short": ("no-name", ""),
+    "string_unicode": ("hidden-characters", ""),
+    "int_type": ("not-a-number", str(MAX_COUNT)),
+    "greater_than_equal": ("not-a-number", str(MAX_COUNT)),
+    "less_than_equal": ("not-a-number", str(MAX_COUNT)),
+    "tuple_type": ("not-a-list", ""),
+    "mapping_type": ("not-an-object", ""),
+    "dict_type": ("not-an-object", ""),
+    "dataclass_type": ("not-an-object", ""),
+}
 
 
 @dataclass(frozen=True)
@@ -31,21 +45,7 @@ class FileReading:
 
 def write(report: ClassReport) -> bytes:
     """Return the report as JSON."""
-    data = {
-        "kind": KIND,
-        "schema": SCHEMA,
-        "method": report.method,
-        "date": report.day.isoformat(),
-        "set": report.set,
-        "platform": report.platform,
-        "mode": report.mode,
-        "joined": report.joined,
-        "finished": report.finished,
-        "questions": [_counts(one) for one in report.counts],
-        "again": [
-            {"before": _counts(one.before), "after": _counts(one.after), "moved": one.moved} for one in report.again
-        ],
-    }
+    data = {"kind": KIND, "schema": SCHEMA, **_FILE.dump_python(report, mode="json", by_alias=True)}
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -55,13 +55,10 @@ def read(raw: bytes, latest: date = date.max) -> FileReading:
     problem = problem or _other(data)
     if problem:
         return FileReading(None, (problem,))
-    notes = _Notes(latest)
-    report = _report(notes, data)
-    return FileReading(None if notes.problems else report, tuple(notes.problems))
-
-
-def _counts(one: Counts) -> dict[str, Any]:
-    return {"question": one.question, "n": one.n, "options": dict(one.options)}
+    try:
+        return FileReading(_FILE.validate_python(data, context=latest))
+    except ValidationError as error:
+        return FileReading(None, tuple(map(_problem, error.errors(include_url=False))))
 
 
 def _other(data: Any) -> FileProblem | None:
@@ -73,122 +70,13 @@ def _other(data: Any) -> FileProblem | None:
     return None
 
 
-@dataclass
-class _Notes:
-    """What was wrong on the way through a file."""
-
-    latest: date
-    problems: list[FileProblem] = field(default_factory=list)
-
-    def wrong(self, kind: str, place: str, limit: object = "") -> None:
-        self.problems.append(FileProblem(kind, place, str(limit)))
-
-
-def _report(notes: _Notes, data: Mapping[str, Any]) -> ClassReport:
-    return ClassReport(
-        day=_day(notes, data.get("date"), "date"),
-        set=_name(notes, data.get("set"), "set"),
-        method=_name(notes, data.get("method"), "method"),
-        platform=_text(notes, data.get("platform"), "platform"),
-        mode=_mode(notes, data.get("mode"), "mode"),
-        joined=_number(notes, data.get("joined"), "joined"),
-        finished=_number(notes, data.get("finished"), "finished"),
-        counts=_once(notes, tuple(_each(notes, data.get("questions"), "questions", _one))),
-        again=tuple(_each(notes, data.get("again", []), "again", _again)),
-    )
-
-
-def _each(notes: _Notes, items: Any, place: str, part: Callable[[_Notes, Any, str], Any]) -> Iterator[Any]:
-    if not isinstance(items, list):
-        notes.wrong("not-a-list", place)
-    elif len(items) > MOST:
-        notes.wrong("too-many", place, MOST)
+def _problem(found: ErrorDetails) -> FileProblem:
+    """Return a finding of pydantic as a problem, its place such as questions[2].options."""
+    loc = found["loc"][:-2] if found["loc"][-1:] == ("[key]",) else found["loc"]  # a name that is no name
+    place = "".join(f"[{part}]" if isinstance(part, int) else f".{part:.40}" for part in loc)
+    fault = found.get("ctx", {}).get("error")
+    if isinstance(fault, ReportFaultError):
+        kind, place, limit = fault.kind, place + fault.place, fault.limit
     else:
-        yield from (part(notes, item, f"{place}[{number}]") for number, item in enumerate(items))
-
-
-def _once(notes: _Notes, counts: tuple[Counts, ...]) -> tuple[Counts, ...]:
-    names = [one.question for one in counts]
-    for number, name in enumerate(names):
-        if name and names.index(name) != number:
-            notes.wrong("repeated", f"questions[{number}].question")
-    return counts
-
-
-def _one(notes: _Notes, item: Any, place: str) -> Counts:
-    item = _keys(notes, item, place)
-    options = _keys(notes, item.get("options"), f"{place}.options")
-    if len(options) > MOST:
-        notes.wrong("too-many", f"{place}.options", MOST)
-        options = {}
-    total = _number(notes, item.get("n"), f"{place}.n")
-    numbers = {
-        _name(notes, name, f"{place}.options"): _number(notes, count, f"{place}.options.{name:.40}")
-        for name, count in options.items()
-    }
-    if numbers and (total < MIN_ANSWERS or sum(numbers.values()) != total):
-        notes.wrong("sum", f"{place}.n", MIN_ANSWERS)
-        numbers = {}
-    return Counts(_name(notes, item.get("question"), f"{place}.question"), total, numbers)
-
-
-def _again(notes: _Notes, item: Any, place: str) -> Again:
-    item = _keys(notes, item, place)
-    before, after = (_one(notes, item.get(name), f"{place}.{name}") for name in ("before", "after"))
-    moved = item.get("moved")
-    number = None if moved is None else _number(notes, moved, f"{place}.moved")
-    if before.question != after.question:
-        notes.wrong("two-questions", place)
-    if number is not None and not MIN_ANSWERS <= number <= after.n:
-        notes.wrong("sum", f"{place}.moved", MIN_ANSWERS)
-    return Again(before, after, number)
-
-
-def _keys(notes: _Notes, value: Any, place: str) -> dict[str, Any]:
-    if isinstance(value, dict):
-        return value
-    notes.wrong("not-an-object", place)
-    return {}
-
-
-def _text(notes: _Notes, value: Any, place: str) -> str:
-    if not isinstance(value, str):
-        notes.wrong("not-a-text", place)
-    elif refused_character(value):
-        notes.wrong("hidden-characters", place)
-    elif len(clean(value)) > LONGEST:
-        notes.wrong("too-long", place, LONGEST)
-    else:
-        return clean(value)
-    return ""
-
-
-def _name(notes: _Notes, value: Any, place: str) -> str:
-    """Return a text that is not empty."""
-    if value == "":
-        notes.wrong("no-name", place)
-    return _text(notes, value, place)
-
-
-def _mode(notes: _Notes, value: Any, place: str) -> str:
-    if value in MODES:
-        return str(value)
-    notes.wrong("no-mode", place, ", ".join(MODES))
-    return MODES[0]
-
-
-def _number(notes: _Notes, value: Any, place: str) -> int:
-    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LARGEST:
-        return value
-    notes.wrong("not-a-number", place, LARGEST)
-    return 0
-
-
-def _day(notes: _Notes, value: Any, place: str) -> date:
-    try:
-        found = date.fromisoformat(value)
-    except (TypeError, ValueError):
-        found = date.min
-    if found.year // 100 != 20 or found > notes.latest:
-        notes.wrong("not-a-day", place)
-    return found
+        kind, limit = _KINDS[found["type"]]
+    return FileProblem(kind, place.removeprefix("."), limit)

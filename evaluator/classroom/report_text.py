@@ -5,9 +5,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from evaluator.classroom.report import Again, ClassReport, Counts, Dial
+from evaluator.classroom.settings import FULL, QUICK, YOUNG
 from evaluator.classroom.tally import MIN_ANSWERS, Tally
 from evaluator.content.models.questionnaire import Questionnaire
-from evaluator.i18n.language import Language
+from evaluator.i18n.language import Language, gettext_noop
 from evaluator.validation.untrusted_json import FileProblem, Sentences, file_problem
 
 
@@ -30,12 +31,17 @@ def modes(language: Language) -> Mapping[str, str]:
         "groups": language.gettext("one device for each group"),
         "pass": language.gettext("one device passed on"),
         "paper": language.gettext("hands and cards, counted by hand"),
+        "demo": language.gettext("simulated pupils, no real class"),
     }
 
 
 def set_name(name: str, form: Questionnaire, language: Language) -> str:
     """Return what a set of questions is called; the id itself for a dimension that the form no longer has."""
-    names = {"quick": language.gettext("quick check"), "full": language.gettext("all questions")}
+    names = {
+        QUICK: language.gettext("quick check"),
+        YOUNG: language.gettext("ten short questions, ages 11 to 15"),
+        FULL: language.gettext("all questions"),
+    }
     return names.get(name) or next((part.name for part in form.dimensions if part.id == name), name)
 
 
@@ -66,11 +72,18 @@ def answers(one: Counts, language: Language) -> str:
 
 
 def dial(one: Dial, language: Language) -> str:
-    """Return a dimension of the class in words."""
+    """Return a dimension of the class in words, without a verdict: what it shows, the class says itself."""
     return language.gettext(
-        "%(light)s: the middle answer has %(median)s of 100 points; half of the answers lie from %(low)s to %(high)s",
-        light=one.light.words, median=one.median, low=one.low, high=one.high,
+        "the middle answer has %(median)s of 100 points; half of the answers lie from %(low)s to %(high)s",
+        median=one.median, low=one.low, high=one.high,
     )  # fmt: skip
+
+
+def middle(one: Dial, language: Language) -> str:
+    """Return the same as short as a slide needs it."""
+    return language.gettext(
+        "middle %(median)s, half from %(low)s to %(high)s", median=one.median, low=one.low, high=one.high
+    )
 
 
 def moved(one: Again, language: Language) -> str:
@@ -102,18 +115,16 @@ def problem(problem: FileProblem, language: Language) -> str:
 
 
 _PROBLEMS: Sentences = {
-    "too-large": lambda limit, language: language.gettext(
-        "The file is over %(limit)s KB. The report of a class is far smaller.", limit=limit
-    ),
-    "too-deep": lambda limit, language: language.gettext("The file is nested too deeply for the report of a class."),
-    "not-json": lambda limit, language: language.gettext(
+    "too-large": gettext_noop("The file is over %(limit)s KB. The report of a class is far smaller."),
+    "too-deep": gettext_noop("The file is nested too deeply for the report of a class."),
+    "not-json": gettext_noop(
         "This is no JSON file. Choose the report that this site saved: its name ends with .json."
     ),
-    "not-a-report": lambda limit, language: language.gettext("This JSON file holds no report of a class."),
-    "too-many": lambda limit, language: language.gettext("The list is too long: %(limit)s at most.", limit=limit),
-    "no-mode": lambda limit, language: language.gettext("It must be one of these: %(limit)s.", limit=limit),
-    "sum": lambda limit, language: language.gettext(
-        "The numbers do not fit together. Under %(limit)s answers, only their number may stand here.", limit=limit
+    "not-a-report": gettext_noop("This JSON file holds no report of a class."),
+    "too-many": gettext_noop("The list is too long: %(limit)s at most."),
+    "no-mode": gettext_noop("It must be one of these: %(limit)s."),
+    "sum": gettext_noop(
+        "The numbers do not fit together. Under %(limit)s answers, only their number may stand here."
     ),
-    "two-questions": lambda limit, language: language.gettext("Before and after must be the same question."),
+    "two-questions": gettext_noop("Before and after must be the same question."),
 }

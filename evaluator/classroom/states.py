@@ -1,6 +1,6 @@
 """The states of a class and the teacher's moves between them, as one table.
 
-    LOBBY > OPEN <> PAUSED > LOCKED > REVEALED > DISCUSS > (REVOTE > LOCKED2 > REVEALED2) > ENDED > PURGED
+    LOBBY > OPEN <> PAUSED > LOCKED > REVEALED > DISCUSS > EVIDENCE > (REVOTE > LOCKED2 > REVEALED2) > ENDED > PURGED
 
 The first vote is round 1; each vote again, on one question, is a round of its own with its own names for open, locked
 and revealed. PURGED is never stored: a class that is purged has no row.
@@ -21,6 +21,7 @@ class State(StrEnum):
     LOCKED = "locked"
     REVEALED = "revealed"
     DISCUSS = "discuss"
+    EVIDENCE = "evidence"
     REVOTE = "revote"
     LOCKED2 = "locked2"
     REVEALED2 = "revealed2"
@@ -36,6 +37,7 @@ class TeacherAction(StrEnum):
     LOCK = "lock"
     REVEAL = "reveal"
     DISCUSS = "discuss"
+    EVIDENCE = "evidence"
     VOTE_AGAIN = "vote-again"
     NEXT = "next"
     END = "end"
@@ -50,20 +52,32 @@ class TeacherAction(StrEnum):
 
 
 MOVES: Mapping[State, Mapping[TeacherAction, State]] = {
-    State.LOBBY: {TeacherAction.OPEN: State.OPEN},
-    State.OPEN: {TeacherAction.PAUSE: State.PAUSED, TeacherAction.LOCK: State.LOCKED},
+    State.LOBBY: {TeacherAction.OPEN: State.OPEN, TeacherAction.NEXT: State.OPEN},
+    State.OPEN: {
+        TeacherAction.OPEN: State.OPEN,  # from now on each at the own pace
+        TeacherAction.NEXT: State.OPEN,  # from now on all together, on one question
+        TeacherAction.PAUSE: State.PAUSED,
+        TeacherAction.LOCK: State.LOCKED,
+    },
     State.PAUSED: {TeacherAction.OPEN: State.OPEN, TeacherAction.LOCK: State.LOCKED},
     State.LOCKED: {TeacherAction.OPEN: State.OPEN, TeacherAction.REVEAL: State.REVEALED},
     State.REVEALED: {
         TeacherAction.OPEN: State.OPEN,  # only while there was nothing to show; see `allowed`
         TeacherAction.NEXT: State.REVEALED,
         TeacherAction.DISCUSS: State.DISCUSS,
+        TeacherAction.EVIDENCE: State.EVIDENCE,
         TeacherAction.VOTE_AGAIN: State.REVOTE,
     },
     State.DISCUSS: {
         TeacherAction.REVEAL: State.REVEALED,  # back to all questions
         TeacherAction.NEXT: State.DISCUSS,
         TeacherAction.DISCUSS: State.DISCUSS,  # about another question
+        TeacherAction.EVIDENCE: State.EVIDENCE,
+        TeacherAction.VOTE_AGAIN: State.REVOTE,
+    },
+    State.EVIDENCE: {
+        TeacherAction.REVEAL: State.REVEALED,
+        TeacherAction.DISCUSS: State.DISCUSS,
         TeacherAction.VOTE_AGAIN: State.REVOTE,
     },
     State.REVOTE: {TeacherAction.PAUSE: State.PAUSED, TeacherAction.LOCK: State.LOCKED2},
@@ -71,6 +85,7 @@ MOVES: Mapping[State, Mapping[TeacherAction, State]] = {
     State.REVEALED2: {
         TeacherAction.NEXT: State.REVEALED2,
         TeacherAction.DISCUSS: State.DISCUSS,
+        TeacherAction.EVIDENCE: State.EVIDENCE,
         TeacherAction.VOTE_AGAIN: State.REVOTE,
     },
     State.ENDED: {},
@@ -85,6 +100,7 @@ class Stage(StrEnum):
     VOTE = "vote"
     REVEAL = "reveal"
     TALK = "talk"
+    EVIDENCE = "evidence"
     AGAIN = "again"
     EXIT = "exit"
 
@@ -95,13 +111,14 @@ STAGES: Mapping[State, Stage] = {
     State.LOCKED: Stage.VOTE,
     State.REVEALED: Stage.REVEAL,
     State.DISCUSS: Stage.TALK,
+    State.EVIDENCE: Stage.EVIDENCE,
     State.REVOTE: Stage.AGAIN,
     State.LOCKED2: Stage.AGAIN,
     State.REVEALED2: Stage.AGAIN,
 }
 OVER = frozenset({State.ENDED, State.PURGED})
 ANSWERS = frozenset({State.OPEN, State.REVOTE})
-SHOWN = frozenset({State.REVEALED, State.DISCUSS, State.REVEALED2, State.ENDED})
+SHOWN = frozenset({State.REVEALED, State.DISCUSS, State.EVIDENCE, State.REVEALED2, State.ENDED})
 AGAIN = {State.OPEN: State.REVOTE, State.LOCKED: State.LOCKED2, State.REVEALED: State.REVEALED2}  # from round 2 on
 
 
@@ -121,6 +138,11 @@ def allowed(state: State, published: bool = False) -> tuple[TeacherAction, ...]:
         for action in TeacherAction
         if (action in MOVES[state] and action not in closed) or (action == TeacherAction.END and state not in OVER)
     )
+
+
+def together(state: State, round: int, question: str) -> bool:
+    """Tell whether a first vote goes one question at a time: the one on the wall is the one on the phones."""
+    return round == 1 and bool(question) and state in (State.OPEN, State.PAUSED)
 
 
 def after(state: State, action: TeacherAction, round: int = 1, published: bool = False) -> State:

@@ -1,13 +1,13 @@
 """Heavy documents beside a class: what they cost the pupils, the pages and the memory. A part of `make load`.
 
-Eight visitors ask for the heaviest documents without pause while thirty pupils answer; then two thousand documents
-are made, no two alike, and the memory of the server with all its processes is taken. Nothing is asserted but that no
-answer is lost: times belong to a machine.
+Eight visitors ask for the heaviest documents while thirty pupils answer: who is put off waits a second, and then, in
+another round, does not wait at all. Then two thousand documents are made, no two alike, and the memory of the server
+with all its processes is taken. Nothing is asserted but that no answer is lost: times belong to a machine.
 """
 
 import asyncio
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import cycle
 from time import perf_counter
@@ -34,9 +34,9 @@ class Pages:
     def part(self, share: float) -> float:
         return sorted(self.took)[min(len(self.took) - 1, int(share * len(self.took)))]
 
-    async def visit(self, server: Server, times: int) -> None:
+    async def visit(self, server: Server, times: int, new: Callable[[str, int], Phone] = Phone) -> None:
         """Look at some pages, one after another."""
-        phone = Phone(server.host, server.port)
+        phone = new(server.host, server.port)
         for number in range(times):
             got = await phone.get(PAGES[number % len(PAGES)])
             assert got.status == 200
@@ -54,17 +54,18 @@ def _drafts() -> Iterator[str]:
 class Documents:
     """Visitors who ask for heavy documents, and what they got."""
 
+    pause: float = 1.0  # seconds before who was put off asks again; a fifth of what they are asked to wait
     drafts: Iterator[str] = field(default_factory=_drafts)
     statuses: dict[int, int] = field(default_factory=dict)
 
     async def ask_on(self, server: Server, until: asyncio.Event) -> None:
-        """Ask again and again, patiently when put off."""
+        """Ask again and again."""
         phone = Phone(server.host, server.port)
         while not until.is_set():
             got = await phone.post("/en/ethics/document", {"draft": next(self.drafts), "code": "pdf"})
             self.statuses[got.status] = self.statuses.get(got.status, 0) + 1
             if got.status != 200:
-                await asyncio.sleep(1)  # a fifth of what they are asked to wait
+                await asyncio.sleep(self.pause)
         await phone.close()
 
 

@@ -9,6 +9,7 @@ from time import perf_counter
 from urllib.parse import urlencode
 
 PATIENCE = 30.0  # seconds
+HTTPS = 443  # the port that no address names
 
 
 @dataclass(frozen=True)
@@ -28,12 +29,19 @@ class Phone:
     host: str
     port: int
     cookie: str = ""
+    path: str = ""  # under which the site stands
     tls: SSLContext | None = None
+    name: str = ""  # of the site, where it is not that of the machine
     tag: str = ""
     reader: asyncio.StreamReader | None = None
     writer: asyncio.StreamWriter | None = None
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)  # one request at a time on one connection
     log: list[tuple[str, Got]] = field(default_factory=list)
+
+    @property
+    def site(self) -> str:
+        """The name of the site, with its port where a browser writes it."""
+        return self.name or (self.host if self.port == HTTPS else f"{self.host}:{self.port}")
 
     async def get(self, target: str, kind: str = "page") -> Got:
         """A page; 304 when this phone has it already."""
@@ -48,7 +56,7 @@ class Phone:
             target,
             [
                 "Content-Type: application/x-www-form-urlencoded",
-                f"Origin: {'https' if self.tls else 'http'}://{self.host}",
+                f"Origin: {'https' if self.tls else 'http'}://{self.site}",
             ],
             body,
         )
@@ -80,10 +88,15 @@ class Phone:
             return Got(0, {}, b"", perf_counter() - start)
 
     async def _talk(self, method: str, target: str, more: list[str], body: bytes, start: float) -> Got:
-        if self.writer is None or self.writer.is_closing():
-            self.reader, self.writer = await asyncio.open_connection(self.host, self.port, ssl=self.tls)
+        if self.reader and self.reader.at_eof():  # the server hung up after a minute of silence, as on any browser
+            await self.close()
+        if self.reader is None or self.writer is None or self.writer.is_closing():
+            self.reader, self.writer = await asyncio.open_connection(
+                self.host, self.port, ssl=self.tls, server_hostname=(self.name or None) if self.tls else None
+            )
         assert self.reader is not None
-        lines = [f"{method} {target} HTTP/1.1", f"Host: {self.host}", f"Content-Length: {len(body)}", *more]
+        target = target if target.startswith(f"{self.path}/") else f"{self.path}{target}"
+        lines = [f"{method} {target} HTTP/1.1", f"Host: {self.site}", f"Content-Length: {len(body)}", *more]
         lines += [f"Cookie: {self.cookie}"] if self.cookie else []
         self.writer.write("\r\n".join([*lines, "", ""]).encode() + body)
         await self.writer.drain()

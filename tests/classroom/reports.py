@@ -38,10 +38,10 @@ def class_of(form: Questionnaire, platform: str = "Example") -> ClassReport:
         Again(all_counts[0], counts(form, 0, (4, 3, 5, 11, 0)), 9),
         Again(all_counts[2], counts(form, 2, (6, 6, 6, 5, 2))),
     )
-    return ClassReport(DAY, "full", form.scoring.method, platform, "devices", 26, 24, all_counts, again)
+    return ClassReport(form.scoring.method, DAY, "full", platform, "devices", 26, 24, all_counts, again)
 
 
 def small(form: Questionnaire) -> ClassReport:
     """Four pupils: nothing may be told."""
     all_counts = tuple(counts(form, place, (4, 0, 0, 0, 0)) for place in range(len(form.questions)))
-    return ClassReport(DAY, "full", form.scoring.method, "", "groups", 4, 4, all_counts)
+    return ClassReport(form.scoring.method, DAY, "full", "", "groups", 4, 4, all_counts)

@@ -6,13 +6,11 @@ import pytest
 from flask import Flask
 
 from evaluator.assess.documents.worksheet_document import worksheet_outline
-from evaluator.classroom.documents.formats import write
 from evaluator.classroom.documents.lesson_kit import kit
 from evaluator.classroom.settings import about_pupils, class_form, question_set, set_names
 from evaluator.content.models.library import Library
 from evaluator.content.models.questionnaire import Questionnaire
 from evaluator.i18n.language import Language
-from tests.classroom.reports import class_of
 from tests.classroom.web.lesson import Lesson
 from tests.documents.outlines import told
 
@@ -29,7 +27,7 @@ def harmful(form: Questionnaire) -> list[str]:
 
 def test_no_set_of_a_class_holds_a_question_that_speaks_of_harm(library: Library) -> None:
     whole = library.questionnaire
-    assert set_names(whole) == ("quick", "data", "money", "civility", "connection", "full")
+    assert set_names(whole) == ("quick", "young", "data", "money", "civility", "connection", "full")
     for name in set_names(whole):
         form = question_set(whole, name)
         assert form.questions
@@ -65,16 +63,6 @@ def test_what_the_sheets_say_is_never_asked_is_in_no_question_of_a_class(library
     for question in class_form(library.questionnaire).questions:
         said = " ".join([question.text, *(option.text for option in question.options)]).lower()
         assert [word for word in never if f" {word}" in f" {said}".replace("’", " ")] == [], question.id
-
-
-@pytest.mark.parametrize("ending", ["csv", "md"])
-def test_an_old_class_report_with_counts_of_harm_shows_none(
-    libraries: dict[str, Library], tongues: dict[str, Language], ending: str
-) -> None:
-    library = libraries["en"]
-    said = write(ending, class_of(library.questionnaire), library, tongues["en"]).decode()
-    assert library.questionnaire.questions[0].text in said
-    assert not any(question in said for question in harmful(library.questionnaire))
 
 
 @pytest.mark.parametrize("chosen", ["quick", "civility", "full"])

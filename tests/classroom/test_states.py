@@ -8,15 +8,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluator.classroom.codes import SYMBOLS, digest, new_code, new_key, new_ticket, read, screen_key, shown, sign
+from evaluator.classroom.codes import SYMBOLS, digest, new_code, new_key, read, screen_key, shown, sign, tickets
 from evaluator.classroom.errors import NotAllowed
 from evaluator.classroom.publishing import Ballot, first_count, later_count, max_left_out
 from evaluator.classroom.records import QuestionCounts
 from evaluator.classroom.settings import KEEP_DAYS, ClassSettings, seats
-from evaluator.classroom.states import ANSWERS, SHOWN, State, TeacherAction, after, allowed, counts_shown
+from evaluator.classroom.states import (
+    ANSWERS,
+    SHOWN,
+    Stage,
+    State,
+    TeacherAction,
+    after,
+    allowed,
+    counts_shown,
+    stage,
+    together,
+)  # fmt: skip
 from evaluator.i18n.language import Language
 
-WHOLE = ["open", "pause", "open", "lock", "reveal", "discuss", "vote-again", "lock", "reveal", "end"]
+WHOLE = ["open", "pause", "open", "lock", "reveal", "discuss", "evidence", "vote-again", "lock", "reveal", "end"]
 
 
 def test_a_lesson_goes_through_every_state() -> None:
@@ -54,6 +65,17 @@ def test_a_pause_in_a_vote_again_goes_back_to_it() -> None:
     assert after(State.PAUSED, TeacherAction.LOCK, 2) == State.LOCKED2
 
 
+def test_a_pause_belongs_to_the_vote_that_it_interrupts() -> None:
+    assert [stage(State.PAUSED, vote) for vote in (1, 2, 3)] == [Stage.VOTE, Stage.AGAIN, Stage.AGAIN]
+    assert {stage(state, 1) for state in (State.ENDED, State.PURGED)} == {Stage.EXIT}
+    assert all(stage(state, 1) == stage(state, 2) for state in set(State) - {State.PAUSED})
+
+
+def test_one_question_at_a_time_is_for_a_first_vote_that_runs() -> None:
+    assert {state for state in State if together(state, 1, "data-use")} == {State.OPEN, State.PAUSED}
+    assert not any(together(state, 2, "data-use") or together(state, 1, "") for state in State)
+
+
 def test_an_action_is_read_by_its_name() -> None:
     assert TeacherAction.read("vote-again") == TeacherAction.VOTE_AGAIN
     with pytest.raises(NotAllowed):
@@ -66,7 +88,7 @@ def test_the_symbols_look_alike_to_nobody() -> None:
 
 
 def test_a_code_is_read_however_it_is_typed() -> None:
-    for code in (new_code(), new_ticket()):
+    for code in (new_code(), next(tickets(new_key()))):
         half = len(code) // 2
         for typed in (code.lower(), shown(code), f" {code[:half]} – {code[half:]}\n", " ".join(code)):
             assert read(typed) == code
@@ -140,12 +162,13 @@ def test_a_vote_again_is_shown_when_nobody_or_five_have_changed() -> None:
     for changed in (1, 2, 3, 4):
         assert voted_again(20, changed, 0) == QuestionCounts(20 + changed)
     assert voted_again(5, 3, 0, min_changes=3) == QuestionCounts(8, {"a": 5, "b": 3})  # groups
+    assert voted_again(5, 0, 0) == QuestionCounts(5, {"a": 5})
 
 
 def test_whoever_does_not_answer_again_keeps_the_answer_and_two_thirds_must_answer() -> None:
     assert voted_again(10, 6, 8) == QuestionCounts(24, {"a": 18, "b": 6}, 6)
     assert voted_again(9, 6, 9) == QuestionCounts(15)
-    assert voted_again(0, 4, 0) == QuestionCounts(4)
+    assert voted_again(0, 4, 0) == voted_again(4, 0, 0) == QuestionCounts(4)  # four are four, whoever changed
 
 
 def test_a_third_vote_is_compared_with_each_one_that_was_shown() -> None:
@@ -161,6 +184,7 @@ def test_one_in_ten_may_be_left_out_and_always_one() -> None:
 
 def test_a_vote_that_was_shown_is_not_opened_again() -> None:
     assert TeacherAction.OPEN in allowed(State.REVEALED)
+    assert after(State.REVEALED, TeacherAction.OPEN) == State.OPEN
     assert TeacherAction.OPEN not in allowed(State.REVEALED, published=True)
     with pytest.raises(NotAllowed):
         after(State.REVEALED, TeacherAction.OPEN, published=True)

@@ -1,18 +1,19 @@
 """The report of a class in every format, behind one table."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from evaluator.classroom import report_file
 from evaluator.classroom.documents.report_document import class_outline
 from evaluator.classroom.report import ClassReport, Counts
+from evaluator.classroom.settings import class_form
 from evaluator.content.models.library import Library
-from evaluator.content.models.questionnaire import DONT_KNOW
-from evaluator.documents import WRITERS, Format, csv_cells
+from evaluator.content.models.questionnaire import DONT_KNOW, Questionnaire
+from evaluator.documents import PAGED, WRITERS, Format, csv_cells
 from evaluator.documents import write as write_outline
 from evaluator.documents.blocks import A4
 from evaluator.i18n.language import Language
+from evaluator.validation import text
 
 FORMATS: Mapping[str, Format] = {
     **{ending: WRITERS[ending] for ending in ("pdf", "docx", "md")},
@@ -28,10 +29,11 @@ def write(kind: str, report: ClassReport, library: Library, language: Language, 
     return _DATA[kind](report, library, language)
 
 
-def file_name(report: ClassReport, language: Language) -> str:
-    """Return what the file is called, without its ending: plain letters, with the day."""
-    named = "-".join(re.findall(r"[a-z0-9]+", report.platform.lower()))[:40].strip("-")
-    return "-".join(part for part in (language.gettext("class-report"), named, report.day.isoformat()) if part)
+def file_name(report: ClassReport, kind: str, paper: str, language: Language) -> str:
+    """Return what the file is called: plain letters, with the day, and with a paper that is not the usual one."""
+    sheet = paper if kind in PAGED and paper != A4 else ""
+    parts = (language.gettext("class-report"), report.platform, report.day.isoformat(), sheet)
+    return f"{text.file_name(*parts)}.{kind}"
 
 
 def write_csv(report: ClassReport, library: Library, language: Language) -> bytes:
@@ -44,11 +46,11 @@ def write_csv(report: ClassReport, library: Library, language: Language) -> byte
         gettext("Vote"), gettext("Question (id)"), gettext("Question"), gettext("Answer (id)"), gettext("Answer"),
         gettext("Number"), gettext("Answers in all"),
     )  # fmt: skip
-    library = replace(library, questionnaire=library.questionnaire.of_method(report.method))
+    whole = library.questionnaire.of_method(report.method)
     rows = (
         (str(vote), *row, str(counts.n))
         for vote, counts in _votes(report)
-        for row in _rows(counts, library, language)
+        for row in _rows(counts, report.set, whole, language)
     )
     return csv_cells.as_csv([head, *rows], csv_cells.separator(language))
 
@@ -62,10 +64,13 @@ def _votes(report: ClassReport) -> Iterator[tuple[int, Counts]]:
         yield seen[one.after.question], one.after
 
 
-def _rows(counts: Counts, library: Library, language: Language) -> Iterator[tuple[str, str, str, str, str]]:
-    question = library.questionnaire.question(counts.question)
-    if question and question.speaks_of_harm:  # in a file from before
+def _rows(
+    counts: Counts, name: str, whole: Questionnaire, language: Language
+) -> Iterator[tuple[str, str, str, str, str]]:
+    known = whole.question(counts.question)
+    if known and known.speaks_of_harm:  # in a file from before
         return
+    question = class_form(whole, name).question(counts.question) or known
     asked = question.text if question else ""
     if not counts.options:
         yield counts.question, asked, "", "", ""
@@ -76,7 +81,18 @@ def _rows(counts: Counts, library: Library, language: Language) -> Iterator[tupl
         yield counts.question, asked, option, words.get(option, ""), str(counts.options.get(option, 0))
 
 
+def _for_all(report: ClassReport, library: Library) -> ClassReport:
+    """Return a report without what speaks of harm, which a class could be asked once."""
+    known = library.questionnaire.of_method(report.method)
+    alone = {question.id for question in known.questions if question.speaks_of_harm}
+    return replace(
+        report,
+        counts=tuple(each for each in report.counts if each.question not in alone),
+        again=tuple(each for each in report.again if each.after.question not in alone),
+    )
+
+
 _DATA: Mapping[str, Callable[[ClassReport, Library, Language], bytes]] = {
     "csv": write_csv,
-    "json": lambda report, library, language: report_file.write(report),
+    "json": lambda report, library, language: report_file.write(_for_all(report, library)),
 }

@@ -3,7 +3,7 @@
 Cards are to cut out: prompts, answers to hold up, and one-time tickets to draw from a hat.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -11,8 +11,11 @@ from string import ascii_uppercase
 
 from evaluator.assess.documents.worksheet_document import worksheet_outline
 from evaluator.classroom import report_text
+from evaluator.classroom.documents.evidence_cards import evidence_title, known_platforms, platform_cards
+from evaluator.classroom.documents.platform_lesson import lesson_title, platform_lesson
 from evaluator.classroom.documents.tally_sheet import tally_blocks
-from evaluator.classroom.settings import about_pupils, class_form
+from evaluator.classroom.settings import YOUNG, about_pupils, class_form
+from evaluator.content.helplines import HelpCountry, help_countries
 from evaluator.content.models.lesson import KIND, Plan, Prompts, Sheet, SheetPart, SheetRow
 from evaluator.content.models.library import Library
 from evaluator.content.models.questionnaire import Questionnaire
@@ -23,9 +26,12 @@ from evaluator.documents.blocks import (
     Bullets,
     Cards,
     Field,
+    Group,
     Heading,
+    Link,
     Outline,
     PageBreak,
+    Paragraph,
     Table,
     text,
 )
@@ -55,6 +61,7 @@ def groups(language: Language) -> Mapping[str, str]:
     return {
         "teacher": language.gettext("For the teacher"),
         "class": language.gettext("For the class"),
+        "young": language.gettext("For classes of 11 to 15 years"),
         "adults": language.gettext("For the school and the families"),
     }
 
@@ -69,10 +76,19 @@ def kit(libraries: Mapping[str, Library], language: Language) -> Mapping[str, It
     items = (
         *(_sheet_item(sheet, library, language) for sheet in guide),
         *(_plan_item(plan, library, language) for plan in library.lesson.plans),
+        *_platform_lessons(library, language),
         *_made(libraries, language),
         *(_sheet_item(sheet, library, language) for sheet in sheets.values()),
     )
     return {item.name: item for item in items}
+
+
+def _platform_lessons(library: Library, language: Language) -> Iterator[Item]:
+    """Return a lesson for each platform that pupils name most."""
+    about = language.gettext("A plan of 45 minutes, with what is documented on it as cards to cut out.")
+    for profile in known_platforms(library):
+        make = partial(platform_lesson, profile, library, language)
+        yield Item(f"lesson-{profile.id}", lesson_title(profile, language), about, "teacher", make)
 
 
 def _made(libraries: Mapping[str, Library], language: Language) -> Iterator[Item]:
@@ -97,11 +113,56 @@ def _made(libraries: Mapping[str, Library], language: Language) -> Iterator[Item
          partial(prompt_cards, library, language), READ),
     ):  # fmt: skip
         yield _item(name, (title, about, "class"), blocks, library, language, size)
+    for profile in known_platforms(library):
+        yield Item(
+            f"evidence-{profile.id}", evidence_title(profile, language),
+            gettext("What is documented, with source and day: to read between the two votes."),
+            "class", partial(platform_cards, profile, library, language),
+        )  # fmt: skip
+    yield from _young(library, language)
     yield _item(
         "words",
         (gettext("Twelve words"), gettext("What to explain before the lesson, one sentence each."), "class"),
         partial(_words, libraries, language), library, language, SHOWN,
     )  # fmt: skip
+
+
+def _young(library: Library, language: Language) -> Iterator[Item]:
+    """Return what is made of the questions in short words, and who listens to pupils."""
+    gettext, form = language.gettext, class_form(library.questionnaire, YOUNG)
+    if not form.quick:
+        return
+    yield Item(
+        "worksheet-young", gettext("Worksheet: ten short questions"),
+        gettext("One for each pupil of 11 to 15 years, with the score by hand."),
+        "young", partial(_worksheet, form, language),
+    )  # fmt: skip
+    yield _item(
+        "tally-young",
+        (gettext("Tally sheet: ten short questions"), gettext("Count hands or cards on them."), "young"),
+        partial(tally_blocks, form, language), library, language, 1,
+    )  # fmt: skip
+    teen = tuple(line for line in library.help_lines if "teen" in line.audience)
+    if teen:
+        yield _item(
+            "who-listens",
+            (gettext("Who listens to you"), gettext("To hang up: it is free, and no name is needed."), "young"),
+            partial(_listeners, help_countries(teen, language), language), library, language, READ,
+        )  # fmt: skip
+
+
+def _listeners(countries: Sequence[HelpCountry], language: Language) -> Iterator[Block]:
+    """Return the numbers of each country whose people speak the language of the sheet."""
+    head = (language.gettext("Who"), language.gettext("Number"), language.gettext("When"))
+    yield text(language.gettext("If a life is in danger now, call the emergency number of your country."))
+    for line in (line for country in countries if not country.code for line in country.lines):
+        yield Paragraph((Link(line.title, line.link(language.code)[1]),))
+    for country in countries:
+        spoken = [line for line in country.lines if line.phone and (line.emergency or line.speaks(language.code))]
+        if country.code and country.spoken and spoken:
+            yield Heading(2, country.name)
+            rows = tuple((line.title, line.phone or "", line.hours or "") for line in spoken)
+            yield Table(head, rows, widths=(2.4, 1, 1.6))
 
 
 def _worksheet(form: Questionnaire, language: Language, day: date) -> Outline:
@@ -123,21 +184,18 @@ def _item(
 
 
 def _plan_item(plan: Plan, library: Library, language: Language) -> Item:
-    return _item(
-        plan.id, (plan.title, plan.about, "teacher"), partial(_plan, plan, language), library, language, READ
-    )
+    words = (plan.title, plan.about, "young" if plan.young else "teacher")
+    return _item(plan.id, words, partial(_plan, plan, language), library, language, READ)
 
 
 def _plan(plan: Plan, language: Language) -> Iterator[Block]:
     """Return the steps with the minute at which each begins."""
-    gettext, minute, rows = language.gettext, 0, []
-    for step in plan.steps:
-        rows.append((f"{minute}–{minute + step.minutes}", step.title, step.what, step.offline or SAME))
-        minute += step.minutes
+    gettext = language.gettext
+    rows = tuple((minutes, step.title, step.what, step.offline or SAME) for minutes, step in plan.timetable)
     head = (gettext("Minutes"), gettext("Step"), gettext("What the class does"), gettext("Without devices"))
     yield Field(gettext("Platform"))
     yield Field(gettext("Class and day"))
-    yield Table(head, tuple(rows), widths=(0.6, 1.1, 2.6, 2.0))
+    yield Table(head, rows, widths=(0.6, 1.1, 2.6, 2.0))
     yield Heading(2, gettext("Question of the lesson"))
     yield text(gettext("What does this platform want from us, and what do we want from it?"))
     yield Heading(2, gettext("Notes for the next time"))
@@ -172,6 +230,10 @@ def _sheet(sheet: Sheet, library: Library, language: Language) -> Iterator[Block
     for part in sheet.parts:
         yield Heading(2, part.heading)
         yield from _part(part, sheet, language)
+        if part.operator and (run_by := library.site.operator):
+            yield text(
+                language.gettext("This site is run by %(name)s, %(mail)s.", name=run_by.name, mail=run_by.mail)
+            )
         if part.own_use:
             yield Bullets(tuple((question.text,) for question in about_pupils(library.questionnaire)))
 
@@ -183,7 +245,8 @@ def _part(part: SheetPart, sheet: Sheet, language: Language) -> Iterator[Block]:
     if part.rows:
         rows = tuple((row.left, _right(row, language)) for row in part.rows)
         yield Table((sheet.left or "", sheet.right or ""), rows, widths=(1, 1.6))
-    yield from (Field(label) for label in part.blanks)
+    if part.blanks:  # to fill in on one page
+        yield Group(tuple(Field(label) for label in part.blanks))
 
 
 def _right(row: SheetRow, language: Language) -> str:

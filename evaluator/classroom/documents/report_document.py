@@ -1,9 +1,10 @@
 """The report of a class as an outline: one page to read, then every question with its counts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from evaluator.classroom import report_text
+from evaluator.classroom.dots import difference
 from evaluator.classroom.report import (
     Again,
     Asked,
@@ -75,7 +76,7 @@ def facts_line(report: ClassReport, library: Library, language: Language) -> str
 
 def _dials(report: ClassReport, library: Library, language: Language) -> Iterator[Block]:
     yield Heading(2, language.gettext("The class as a whole"))
-    found = dials(report, class_form(library.questionnaire))
+    found = dials(report, class_form(library.questionnaire, report.set))
     if not found:
         yield text(language.gettext("Too few answers to show anything."))
         return
@@ -97,7 +98,7 @@ def _dials(report: ClassReport, library: Library, language: Language) -> Iterato
 
 def _disagreements(report: ClassReport, library: Library, language: Language) -> Iterator[Block]:
     yield Heading(2, language.gettext("Where we disagree most"))
-    found = disagreements(report, class_form(library.questionnaire))
+    found = disagreements(report, class_form(library.questionnaire, report.set))
     if not found:
         yield text(language.gettext("The class was not split on any question."))
     for one in found:
@@ -128,7 +129,7 @@ def _again(report: ClassReport, library: Library, language: Language) -> Iterato
     known = [
         (one, question)
         for one in report.again
-        if (question := class_form(library.questionnaire).question(one.after.question))
+        if (question := class_form(library.questionnaire, report.set).question(one.after.question))
     ]
     if known:
         yield Heading(2, language.gettext("Voted again"))
@@ -140,6 +141,13 @@ def _before_and_after(one: Again, question: Question, language: Language) -> Ite
     gettext = language.gettext
     yield Heading(3, question.text)
     yield count_table(question, ((gettext("Before"), one.before), (gettext("After"), one.after)), language)
+    if one.after.options:
+        yield text(dots_key(language), "small")
+
+
+def dots_key(language: Language) -> str:
+    """Say what the signs of a vote again mean."""
+    return language.gettext("● as before, ◆ more than before, ○ fewer. Two counts, not who went where.")
 
 
 def _moved(one: Again, report: ClassReport, language: Language) -> Iterator[Block]:
@@ -152,13 +160,22 @@ def count_table(question: Question, columns: tuple[tuple[str, Counts], ...], lan
     """Return a row for each option and one for “I don’t know”, a column for each vote."""
     rows = [(option.id, option.text) for option in question.options]
     rows.append((DONT_KNOW, language.gettext("I don’t know")))
-    head = (language.gettext("Answer"), *(name for name, _ in columns))
+    votes = [counts for _, counts in columns]
+    head = (language.gettext("Answer"), *(name for name, _ in columns), language.gettext("A dot for every answer"))
     return Table(
         head,
-        tuple((words, *(_number(counts, name) for _, counts in columns)) for name, words in rows),
-        numbers=tuple(range(1, len(head))),
-        widths=(4, *(1,) * len(columns)),
+        tuple((words, *(_number(each, name) for each in votes), _dots(votes, name)) for name, words in rows),
+        numbers=tuple(range(1, len(head) - 1)),
+        widths=(4, *(0.8,) * len(columns), 3.4),
     )
+
+
+def _dots(votes: Sequence[Counts], option: str) -> str:
+    """Draw one count, or what two differ by; nothing where there are too few to show."""
+    if not all(each.options for each in votes):
+        return TOO_FEW
+    first, last = votes[0].options.get(option, 0), votes[-1].options.get(option, 0)
+    return difference(first, last)
 
 
 def _number(counts: Counts, option: str) -> str:
@@ -167,7 +184,7 @@ def _number(counts: Counts, option: str) -> str:
 
 def _next_lesson(report: ClassReport, library: Library, language: Language) -> Iterator[Block]:
     yield Heading(2, language.gettext("For the next lesson"))
-    found = need_facts(report, class_form(library.questionnaire))
+    found = need_facts(report, class_form(library.questionnaire, report.set))
     if found:
         yield text(language.gettext("Many of us did not know. Look it up together, then vote again:"))
         yield Bullets(tuple((_to_look_up(one, library),) for one in found))
@@ -187,10 +204,10 @@ def _to_look_up(one: Asked, library: Library) -> str:
 
 
 def _questions(report: ClassReport, library: Library, language: Language) -> Iterator[Block]:
-    everything = asked(report, class_form(library.questionnaire))
+    everything = asked(report, class_form(library.questionnaire, report.set))
     yield PageBreak()
     yield Heading(2, language.gettext("Every question"))
-    for part in class_form(library.questionnaire).dimensions:
+    for part in class_form(library.questionnaire, report.set).dimensions:
         mine = [one for one in everything if one.question.dimension == part.id]
         if mine:
             yield Heading(3, part.name)
@@ -208,7 +225,7 @@ def _question(one: Asked, language: Language) -> Iterator[Block]:
 
 def _end(report: ClassReport, library: Library, language: Language) -> Iterator[Block]:
     yield Heading(2, language.gettext("About this report"))
-    gone = len(unknown(report, class_form(library.questionnaire)))
+    gone = len(unknown(report, class_form(library.questionnaire, report.set)))
     if gone:
         yield text(
             language.ngettext(

@@ -127,11 +127,11 @@ def _meanings(language: Language) -> Iterator[str]:
     yield gettext("Below %(limit)s: most of us agree.", limit=_two(AGREE, language))
     yield gettext("%(low)s up to %(high)s: mixed.", low=_two(AGREE, language), high=_two(DISAGREE, language))
     yield gettext(
-        "%(limit)s or more: two camps when each side has at least %(side)s %% and the middle at most %(middle)s %%; "
+        "%(limit)s or more: two camps when each side has at least %(side)s%% and the middle at most %(middle)s%%; "
         "otherwise scattered.",
         limit=_two(DISAGREE, language), side=int(SIDE * 100), middle=int(MIDDLE * 100),
     )  # fmt: skip
-    yield gettext("When “?” has %(share)s %% or more of all cards: we need facts first.", share=int(FACTS * 100))
+    yield gettext("When “?” has %(share)s%% or more of all cards: we need facts first.", share=int(FACTS * 100))
     yield gettext(
         "Questions within %(noise)s of the highest D are equally split. Choose the one to talk about.",
         noise=_two(NOISE, language),
@@ -146,6 +146,6 @@ def _sizes(form: Questionnaire, language: Language) -> Iterator[Block]:
     heads = (language.gettext("%(count)s answers", count=count) for count in offered)
     head = (language.gettext("Class"), *heads) * PANELS
     yield Heading(
-        3, language.gettext("Divide by: the size of the class, without “?”, and how many answers it could choose")
+        3, language.gettext("Divide by: the size of the class, without “?”, and the number of possible answers")
     )
     yield Table(head, rows, numbers=tuple(range(len(head))), widths=(1,) * len(head))

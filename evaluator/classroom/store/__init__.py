@@ -3,7 +3,7 @@
 - `store` - Store: every question one can ask and every change one can make, each in one transaction
 - `models` - the five tables; `migrations/`, `auto_migrate` - how a database comes to have them
 - `database` - one transaction; their errors; `engine` - SQLite and PostgreSQL made impatient
-- `fair_semaphore`, `socket_deadline` - who waits how long for what
+- `socket_deadline` - how long one waits for a frozen server
 - `joining`, `answering`, `teacher_actions`, `publishing`, `queries`, `fast_queries` - the transactions
 
 Nothing is opened, nor SQLAlchemy loaded, before a class asks for something.

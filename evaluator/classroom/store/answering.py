@@ -1,4 +1,4 @@
-"""A pupil's answer: stored once, changed until the teacher locks, refused afterwards.
+"""A pupil's vote: an answer is stored once, changed until the teacher locks, refused afterwards.
 
 A class in a hurry sends hundreds at once, so an answer is three ready statements (`fast_queries`).
 """
@@ -12,9 +12,10 @@ from evaluator.classroom.codes import digest
 from evaluator.classroom.errors import NoSeat, NotOpen, UnknownAnswer
 from evaluator.classroom.records import StoredAnswer
 from evaluator.classroom.settings import ID
-from evaluator.classroom.states import State, answers_open
+from evaluator.classroom.states import State, answers_open, together
 from evaluator.classroom.store.fast_queries import ANSWER, CLASS, SEAT, SEATED
 from evaluator.classroom.store.joining import hour
+from evaluator.classroom.store.queries import has_closed
 
 KEY = re.compile(r"[!-~]{0,80}")  # what shows in ASCII
 LOCKED = SEATED.with_for_update(of=CLASS)  # the class stays as it is until the transaction ends
@@ -58,14 +59,17 @@ def answer(connection: Connection, token: str, question: str, option: str, key: 
         raise UnknownAnswer
     new = {"seat_id": row.seat_id, "question": question, "option": option, "key": key}
     follows = _follows(questions, question) if row.round == 1 else ""
-    is_open = takes(row, question)
+    is_open = takes(row, question) and not has_closed(row, row.closes, now)
     round = connection.scalar(STORED, new) if key else None
     if round is not None and (round == row.round or not is_open):
         return StoredAnswer(question, option, round, follows, repeated=True)
     if not is_open:
         raise NotOpen
     connection.execute(PUT, {**new, "round": row.round})
-    moved = not follows and _through(connection, row)
+    through = not follows and _through(connection, row)
+    moved = through or together(
+        State(row.state), row.round, row.question
+    )  # the wall counts who has answered this one
     if moved or row.active_hour != hour(now):
         connection.execute(MOVED, {"class": row.id, "more": int(moved), "hour": hour(now)})
     return StoredAnswer(question, option, row.round, follows)
@@ -74,7 +78,7 @@ def answer(connection: Connection, token: str, question: str, option: str, key: 
 def finish(connection: Connection, token: str, now: float) -> None:
     """This seat is through with the round. Raises NoSeat, NotOpen."""
     row = _seated(connection, token)
-    if not answers_open(State(row.state)):
+    if not answers_open(State(row.state)) or has_closed(row, row.closes, now):
         raise NotOpen
     if _through(connection, row):
         connection.execute(MOVED, {"class": row.id, "more": 1, "hour": hour(now)})

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-HEAD = "0003"
+HEAD = "0005"
 MIGRATION_TIMEOUT_S = 15.0  # others may be at it
 TRIES, PAUSE_S = 20, 0.25  # a new file can be busy with being made
 LOCK = 47_112_026  # any number that no other program on the same database takes

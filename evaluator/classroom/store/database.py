@@ -5,10 +5,11 @@ When a connection turns out to be dead before anything was committed, the work i
 
 import logging
 import sqlite3
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from pathlib import Path
-from threading import Event
+from threading import Event, Lock
 from time import monotonic
 from typing import Any, TypeVar
 
@@ -19,7 +20,6 @@ from sqlalchemy.orm import Session
 
 from evaluator.classroom.errors import StoreBroken, StoreUnavailable
 from evaluator.classroom.store.engine import BEGIN, POOL_TIMEOUT_S, STATEMENT_TIMEOUT_S, address, engine
-from evaluator.classroom.store.fair_semaphore import FairSemaphore
 from evaluator.classroom.store.models import Base
 from evaluator.classroom.store.socket_deadline import SocketDeadlines
 
@@ -30,10 +30,53 @@ OLD_READERS = """
 SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
 AND backend_xmin IS NOT NULL AND age(backend_xmin) > age(pg_snapshot_xmax(pg_current_snapshot())::xid)
 """
+OPTIONS: Mapping[bool, Mapping[str, Any]] = {True: {BEGIN: "BEGIN IMMEDIATE"}, False: {BEGIN: "BEGIN"}}
+ALONE: Mapping[str, Any] = {"isolation_level": "AUTOCOMMIT"}  # on a server: without words for start and end
 COOL_DOWN_S = 1.0  # nobody asks a server so long that has just kept someone waiting
 
 
 log = logging.getLogger(__name__)
+
+
+class FairSemaphore:
+    """A semaphore that serves threads in the order in which they came.
+
+    Python's own lets whoever is quick go first, and under load the same few are always quick.
+    """
+
+    def __init__(self, places: int) -> None:
+        self._lock, self._free = Lock(), places
+        self._waiting: deque[Lock] = deque()
+
+    @contextmanager
+    def acquire(self, patience: float) -> Iterator[None]:
+        """Hold a place for the block. Raises StoreUnavailable when none comes free in so many seconds."""
+        self._take(patience)
+        try:
+            yield
+        finally:
+            self._give()
+
+    def _take(self, patience: float) -> None:
+        with self._lock:
+            if self._free:
+                self._free -= 1
+                return
+            mine = Lock()
+            mine.acquire()
+            self._waiting.append(mine)
+        if not mine.acquire(timeout=patience):
+            with self._lock:
+                if mine in self._waiting:  # else it was given to us at the last moment
+                    self._waiting.remove(mine)
+                    raise StoreUnavailable
+
+    def _give(self) -> None:
+        with self._lock:
+            if self._waiting:
+                self._waiting.popleft().release()
+            else:
+                self._free += 1
 
 
 class _LostError(Exception):
@@ -61,19 +104,27 @@ class Database:
                 session.commit()  # writes all down; the transaction is committed by whoever began it
                 return done
 
-        return self.run_plain(in_session, write, patience)
+        return self._run(in_session, write, patience, OPTIONS[write])
 
     def run_plain(
         self, work: Callable[[Connection], Done], write: bool = True, patience: float = STATEMENT_TIMEOUT_S
     ) -> Done:
-        """Run prepared statements in one transaction: what every phone of a class asks for costs no session."""
+        """Run prepared statements: what every phone of a class asks for costs no session.
+
+        What writes is one transaction; of what reads, each statement sees one moment, and a server is asked once.
+        """
+        return self._run(work, write, patience, OPTIONS[write] if write or self.is_file else ALONE)
+
+    def _run(
+        self, work: Callable[[Connection], Done], write: bool, patience: float, options: Mapping[str, Any]
+    ) -> Done:
         if monotonic() < self._cools_until:
             raise StoreUnavailable
         try:
-            return self._attempt(work, write, patience)
+            return self._attempt(work, write, patience, options)
         except _LostError:
             try:
-                return self._attempt(work, write, patience)
+                return self._attempt(work, write, patience, options)
             except _LostError:
                 raise StoreUnavailable from None
 
@@ -85,7 +136,7 @@ class Database:
                 self.engine.connect() as connection,
                 self._deadline(connection, STATEMENT_TIMEOUT_S),
             ):
-                free = connection.execution_options(isolation_level="AUTOCOMMIT")
+                free = connection.execution_options(**ALONE)
                 done = _empty_log(free) if self.is_file else _vacuum(free)
         except (DBAPIError, exc.TimeoutError, StoreUnavailable):
             done = False
@@ -99,11 +150,13 @@ class Database:
         file = Path(f"{self.url.database}-wal")
         return self.is_file and file.is_file() and file.stat().st_size > 0
 
-    def _attempt(self, work: Callable[[Connection], Done], write: bool, patience: float) -> Done:
+    def _attempt(
+        self, work: Callable[[Connection], Done], write: bool, patience: float, options: Mapping[str, Any]
+    ) -> Done:
         start, committing = monotonic(), False
         try:
             with self._turn(write, patience), self.engine.connect() as connection:
-                connection = connection.execution_options(**{BEGIN: "BEGIN IMMEDIATE" if write else "BEGIN"})
+                connection = connection.execution_options(**options)
                 with self._deadline(connection, patience) as expired:
                     try:
                         with connection.begin():

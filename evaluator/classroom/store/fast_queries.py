@@ -7,10 +7,12 @@ times as long.
 from collections.abc import Mapping
 from typing import Any, cast
 
-from sqlalchemy import Connection, Row, Select, Table, bindparam, func, not_, select
+from sqlalchemy import Connection, Row, Select, Table, bindparam, exists, func, not_, select
 
 from evaluator.classroom.codes import digest
-from evaluator.classroom.records import ClassRow, Seat, SeatView
+from evaluator.classroom.errors import NoClass
+from evaluator.classroom.records import ClassRow, Progress, Seat, SeatView
+from evaluator.classroom.states import together
 from evaluator.classroom.store import queries
 from evaluator.classroom.store.models import AnswerRow, ClassRoom, CountRow, SeatRow
 
@@ -30,10 +32,21 @@ SEAT_VIEW = (
     select(*_SEAT, *_GIVEN, _FIRST_SHOWN, CLASS)
     .select_from(SEAT.join(CLASS).outerjoin(ANSWER))
     .where(SEAT.c.token == bindparam("token"))
-    .order_by(ANSWER.c.round)
+    .order_by(ANSWER.c.round, ANSWER.c.question)  # a page holds them in this order
 )
 CLASS_BY: Mapping[str, Select[Any]] = {
     name: select(CLASS).where(CLASS.c[name] == bindparam("value")) for name in ("id", "code", "host", "screen")
+}
+
+
+_GAVE = exists().where(
+    ANSWER.c.seat_id == SEAT.c.id, ANSWER.c.round == bindparam("round"), ANSWER.c.question == bindparam("question")
+)
+PROGRESS: Mapping[bool, Select[Any]] = {  # whether all are together on one question: then who has answered it
+    alone: select(func.count().filter(through), func.count().filter(SEAT.c.ignored)).where(
+        SEAT.c.class_id == bindparam("class"), not_(SEAT.c.away)
+    )
+    for alone, through in ((False, SEAT.c.finished >= bindparam("round")), (True, _GAVE))
 }
 
 
@@ -41,6 +54,16 @@ def class_by(connection: Connection, name: str, value: int | str) -> ClassRow | 
     """Return the class with this id or code, or with the digest of this host or screen key."""
     room = connection.execute(CLASS_BY[name], {"value": value}).first()
     return queries.class_row(room) if room else None
+
+
+def progress(connection: Connection, class_id: int) -> Progress:
+    """Return how many are there and through: with the round, or with the one question. Raises NoClass."""
+    row = class_by(connection, "id", class_id)
+    if row is None:
+        raise NoClass
+    wanted = PROGRESS[together(row.state, row.round, row.question)]
+    sent = {"class": class_id, "round": row.round, "question": row.question}
+    return Progress(row.joined, *connection.execute(wanted, sent).one())
 
 
 def seat(connection: Connection, token: str) -> Seat | None:

@@ -1,13 +1,16 @@
 """Starting a class, and coming in: door, tickets and seats."""
 
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from datetime import date
+from itertools import islice
 from secrets import choice
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, delete, exists, select, update
+from sqlalchemy import CursorResult, Update, delete, exists, select, update
 from sqlalchemy.orm import Session
 
-from evaluator.classroom.codes import MIN_KEY, digest, new_code, new_key, new_ticket, read, screen_key
+from evaluator.classroom import codes
+from evaluator.classroom.codes import MIN_KEY, digest, new_code, new_key, read, screen_key
 from evaluator.classroom.errors import BadTicket, DoorClosed, Full, NoClass, NotAllowed
 from evaluator.classroom.records import Opened, Seat
 from evaluator.classroom.settings import MAX_EXPECTED, MAX_SEATS, MORE_SEATS, ClassSettings, seats
@@ -16,6 +19,7 @@ from evaluator.classroom.store.models import AnswerRow, ClassRoom, SeatRow, Tick
 from evaluator.classroom.store.queries import hosted, is_over, locked, seat
 
 PAPER = "paper"
+SILENT = ~exists().where(AnswerRow.seat_id == SeatRow.id)  # a seat that has answered nothing
 
 
 def hour(now: float) -> int:
@@ -31,14 +35,7 @@ def start(session: Session, chosen: ClassSettings, now: float) -> Opened:
         code=_free_code(session),
         host=digest(host_key),
         screen=digest(projector),
-        platform=chosen.platform,
-        set=chosen.set,
-        questions=" ".join(chosen.questions),
-        mode=chosen.mode,
-        expected=chosen.expected,
-        keep_days=chosen.keep_days,
-        tickets=0,
-        state=State.LOBBY,
+        state=State.LOBBY if chosen.closes is None else State.OPEN,
         round=1,
         question="",
         version=1,
@@ -48,12 +45,13 @@ def start(session: Session, chosen: ClassSettings, now: float) -> Opened:
         door_open=True,
         published=False,
         left_out=0,
-        day=datetime.fromtimestamp(now, UTC).toordinal(),
+        day=date.fromtimestamp(now).toordinal(),  # of the server, as every day that a page says
         active_hour=hour(now),
+        **{**vars(chosen), "questions": " ".join(chosen.questions), "tickets": 0},  # made below, one by one
     )
     session.add(room)
     session.flush()
-    return Opened(room.id, room.code, host_key, projector, _tickets(session, room, chosen.tickets))
+    return Opened(room.id, room.code, host_key, projector, _tickets(session, room, host_key, chosen.tickets))
 
 
 def tickets(session: Session, host_key: str, number: int) -> tuple[str, ...]:
@@ -62,7 +60,7 @@ def tickets(session: Session, host_key: str, number: int) -> tuple[str, ...]:
     if is_over(room) or not 0 < number <= MAX_SEATS - room.tickets:
         raise NotAllowed
     _seen(room)
-    return _tickets(session, room, number)
+    return _tickets(session, room, host_key, number)
 
 
 def door(session: Session, host_key: str, is_open: bool, new: bool, expected: int | None) -> ClassRoom:
@@ -74,7 +72,7 @@ def door(session: Session, host_key: str, is_open: bool, new: bool, expected: in
     if new:
         room.code = _free_code(session)
     if expected is not None:
-        room.expected, room.limit = expected, seats(expected)
+        room.expected, room.limit = expected, seats(expected, room.tickets)
     _seen(room)
     room.step += 1
     return room
@@ -103,10 +101,8 @@ def start_anew(session: Session, host_key: str) -> ClassRoom:
     if is_over(room):
         raise NotAllowed
     session.flush()
-    silent = ~exists().where(AnswerRow.seat_id == SeatRow.id)
-    aside = update(SeatRow).where(SeatRow.class_id == room.id, ~SeatRow.ignored, ~SeatRow.away, silent)
-    done = session.execute(aside.values(away=True).execution_options(synchronize_session=False))
-    room.seats -= cast("CursorResult[Any]", done).rowcount
+    aside = update(SeatRow).where(SeatRow.class_id == room.id, ~SeatRow.ignored, ~SeatRow.away, SILENT)
+    room.seats -= _count(session, aside.values(away=True))
     room.door_open, room.code = True, _free_code(session)
     _seen(room)
     room.step += 1
@@ -143,6 +139,24 @@ def join(session: Session, class_id: int, ticket: str, token: str, now: float) -
     return seat(row, token, room.round)
 
 
+def leave(session: Session, token: str) -> None:
+    """Set a seat aside that its device gives up; one that has answered, or is left out, stays as it is."""
+    row = session.scalar(select(SeatRow).where(SeatRow.token == digest(token)))
+    if row is None:
+        return
+    room = locked(session, row.class_id)
+    gone = update(SeatRow).where(SeatRow.id == row.id, ~SeatRow.ignored, ~SeatRow.away, SILENT)
+    if _count(session, gone.values(away=True)):
+        room.seats -= 1
+        _seen(room)
+
+
+def _count(session: Session, change: Update) -> int:
+    """Make a change, and count the rows that it found."""
+    done = session.execute(change.execution_options(synchronize_session=False))
+    return cast("CursorResult[Any]", done).rowcount
+
+
 def _back_in(room: ClassRoom, row: SeatRow) -> None:
     if row.away:
         row.away, room.seats = False, room.seats + 1
@@ -175,19 +189,24 @@ def _free_number(session: Session, room: ClassRoom) -> int:
 
 def _number_of_one_away(session: Session, room: ClassRoom) -> int:
     """Take the place of a seat that no device has come back to. There is one: fewer are in than can be."""
-    away = select(SeatRow).where(SeatRow.class_id == room.id, SeatRow.away).limit(1)
+    away = select(SeatRow).where(SeatRow.class_id == room.id, SeatRow.away).order_by(SeatRow.number).limit(1)
     row = session.scalars(away).one()
     session.execute(delete(SeatRow).where(SeatRow.id == row.id).execution_options(synchronize_session=False))
     return row.number
 
 
-def _tickets(session: Session, room: ClassRoom, number: int) -> tuple[str, ...]:
-    made: set[str] = set()
-    while len(made) < number:
-        made.add(new_ticket())
+def _tickets(session: Session, room: ClassRoom, host_key: str, number: int) -> tuple[str, ...]:
+    made = tuple(islice(codes.tickets(host_key), room.tickets, room.tickets + number))
     session.add_all(TicketRow(class_id=room.id, digest=digest(each), used=False) for each in made)
     room.tickets += number
-    return tuple(made)
+    room.limit = min(MAX_SEATS, room.limit + number)  # whoever holds one comes in, however many sit there already
+    return made
+
+
+def known_tickets(session: Session, host_key: str, slips: Sequence[str]) -> tuple[str, ...]:
+    """Return those of some tickets that open the door: an older version drew its own at random."""
+    room = session.scalar(select(ClassRoom.id).where(ClassRoom.host == digest(host_key)))
+    return tuple(each for each in slips if session.get(TicketRow, (room, digest(each))))
 
 
 def _ticket(session: Session, room: ClassRoom, ticket: str) -> TicketRow:

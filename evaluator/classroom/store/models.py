@@ -27,6 +27,8 @@ class ClassRoom(Base):
     expected: Mapped[int | None]
     keep_days: Mapped[int]
     tickets: Mapped[int]
+    region: Mapped[str] = mapped_column(String(16))  # where the class is, if the teacher said so
+    pupils: Mapped[str] = mapped_column(String(16))
     state: Mapped[str] = mapped_column(String(16))
     round: Mapped[int]
     question: Mapped[str] = mapped_column(ID)
@@ -39,6 +41,8 @@ class ClassRoom(Base):
     published: Mapped[bool] = mapped_column(Boolean)  # counts with their options have been shown
     day: Mapped[int]  # since 1 January of the year 1
     active_hour: Mapped[int] = mapped_column(Integer, index=True)  # hours since 1970; of the end, once it ended
+    closes: Mapped[int | None]  # minutes since 1970: homework, which then takes no more answers
+    closes_offset: Mapped[int]  # minutes by which the teacher's clock is ahead of UTC then
 
 
 class SeatRow(Base):

@@ -59,6 +59,7 @@ def _answers(session: Session, class_id: int, round: int) -> Mapping[str, Mappin
         .join(SeatRow, SeatRow.id == AnswerRow.seat_id)
         .where(SeatRow.class_id == class_id, AnswerRow.round == round, ~SeatRow.ignored)
         .group_by(*alike)
+        .order_by(*alike)
     )
     found: dict[str, dict[str, int]] = defaultdict(dict)
     for question, option, count in session.execute(wanted):
@@ -99,7 +100,7 @@ def _show(session: Session, room: ClassRoom, round: int, counts: Mapping[str, Qu
         numbers = {ANSWERS: counted.n, **counted.options}
         if counted.moved is not None:
             numbers[MOVED] = counted.moved
-        rows += [{"question": question, "option": option, "n": n} for option, n in numbers.items()]
+        rows += [{"question": question, "option": option, "n": n} for option, n in sorted(numbers.items())]
     if rows:
         same = {"class_id": room.id, "round": round, "typed": False}
         session.execute(insert(CountRow), [{**same, **row} for row in rows])

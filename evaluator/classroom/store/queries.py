@@ -2,19 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, select, text
 from sqlalchemy.orm import Session
 
 from evaluator.classroom.codes import digest
 from evaluator.classroom.errors import NoClass, NotRevealed
-from evaluator.classroom.records import ClassRow, Progress, QuestionCounts, Seat
+from evaluator.classroom.records import ClassRow, QuestionCounts, Seat
 from evaluator.classroom.settings import ClassSettings
 from evaluator.classroom.states import OVER, State, counts_shown
 from evaluator.classroom.store.models import ClassRoom, CountRow, SeatRow
 
+TAKEN = frozenset({State.OPEN, State.PAUSED})  # answers are taken, or will be again
+CHOICES = [each.name for each in fields(ClassSettings) if each.name != "questions"]  # columns of the same name
 ANSWERS, MOVED = "#answers", "#moved"  # kept beside the options of a question; no option id looks so
 
 
@@ -39,15 +42,7 @@ def class_row(room: ClassRoom | Row[Any]) -> ClassRow:
 
 def class_settings(room: ClassRoom | Row[Any]) -> ClassSettings:
     """Return what the teacher chose."""
-    return ClassSettings(
-        questions=tuple(room.questions.split()),
-        set=room.set,
-        platform=room.platform,
-        mode=room.mode,
-        expected=room.expected,
-        keep_days=room.keep_days,
-        tickets=room.tickets,
-    )
+    return ClassSettings(tuple(room.questions.split()), **{name: getattr(room, name) for name in CHOICES})
 
 
 def locked(session: Session, class_id: int) -> ClassRoom:
@@ -72,14 +67,15 @@ def seat(row: SeatRow | Row[Any], token: str, round: int) -> Seat:
     return Seat(row.class_id, row.number, token, row.ignored, row.finished >= round, row.away)
 
 
-def progress(session: Session, class_id: int) -> Progress:
-    """Return how many are there and through. Raises NoClass."""
-    room = session.get(ClassRoom, class_id)
-    if room is None:
-        raise NoClass
-    seats = select(func.count()).select_from(SeatRow).where(SeatRow.class_id == class_id, ~SeatRow.away)
-    finished = session.scalar(seats.where(SeatRow.finished >= room.round)) or 0
-    return Progress(room.seats, finished, session.scalar(seats.where(SeatRow.ignored)) or 0)
+def seats(session: Session, class_id: int) -> Mapping[int, bool]:
+    """Return the numbers of all seats, and whether they are ignored. Sorted: no order of joining."""
+    wanted = select(SeatRow.number, SeatRow.ignored).where(SeatRow.class_id == class_id, ~SeatRow.away)
+    return {number: ignored for number, ignored in session.execute(wanted.order_by(SeatRow.number))}
+
+
+def ping(session: Session) -> None:
+    """Ask nothing; whoever is there answers."""
+    session.execute(text("SELECT 1")).scalar()
 
 
 def counts(session: Session, class_id: int, round: int) -> Mapping[str, QuestionCounts]:
@@ -104,13 +100,25 @@ def typed(session: Session, class_id: int, round: int) -> Mapping[str, Mapping[s
     return dict(found)
 
 
+def typed_by(session: Session, host_key: str, round: int) -> Mapping[str, Mapping[str, int]]:
+    """Return the same by the key of the class. Raises NoClass."""
+    return typed(session, hosted(session, host_key).id, round)
+
+
 def _of(class_id: int, round: int, typed: bool) -> Select[tuple[CountRow]]:
-    return select(CountRow).where(CountRow.class_id == class_id, CountRow.round == round, CountRow.typed == typed)
+    """Select counts by the names of their options: the order of the rows is that in which seats came in."""
+    wanted = select(CountRow).where(CountRow.class_id == class_id, CountRow.round == round, CountRow.typed == typed)
+    return wanted.order_by(CountRow.question, CountRow.option)
 
 
 def _counted(numbers: Mapping[str, int]) -> QuestionCounts:
     options = {option: n for option, n in numbers.items() if not option.startswith("#")}
     return QuestionCounts(numbers.get(ANSWERS, 0), options, numbers.get(MOVED))
+
+
+def has_closed(row: ClassRow | ClassRoom | Row[Any], closes: int | None, now: float) -> bool:
+    """Tell whether the time of homework is over and it still stands open: whoever comes next finds it locked."""
+    return closes is not None and row.round == 1 and State(row.state) in TAKEN and now >= closes * 60
 
 
 def is_over(room: ClassRoom) -> bool:

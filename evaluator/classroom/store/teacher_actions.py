@@ -1,26 +1,29 @@
 """Carry out the teacher's moves: the next state, a tally typed in, a device ignored, the end, and the purge.
 
-Classes that nobody has touched for a day end, and counts go when their time is over. All times are whole hours,
+Classes that nobody has touched for a day end, homework not before three days after it closed; and counts go when
+their time is over. All times are whole hours,
 rounded so that nothing stays longer than was said.
 """
 
 from collections.abc import Mapping
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, and_, delete, func, or_, select, update
+from sqlalchemy import CursorResult, and_, delete, distinct, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from evaluator.classroom.errors import Moved, NoSeat, NotAllowed, TooManyLeftOut, UnknownAnswer
 from evaluator.classroom.publishing import max_left_out
 from evaluator.classroom.records import Ended, Purged
-from evaluator.classroom.settings import ID, MAX_SEATS
+from evaluator.classroom.settings import ID, KEPT_AFTER_DAYS, MAX_HOMEWORK_DAYS, MAX_SEATS
 from evaluator.classroom.states import SHOWN, State, TeacherAction, after
 from evaluator.classroom.store.joining import PAPER, hour
 from evaluator.classroom.store.models import AnswerRow, ClassRoom, CountRow, SeatRow, TicketRow
 from evaluator.classroom.store.publishing import publish
-from evaluator.classroom.store.queries import hosted, is_over
+from evaluator.classroom.store.queries import has_closed, hosted, is_over, locked
 
-ABOUT_ONE = {TeacherAction.NEXT, TeacherAction.DISCUSS, TeacherAction.VOTE_AGAIN}
+ABOUT_ONE = {TeacherAction.NEXT, TeacherAction.DISCUSS, TeacherAction.EVIDENCE, TeacherAction.VOTE_AGAIN}
+FREES = {(TeacherAction.OPEN, state) for state in (State.LOBBY, State.OPEN, State.LOCKED, State.REVEALED)}
+KEEPS = {TeacherAction.EVIDENCE, TeacherAction.VOTE_AGAIN}  # the question talked about, when none is named
 
 
 def act(
@@ -28,6 +31,7 @@ def act(
 ) -> ClassRoom:
     """Make one move. Raises NoClass, Moved, NotAllowed, UnknownAnswer."""
     room = hosted(session, host_key)
+    _close_when_due(room, now)
     if step is not None and step != room.step:
         raise Moved
     state = after(State(room.state), action, room.round, room.published)
@@ -36,10 +40,12 @@ def act(
         return room
     if action in ABOUT_ONE:
         _turn_to(room, action, question)
-    elif action == TeacherAction.OPEN and room.round == 1:
-        room.question = ""
+    elif room.round == 1 and (action == TeacherAction.LOCK or (action, room.state) in FREES):
+        room.question = ""  # at the own pace; and the first thing to see is all of it
     if action == TeacherAction.VOTE_AGAIN:
         room.round += 1
+    if action == TeacherAction.OPEN and room.closes is not None and now >= room.closes * 60:
+        room.closes = None  # open again after its time: until the teacher locks
     room.state = state
     if action == TeacherAction.REVEAL:
         publish(session, room, room.round)
@@ -47,20 +53,33 @@ def act(
     return room
 
 
-def tally_in(session: Session, host_key: str, question: str, options: Mapping[str, int], now: float) -> ClassRoom:
-    """Counts of hands or cards for one question; they take the place of earlier ones. Only for a class on paper.
+def close_when_due(session: Session, class_id: int, now: float) -> None:
+    """Lock the answers of homework whose time is over. Raises NoClass."""
+    _close_when_due(locked(session, class_id), now)
+
+
+def _close_when_due(room: ClassRoom, now: float) -> None:
+    if has_closed(room, room.closes, now):
+        room.state, room.question = State.LOCKED, ""
+        room.version += 1
+        room.step += 1
+
+
+def tally_in(session: Session, host_key: str, counts: Mapping[str, Mapping[str, int]], now: float) -> ClassRoom:
+    """Counts of hands or cards by question, all or none; they take the place of earlier ones. Only on paper.
 
     Raises NoClass, NotAllowed, UnknownAnswer.
     """
     room = hosted(session, host_key)
-    if room.mode != PAPER or is_over(room) or (room.round > 1 and question != room.question):
+    if room.mode != PAPER or is_over(room) or (room.round > 1 and {*counts} - {room.question}):
         raise NotAllowed
-    good = all(ID.fullmatch(option) and 0 <= n <= MAX_SEATS for option, n in options.items())
-    if not good or question not in room.questions.split() or sum(options.values()) > MAX_SEATS:
-        raise UnknownAnswer
-    key = {"class_id": room.id, "round": room.round, "question": question, "typed": True}
-    session.execute(delete(CountRow).filter_by(**key))
-    session.add_all(CountRow(**key, option=option, n=n) for option, n in options.items())
+    for question, options in counts.items():
+        good = all(ID.fullmatch(option) and 0 <= n <= MAX_SEATS for option, n in options.items())
+        if not good or question not in room.questions.split() or sum(options.values()) > MAX_SEATS:
+            raise UnknownAnswer
+        key = {"class_id": room.id, "round": room.round, "question": question, "typed": True}
+        session.execute(delete(CountRow).filter_by(**key))
+        session.add_all(CountRow(**key, option=option, n=n) for option, n in options.items())
     _republish(session, room)
     _changed(room, now)
     return room
@@ -77,13 +96,19 @@ def ignore(session: Session, host_key: str, number: int, ignored: bool, now: flo
     row = session.scalar(select(SeatRow).where(SeatRow.class_id == room.id, SeatRow.number == number))
     if row is None:
         raise NoSeat
-    if ignored and not row.ignored and room.left_out >= max_left_out(room.seats):
+    if ignored and not row.ignored and room.left_out >= max_left_out(_answering(session, room)):
         raise TooManyLeftOut
     room.left_out += ignored - row.ignored
     row.ignored = ignored
     _republish(session, room)
     _changed(room, now)
     return room
+
+
+def _answering(session: Session, room: ClassRoom) -> int:
+    """Count the seats that have answered anything; anybody can bring empty ones by the hundred."""
+    seats = select(func.count(distinct(AnswerRow.seat_id))).join(SeatRow, SeatRow.id == AnswerRow.seat_id)
+    return session.scalar(seats.where(SeatRow.class_id == room.id)) or 0
 
 
 def end_of(session: Session, host_key: str, now: float) -> Ended:
@@ -137,7 +162,7 @@ def _delete_seats(session: Session, room: ClassRoom) -> Ended:
 
 def _turn_to(room: ClassRoom, action: TeacherAction, question: str) -> None:
     """Turn to the question talked about; without one, `next` shows all and `discuss` where all are divided."""
-    wanted = question or (room.question if action == TeacherAction.VOTE_AGAIN else "")
+    wanted = question or (room.question if action in KEEPS else "")
     if wanted not in room.questions.split() and (wanted or action == TeacherAction.VOTE_AGAIN):
         raise UnknownAnswer
     room.question = wanted
@@ -156,6 +181,8 @@ def _changed(room: ClassRoom, now: float) -> None:
 
 
 IDLE_HOURS = DAY_HOURS = 24
+HOMEWORK_HOURS = KEPT_AFTER_DAYS * DAY_HOURS  # after it closed
+AHEAD_MINUTES = (MAX_HOMEWORK_DAYS + 2) * DAY_HOURS * 60  # likewise, of the time at which homework closes
 MAX_CLASSES = 5  # classes in one transaction, so that it is short
 AHEAD_HOURS = 48  # that a class may lie in the future before the clock must have been wrong
 
@@ -165,7 +192,11 @@ def purge(session: Session, now: float) -> Purged:
     at, purged = hour(now), Purged()
     _mend(session, at)
     due = or_(
-        and_(ClassRoom.state != State.ENDED, ClassRoom.active_hour <= at - IDLE_HOURS),
+        and_(
+            ClassRoom.state != State.ENDED,
+            ClassRoom.active_hour <= at - IDLE_HOURS,
+            or_(ClassRoom.closes.is_(None), ClassRoom.closes < (at - HOMEWORK_HOURS + 1) * 60),
+        ),
         and_(ClassRoom.state == State.ENDED, ClassRoom.active_hour + ClassRoom.keep_days * DAY_HOURS <= at),
     )
     for room in session.scalars(
@@ -177,7 +208,10 @@ def purge(session: Session, now: float) -> Purged:
 
 def _end(session: Session, room: ClassRoom) -> Purged:
     """End it as at the end of its last day."""
-    gone = end(session, room, (room.active_hour + IDLE_HOURS) * 3600)
+    last = room.active_hour + IDLE_HOURS
+    if room.closes is not None:
+        last = max(last, room.closes // 60 + HOMEWORK_HOURS)
+    gone = end(session, room, last * 3600)
     return Purged(1, int(room.state == State.PURGED), gone.seats, gone.answers)
 
 
@@ -190,3 +224,5 @@ def _mend(session: Session, at: int) -> None:
     """Bring classes back to now that were made while the clock was far ahead: they would stay too long."""
     ahead = update(ClassRoom).where(ClassRoom.active_hour > at + AHEAD_HOURS).values(active_hour=at)
     session.execute(ahead.execution_options(synchronize_session=False))
+    late = update(ClassRoom).where(ClassRoom.closes > at * 60 + AHEAD_MINUTES).values(closes=at * 60)
+    session.execute(late.execution_options(synchronize_session=False))

@@ -8,6 +8,7 @@ from flask import current_app, request
 
 from evaluator.classroom.records import ClassRow
 from evaluator.classroom.settings import known_questions, question_set
+from evaluator.classroom.states import together
 from evaluator.classroom.store import open_store
 from evaluator.classroom.web.rate_limits import RateLimits
 from evaluator.content.models.questionnaire import Question, Questionnaire
@@ -33,7 +34,7 @@ def store() -> "Store":
 def in_use() -> bool:
     """Return false as long as no class was ever started here: then there is no database to look after."""
     kind, _, place = current_app.config["DATABASE"].partition(":///")
-    return not kind.startswith("sqlite") or Path(place).exists()
+    return Path(place).exists() if kind.startswith("sqlite") else kind != ""
 
 
 def rate_limits() -> RateLimits:
@@ -53,4 +54,12 @@ def form_of(row: ClassRow) -> Questionnaire:
 
 def questions_of(row: ClassRow) -> tuple[Question, ...]:
     """Return the questions of a class that this program still knows and that a class may be asked, in order."""
-    return known_questions(library().questionnaire, row.settings.questions)
+    return known_questions(library().questionnaire, row.settings)
+
+
+def following(row: ClassRow) -> str:
+    """Return the next question of a class that goes on together; "" after the last, or at the own pace."""
+    if not together(row.state, row.round, row.question):
+        return ""
+    ids = [question.id for question in questions_of(row)]
+    return next(iter(ids[ids.index(row.question) + 1 :]), "") if row.question in ids else ""

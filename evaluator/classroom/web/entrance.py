@@ -15,6 +15,7 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from evaluator.classroom.codes import new_key
+from evaluator.classroom.settings import KEPT_AFTER_DAYS, ClassSettings
 from evaluator.documents.blocks import SquareCode
 from evaluator.web.context import site
 
@@ -57,21 +58,28 @@ def _sent() -> str:
     return sent if len(sent) <= MAX_LENGTH else ""
 
 
-def knock(response: AnyResponse, code: str, ticket: str) -> AnyResponse:
+def lasts(chosen: ClassSettings, now: float) -> int:
+    """Return for how many seconds a browser keeps a seat: a day, and as long as the answers of homework are kept."""
+    if chosen.closes is None:
+        return MAX_AGE_S
+    return max(MAX_AGE_S, int(chosen.closes * 60 + KEPT_AFTER_DAYS * MAX_AGE_S - now))
+
+
+def knock(response: AnyResponse, code: str, ticket: str, seconds: int) -> AnyResponse:
     """Give the browser a token for a seat that is made when it comes back."""
-    return take(response, MARK.join(Waiting(code, ticket, new_key())))
+    return take(response, MARK.join(Waiting(code, ticket, new_key())), seconds)
 
 
-def take(response: AnyResponse, new: str) -> AnyResponse:
+def take(response: AnyResponse, new: str, seconds: int = MAX_AGE_S) -> AnyResponse:
     """Give the browser its seat."""
-    response.set_cookie(name(), new, max_age=MAX_AGE_S, path="/", httponly=True, samesite="Lax", secure=is_secure())
+    response.set_cookie(name(), new, max_age=seconds, path="/", httponly=True, samesite="Lax", secure=is_secure())
     return response
 
 
-def keep(response: Response, token: str) -> Response:
+def keep(response: Response, token: str, seconds: int) -> Response:
     """Give the browser its seat, unless the page itself has taken one or let it go."""
     if "Set-Cookie" not in response.headers:
-        take(response, token)
+        take(response, token, seconds)
     return response
 
 

@@ -3,16 +3,18 @@
 The tables are the extension points: a control or a setting is added here once, and every page has it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
+from datetime import datetime, timedelta, timezone
 
+from babel.dates import format_date
+
+from evaluator.classroom import report_text, simulation
 from evaluator.classroom.records import ClassRow
-from evaluator.classroom.settings import class_form
+from evaluator.classroom.settings import FULL, PUPILS, QUICK, YOUNG, class_form
 from evaluator.classroom.states import Stage, State, TeacherAction, allowed
 from evaluator.content.models.library import Library
-from evaluator.content.models.questionnaire import Scoring
-from evaluator.i18n.language import Language
+from evaluator.i18n.language import Language, gettext_noop
 
 KEYS = {  # the same in every language, since they are written on the buttons
     TeacherAction.OPEN: "o",
@@ -20,6 +22,7 @@ KEYS = {  # the same in every language, since they are written on the buttons
     TeacherAction.LOCK: "l",
     TeacherAction.REVEAL: "r",
     TeacherAction.DISCUSS: "d",
+    TeacherAction.EVIDENCE: "f",
     TeacherAction.VOTE_AGAIN: "v",
     TeacherAction.NEXT: "n",
 }
@@ -30,24 +33,26 @@ LIKELY = {  # what a lesson does next, by state
     State.LOCKED: TeacherAction.REVEAL,
     State.REVEALED: TeacherAction.DISCUSS,
     State.DISCUSS: TeacherAction.VOTE_AGAIN,
+    State.EVIDENCE: TeacherAction.VOTE_AGAIN,
     State.REVOTE: TeacherAction.LOCK,
     State.LOCKED2: TeacherAction.REVEAL,
 }
 
 
 # Controls that a sentence elsewhere names: each name is written here once.
-NAMES: Mapping[str, Callable[[Language], str]] = {
-    "open": lambda language: language.gettext("Open the door"),
-    "close": lambda language: language.gettext("Close the door"),
-    "room": lambda language: language.gettext("Make room for ten more"),
-    "anew": lambda language: language.gettext("Start the door anew"),
-    "tickets": lambda language: language.gettext("Make tickets"),
-    "end": lambda language: language.gettext("End and delete"),
-    "talk": lambda language: language.gettext("Talk about this one"),
+NAMES: Mapping[str, str] = {
+    "open": gettext_noop("Open the door"),
+    "close": gettext_noop("Close the door"),
+    "room": gettext_noop("Make room for ten more"),
+    "anew": gettext_noop("Reopen with a new code"),
+    "tickets": gettext_noop("Make tickets"),
+    "end": gettext_noop("End and delete"),
+    "talk": gettext_noop("Talk about this one"),
 }
 
 
-ABOUT_ONE = (TeacherAction.NEXT, TeacherAction.DISCUSS, TeacherAction.VOTE_AGAIN)  # of the list of questions
+# Of the list of questions.
+ABOUT_ONE = (TeacherAction.NEXT, TeacherAction.DISCUSS, TeacherAction.EVIDENCE, TeacherAction.VOTE_AGAIN)
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,11 @@ class Control:
     words: str
     key: str
     about_one: bool
+
+
+def control_name(control: str, language: Language) -> str:
+    """Return the words of a control by its key in NAMES."""
+    return language.gettext(NAMES[control])
 
 
 def controls(state: State, language: Language, published: bool = False) -> list[Control]:
@@ -71,17 +81,21 @@ def big_words(action: TeacherAction, row: ClassRow, language: Language) -> tuple
     special = {
         (State.PAUSED, TeacherAction.OPEN): language.gettext("The phones go on where they were."),
         (State.REVEALED, TeacherAction.OPEN): language.gettext("Too few have answered: nothing could be shown."),
+        (State.OPEN, TeacherAction.NEXT): language.gettext("The wall and all phones go on to the next question."),
     }
     notes = {
         TeacherAction.OPEN: language.gettext("The phones show the first question."),
         TeacherAction.LOCK: language.gettext("No more answers. Still nobody sees a result."),
         TeacherAction.REVEAL: language.gettext("The wall and the phones show what the class says."),
         TeacherAction.DISCUSS: language.gettext("The wall shows where the class is most divided, and a prompt."),
+        TeacherAction.EVIDENCE: language.gettext("The wall and the phones show what is documented, with its source."),
+        TeacherAction.NEXT: "",
         TeacherAction.VOTE_AGAIN: language.gettext("On the same question. Then the wall shows before and after."),
     }
     words = {
         (State.REVEALED, TeacherAction.DISCUSS): language.gettext("Talk about where you disagree"),
         (State.DISCUSS, TeacherAction.DISCUSS): language.gettext("Talk about the most divided one"),
+        (State.OPEN, TeacherAction.NEXT): language.gettext("Next question"),
     }
     return (
         words.get((row.state, action)) or _does(action, row.state, language),
@@ -96,6 +110,10 @@ def _does(action: TeacherAction, state: State, language: Language) -> str:
         (State.LOCKED2, TeacherAction.OPEN): language.gettext("Open again"),
         (State.REVEALED, TeacherAction.OPEN): language.gettext("Open again"),
         (State.DISCUSS, TeacherAction.REVEAL): language.gettext("All questions"),
+        (State.EVIDENCE, TeacherAction.REVEAL): language.gettext("All questions"),
+        (State.LOBBY, TeacherAction.NEXT): language.gettext("All together on this one"),
+        (State.OPEN, TeacherAction.NEXT): language.gettext("All together on this one"),
+        (State.OPEN, TeacherAction.OPEN): language.gettext("Each at their own pace"),
     }
     words = {
         TeacherAction.OPEN: language.gettext("Open questions"),
@@ -104,6 +122,7 @@ def _does(action: TeacherAction, state: State, language: Language) -> str:
         TeacherAction.REVEAL: language.gettext("Reveal"),
         TeacherAction.NEXT: language.gettext("Next"),
         TeacherAction.DISCUSS: language.gettext("Disagreement"),
+        TeacherAction.EVIDENCE: language.gettext("Evidence"),
         TeacherAction.VOTE_AGAIN: language.gettext("Vote again"),
     }
     return special.get((state, action)) or words[action]
@@ -116,6 +135,7 @@ def stages(language: Language) -> Mapping[Stage, str]:
         Stage.VOTE: language.gettext("Vote"),
         Stage.REVEAL: language.gettext("Reveal"),
         Stage.TALK: language.gettext("Talk"),
+        Stage.EVIDENCE: language.gettext("Evidence"),
         Stage.AGAIN: language.gettext("Vote again"),
         Stage.EXIT: language.gettext("Exit ticket"),
     }
@@ -130,6 +150,7 @@ def states(language: Language) -> Mapping[State, str]:
         State.LOCKED: language.gettext("Locked. Nobody sees a result yet."),
         State.REVEALED: language.gettext("The class sees its result."),
         State.DISCUSS: language.gettext("Time to talk about where you disagree."),
+        State.EVIDENCE: language.gettext("The class reads what is documented."),
         State.REVOTE: language.gettext("The class votes again on one question."),
         State.LOCKED2: language.gettext("The second vote is locked."),
         State.REVEALED2: language.gettext("The class sees before and after."),
@@ -147,15 +168,29 @@ def sets(library: Library, language: Language) -> list[tuple[str, str, str]]:
         for part in form.dimensions
         if part.questions
     ]
+    young = language.ngettext("%(count)s question", "%(count)s questions", len(form.young.questions))
+    short = [(YOUNG, language.gettext("Ages 11 to 15, in short words"), young)] if form.young.questions else []
     return [
-        ("quick", language.gettext("The quick check"), quick),
+        (QUICK, language.gettext("The quick check"), quick),
+        *short,
         *parts,
-        ("full", language.gettext("The full set"), full),
+        (FULL, language.gettext("The full set"), full),
     ]
 
 
+def until(row: ClassRow, language: Language) -> str:
+    """Say until when a class answers as homework, by the teacher's clock; nothing when it is none, or closed."""
+    chosen = row.settings
+    if chosen.closes is None or row.round > 1 or row.state not in (State.OPEN, State.PAUSED):
+        return ""
+    clock = timezone(timedelta(minutes=chosen.closes_offset))
+    moment = datetime.fromtimestamp(chosen.closes * 60, clock)
+    day = format_date(moment.date(), "EEEE d MMMM", locale=language.locale)
+    return language.gettext("%(day)s at %(time)s", day=day, time=f"{moment:%H:%M}")
+
+
 def modes(language: Language) -> list[tuple[str, str, str]]:
-    """Return how the class answers: value, words, what that means."""
+    """Return how a class can answer: value, words, what that means."""
     return [
         ("devices", language.gettext("One device each"), ""),
         ("groups", language.gettext("One device for each group"), language.gettext("A group counts as one answer.")),
@@ -168,6 +203,11 @@ def modes(language: Language) -> list[tuple[str, str, str]]:
     ]
 
 
+def mode_words(mode: str, language: Language) -> str:
+    """Say how this class answers."""
+    return report_text.modes(language)[mode] if mode == simulation.MODE else words_of(modes(language), mode)
+
+
 def keeping(language: Language) -> list[tuple[str, str, str]]:
     """Return how many days the counts stay after the end: value, words, note."""
     return [
@@ -178,9 +218,19 @@ def keeping(language: Language) -> list[tuple[str, str, str]]:
     ]
 
 
+def ages(language: Language) -> list[tuple[str, str]]:
+    """Return how old the pupils of a class may be: value, words."""
+    words = (language.gettext("not said"), language.gettext("Under 18"), language.gettext("Adults"))
+    return list(zip(PUPILS, words, strict=True))
+
+
 def devices(row: ClassRow, language: Language) -> str:
     """Say how many devices are in, how many of them count, and how many are left out: so that people count heads."""
     count = row.joined
+    if row.settings.mode == simulation.MODE:
+        return language.ngettext(
+            "%(count)s simulated pupil, to try out", "%(count)s simulated pupils, to try out", count
+        )
     if row.settings.mode == "groups":
         joined = language.ngettext("%(count)s group is in", "%(count)s groups are in", count)
     else:
@@ -190,17 +240,22 @@ def devices(row: ClassRow, language: Language) -> str:
     return language.comma.join([joined, counting, left] if row.left_out else [joined, counting])
 
 
+def todo(screen: str, language: Language) -> str:
+    """Tell a pupil what to do next, in five words."""
+    words = {
+        "lobby": language.gettext("Wait. It starts in a moment."),
+        "question": language.gettext("Choose one, then keep it."),
+        "done": language.gettext("Phone down, and look up."),
+        "calm": language.gettext("Look up, and listen."),
+        "results": language.gettext("Compare, then talk about it."),
+        "evidence": language.gettext("Read, and doubt each card."),
+    }
+    return words[screen]
+
+
 def words_of(choices: list[tuple[str, str, str]], value: str) -> str:
     """Return the words of one choice."""
     return next((words for name, words, _ in choices if name == value), value)
-
-
-def concern(middle: Fraction, scoring: Scoring, language: Language) -> str:
-    """Return the middle answer of a dimension, in words."""
-    best, *_, worst = [light.threshold for light in scoring.lights[:-1]]  # the same limits as in the report
-    if middle >= best:
-        return language.gettext("low concern")
-    return language.gettext("some concern") if middle >= worst else language.gettext("high concern")
 
 
 def platform(name: str, language: Language) -> str:
@@ -216,9 +271,9 @@ def treats(library: Library, language: Language) -> Mapping[str, str]:
     answers = {
         "data": language.gettext(
             "It keeps your answers and a random number for this device. Both are deleted when the class ends, or "
-            "after a day."
+            "after a day; for homework, three days after it closes."
         ),
-        "money": language.gettext("It earns none. No advertisement, nothing to sell."),
+        "money": language.gettext("It earns none. No ads, nothing to sell."),
         "civility": language.gettext("Nobody can write to anybody here. Nobody is named, ranked or timed."),
         "connection": language.gettext("It connects you with this class for one lesson, and then lets you go."),
     }

@@ -8,31 +8,34 @@ from typing import Any
 from flask import request, url_for
 
 from evaluator.classroom.records import ClassRow
+from evaluator.classroom.settings import YOUNG
 from evaluator.classroom.states import OVER, SHOWN, Stage, State, TeacherAction, stage
-from evaluator.classroom.web import results
-from evaluator.classroom.web.labels import KEYS, LIKELY, NAMES, big_words, stages
-from evaluator.content.models.lesson import Plan
+from evaluator.classroom.web import current, results
+from evaluator.classroom.web.forms import PlanForm
+from evaluator.classroom.web.labels import KEYS, LIKELY, big_words, control_name, stages
+from evaluator.content.models.lesson import Plan, usual_plan
 from evaluator.web.context import language, library
-
-USUAL = 45  # minutes
 
 
 def address(key: str) -> str:
     """Give the address of the controls, with the plan that the teacher chose."""
-    plan = request.args.get("plan", "")
-    known = plan in {each.id for each in plans()}
+    plan = PlanForm(request.args).plan.data
+    lesson = library().lesson
+    known = plan in {each.id for each in (lesson.plans if lesson else ())}
     return url_for("class_teacher.controls", key=key, plan=plan if known else None)
 
 
-def plans() -> tuple[Plan, ...]:
-    """Return the plans that a teacher can follow."""
+def _plans(row: ClassRow) -> list[Plan]:
+    """Return the plans that a class can follow, the shortest first: its own in place of another as long."""
     lesson = library().lesson
-    return lesson.plans if lesson else ()
+    known = sorted(lesson.plans if lesson else (), key=lambda plan: plan.young)
+    by_length = {plan.minutes: plan for plan in known if not plan.young or row.settings.set == YOUNG}
+    return sorted(by_length.values(), key=lambda plan: plan.minutes)
 
 
 def strip(key: str, row: ClassRow) -> dict[str, Any]:
     """Return the parts of the lesson, each done, now or to come, with its minutes; and the plans to choose from."""
-    chosen = _chosen()
+    chosen = _chosen(row)
     minutes: dict[str, int] = {}
     for step in chosen.steps if chosen else ():
         if step.stage:
@@ -45,7 +48,7 @@ def strip(key: str, row: ClassRow) -> dict[str, Any]:
         ],
         "plans": [
             (each.minutes, url_for("class_teacher.controls", key=key, plan=each.id), each == chosen)
-            for each in plans()
+            for each in _plans(row)
         ],
     }
 
@@ -53,9 +56,13 @@ def strip(key: str, row: ClassRow) -> dict[str, Any]:
 def next_step(row: ClassRow, divided: list[results.SplitResult]) -> dict[str, Any]:
     """Return the big button: what it sends, its words, what will be seen; without an action, it leads to the end."""
     action, question = LIKELY.get(row.state), ""
+    if row.state == State.OPEN and (following := current.following(row)):
+        action, question = TeacherAction.NEXT, following
     if row.state == State.DISCUSS and not row.question:
         action = TeacherAction.DISCUSS if divided else None
         question = divided[0].question.id if divided else ""
+    if row.state == State.DISCUSS and row.question and results.evidence(row):
+        action = TeacherAction.EVIDENCE
     if row.state == State.REVEALED and not row.published and row.settings.mode != "paper":
         action = TeacherAction.OPEN  # nothing could be shown
     if action is None:
@@ -75,12 +82,11 @@ def values(key: str, row: ClassRow) -> dict[str, Any]:
         **strip(key, row),
         "big": next_step(row, divided) if running else None,
         "divided": divided,
-        "talk_words": NAMES["talk"](language()),
+        "talk_words": control_name("talk", language()),
         "talked": row.question if row.state in (State.DISCUSS, State.REVEALED2) else "",
     }
 
 
-def _chosen() -> Plan | None:
-    known = {each.id: each for each in plans()}
-    usual = next((each for each in plans() if each.minutes == USUAL), next(iter(plans()), None))
-    return known.get(request.args.get("plan", ""), usual)
+def _chosen(row: ClassRow) -> Plan | None:
+    plans = _plans(row)
+    return {each.id: each for each in plans}.get(PlanForm(request.args).plan.data, usual_plan(plans))

@@ -1,28 +1,33 @@
 """A class on paper: the lesson kit, counts typed in from hands and cards, and tickets to print."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
+from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response as AnyResponse
 
 from evaluator import documents
 from evaluator.assess.web.bad_request import bad_request
 from evaluator.classroom import codes
 from evaluator.classroom.documents.lesson_kit import groups, kit
+from evaluator.classroom.errors import NoClass
 from evaluator.classroom.records import ClassRow
 from evaluator.classroom.settings import MAX_SEATS
+from evaluator.classroom.states import OVER
 from evaluator.classroom.web import entrance
-from evaluator.classroom.web.current import questions_of, store
+from evaluator.classroom.web.current import questions_of, rate_limits, store, visitor
 from evaluator.classroom.web.forms import TallyForm, TicketsForm, blueprint
 from evaluator.classroom.web.responses import found, go
 from evaluator.content.models.questionnaire import DONT_KNOW, Question
-from evaluator.documents.blocks import LETTER, PAPERS
-from evaluator.validation.parameters import choose
+from evaluator.documents.blocks import LETTER
 from evaluator.web.context import language, site, today
+from evaluator.web.forms import PaperForm, problems_of
 from evaluator.web.headers import A_WHILE, cache_control
 from evaluator.web.responses import document_cache, download
 
 bp = blueprint("class_paper", __name__)
+SMALL_SHEET = 60  # tickets: more than any class
 
 
 @bp.get("/host/<key>/tally")
@@ -41,27 +46,53 @@ def typed_in(key: str) -> AnyResponse:
     form = TallyForm(_asked(row), request.form)
     if wrong := form.wrong():
         return make_response(_page(key, form, wrong), 400)
-    for question in form.names:
-        if counts := form.counts(question):
-            store().tally_in(key, question.id, counts)
+    typed = {question.id: form.counts(question) for question in form.names}
+    if filled := {question: counts for question, counts in typed.items() if counts}:
+        store().tally_in(key, filled)
     return go(url_for("class_teacher.controls", key=key))
 
 
 @bp.post("/host/<key>/tickets")
 def tickets(key: str) -> AnyResponse:
-    """Make tickets and show them, this once, to be printed."""
-    row = found(store().class_by_host(key))
+    """Make tickets, and lead to them."""
+    found(store().class_by_host(key))
     made = store().new_tickets(key, TicketsForm(request.form).number.data or 0)
-    slips = [(ticket, entrance.qr_code(row.code, ticket)) for ticket in made]
-    return make_response(
-        render_template(
-            "classroom/tickets.html",
-            slips=slips,
-            typed=entrance.typed(),
-            code=codes.shown(row.code),
-            here=url_for("class_teacher.controls", key=key),
-        )
+    after = found(store().class_by_host(key)).settings.tickets
+    return go(url_for("class_paper.printed", key=key, after=after - len(made), number=len(made)))
+
+
+@bp.get("/host/<key>/tickets")
+def printed(key: str) -> str:
+    """Show tickets that were made, to be printed: those of the address, or all."""
+    row = found(store().class_by_host(key))
+    most = row.settings.tickets if row.state not in OVER else 0
+    form = TicketsForm(request.args)
+    first = form.after.data or 0
+    last = first + (form.number.data or most)
+    if not first < last <= most:
+        raise NoClass
+    _pace(row, last - first)
+    good = store().known_tickets(key, [*islice(codes.tickets(key), first, last)])
+    slips = [(each, entrance.qr_code(row.code, each)) for each in good]
+    return render_template(
+        "classroom/tickets.html",
+        slips=slips,
+        lost=last - first - len(slips),
+        typed=entrance.typed(),
+        code=codes.shown(row.code),
+        here=url_for("class_teacher.controls", key=key),
     )
+
+
+def _pace(row: ClassRow, squares: int) -> None:
+    """Let an address draw some sheets, and each class a few that are small, whoever else is at that address.
+
+    Raises TooManyRequests.
+    """
+    limits = rate_limits()
+    is_small = squares <= SMALL_SHEET
+    if not limits.tickets.hit(visitor()) and not (is_small and limits.small_sheets.hit(row.code)):
+        raise TooManyRequests(retry_after=60)
 
 
 def _asked(row: ClassRow) -> tuple[Question, ...]:
@@ -112,11 +143,12 @@ def document(sheet: str, kind: str) -> Response:
     item = kit(site().libraries, language()).get(sheet)
     if item is None or kind not in KINDS:
         abort(404)
-    paper, wrong = choose("paper", request.args.getlist("paper"), tuple(PAPERS))
-    if wrong:
-        return bad_request(wrong)
+    printed = PaperForm(request.args)
+    if problems := problems_of(printed):
+        return bad_request(problems)
+    paper = printed.paper.data
     made = document_cache().get(
         ("lesson kit", language().code, sheet, kind, paper, today()),
         lambda: documents.write(kind, item.make(today()), paper),
     )
-    return download(made, kind, f"{item.name}-{language().code}")
+    return download(made, kind, item.title, paper=paper)

@@ -1,12 +1,14 @@
 """Cache conditional GETs of pupils' pages: a phone that has the newest page gets its 304 without the database.
 
 Nine hundred phones that look every three seconds cost a processor each on the database; of a class, one look in half
-a second is enough. What is remembered of a phone is the digest of its token and the ETag of the page it has.
+a second is enough. What is remembered of a phone is the digest of its token and the ETag of the page it has. What all
+phones of a class show alike, its result and its evidence, is made once for all that look in the same half second.
 """
 
+from collections.abc import Callable
 from hashlib import blake2b
 from threading import Lock
-from typing import cast
+from typing import Any, TypeVar, cast
 
 from cachetools import LRUCache, TTLCache
 from flask import Response, current_app
@@ -15,7 +17,9 @@ from werkzeug.datastructures import ETags
 from evaluator.classroom.records import ClassRow
 from evaluator.classroom.settings import MAX_SEATS
 from evaluator.classroom.web.current import store
+from evaluator.web.context import language
 
+Shown = TypeVar("Shown")
 FRESH_S = 0.5  # a class is believed to be as it was for so long
 MAX_PHONES = 20_000
 MAX_CLASSES = 2_000
@@ -29,7 +33,19 @@ class PollCache:
         """Start empty."""
         self._pages: LRUCache[bytes, tuple[str, int, int]] = LRUCache(MAX_PHONES)  # ETag, class, step
         self._steps: TTLCache[int, int] = TTLCache(MAX_CLASSES, FRESH_S)  # moments; GONE without a class
+        self._shown: TTLCache[tuple[ClassRow, str, str], Any] = TTLCache(MAX_CLASSES, FRESH_S)
         self._lock = Lock()
+
+    def for_all(self, row: ClassRow, name: str, make: Callable[[ClassRow], Shown]) -> Shown:
+        """Return what every phone of a class shows as it stands, in one language; made by the first that asks."""
+        key = row, name, language().code
+        with self._lock:
+            known = self._shown.get(key)
+        if known is None:
+            known = make(row)
+            with self._lock:
+                self._shown[key] = known
+        return cast("Shown", known)
 
     def not_modified(self, token: str, seen: ETags) -> Response | None:
         """Answer 304 when the phone has the newest page already; None when one has to look."""

@@ -9,11 +9,12 @@ from evaluator.assess.answers import listed_worst_first
 from evaluator.assess.web.charts import share
 from evaluator.classroom import codes
 from evaluator.classroom.records import ClassRow, Progress
-from evaluator.classroom.states import State
+from evaluator.classroom.states import OVER, State
 from evaluator.classroom.web import entrance, results
 from evaluator.classroom.web.current import questions_of, store
-from evaluator.classroom.web.forms import blueprint
-from evaluator.classroom.web.labels import devices, platform
+from evaluator.classroom.web.forms import SlideForm, blueprint
+from evaluator.classroom.web.labels import devices, platform, treats, until
+from evaluator.classroom.web.poll_cache import poll_cache
 from evaluator.classroom.web.responses import found, unless_seen
 from evaluator.content.models.questionnaire import Question
 from evaluator.web.context import language, library
@@ -21,7 +22,7 @@ from evaluator.web.context import language, library
 bp = blueprint("class_screen", __name__)
 
 CROWDED = 6  # rows on a slide; with more they are written a little smaller, so that all fit
-SHOW, RESULT = "show", "result"  # after the end, the counts once more
+SHOW, RESULT, TREATS = "show", "result", "treats"  # after the end the counts once more; before it, our own answers
 
 View = tuple[str, dict[str, Any]]  # the template's name, and the values for it
 
@@ -31,16 +32,28 @@ def screen(key: str) -> Response:
     """Show what the class sees on the wall."""
     row = found(store().class_by_screen(key))
     here = url_for("class_screen.screen", key=key)
-    if request.args.get(SHOW) == RESULT:
-        here = f"{here}?{SHOW}={RESULT}"
+    if (shown := SlideForm(request.args).show.data) in (RESULT, TREATS):
+        here = f"{here}?{SHOW}={shown}"
 
     def make(tag: str) -> str:
         view, values = VIEWS[row.state](row)
-        return render_template(
-            "classroom/screen.html", tag=tag, here=here, view=view, devices=_devices(row), crowded=CROWDED, **values
-        )
+        shared = {"here": here, "view": view, "head": "h1", "crowded": CROWDED, "devices": _devices(row)}
+        return render_template("classroom/screen.html", tag=tag, **shared, **values)
 
     return unless_seen((row.id, row.version, here), make)
+
+
+def preview(row: ClassRow) -> str:
+    """Show the teacher what is on the wall now, so that nobody has to turn around."""
+    view, values = VIEWS[row.state](row)
+    return render_template("classroom/preview.html", view=view, head="p", crowded=CROWDED, **values)
+
+
+def _lobby(row: ClassRow) -> View:
+    """Show the door; where the teacher asks for it, what this tool answers to its own four questions."""
+    if SlideForm(request.args).show.data == TREATS and (ours := treats(library(), language())):
+        return "treats", {"ours": ours}
+    return _join(row)
 
 
 def _join(row: ClassRow) -> View:
@@ -56,8 +69,8 @@ def _join(row: ClassRow) -> View:
 
 
 def _devices(row: ClassRow) -> str:
-    """Say how many devices are in and count; nothing for a class on paper."""
-    return "" if row.settings.mode == "paper" else devices(row, language())
+    """Say how many devices are in and count; nothing for a class on paper, or once they are deleted."""
+    return "" if row.settings.mode == "paper" or row.state in OVER else devices(row, language())
 
 
 def _joined(row: ClassRow) -> str:
@@ -90,15 +103,17 @@ def _progress(row: ClassRow, heading: str) -> View:
         "share": share(now.finished, now.joined),
         "code": codes.shown(row.code) if row.door_open and not paper else "",
         "shown_address": entrance.typed(),
+        "until": until(row, language()),
         "question": question,
-        "options": [option.text for option in ordered] + [language().gettext("I don’t know")],
+        "options": [option.brief for option in ordered] + [language().gettext("I don’t know")],
     }
 
 
 def _sample(row: ClassRow) -> Question | None:
-    """Return the question on the wall while the class answers: the one of the vote, or the first."""
+    """Return the question on the wall while the class answers: the one on the phones; none at the own pace."""
     asked = questions_of(row)
-    return next((each for each in asked if each.id == row.question), asked[0] if asked else None)
+    chosen = next((each for each in asked if each.id == row.question), None)
+    return chosen or (asked[0] if asked and row.settings.mode == "paper" else None)  # else each is at the own pace
 
 
 def _open(row: ClassRow) -> View:
@@ -122,20 +137,26 @@ def _revealed(row: ClassRow) -> View:
     report = results.report_of(row)
     one = next((each for each in results.results(report) if each.question.id == row.question), None)
     if one:
-        return "question", {
-            "shown": one,
-            "dimension_name": library().questionnaire.dimension(one.question.dimension).name,
-        }
+        return "question", {"shown": one}
     return "four", {"heading": language().gettext("What the class says"), **results.four(report)}
 
 
 def _discuss(row: ClassRow) -> View:
     found = results.splits(results.report_of(row), row.question)
-    divided = {split.question.id for split in found["splits"]}
-    chosen_by_hand = row.question and row.question not in divided
-    gettext = language().gettext
-    heading = gettext("We talk about") if chosen_by_hand else gettext("Where we disagree most")
-    return "disagree", {"heading": heading, **found}
+    return "disagree", {"heading": language().gettext("Where we disagree most"), **found}
+
+
+def _evidence(row: ClassRow) -> View:
+    chosen = poll_cache().for_all(row, "evidence", results.evidence)
+    if not chosen:
+        return "pause", {
+            "heading": language().gettext("What is documented?"),
+            "text": language().gettext(
+                "Look for it in pairs: settings, privacy policy, app store. Note who says it, and when."
+            ),
+        }
+    heading = language().gettext("What is documented: %(platform)s", platform=row.settings.platform)
+    return "evidence", {"heading": heading, "cards": chosen}
 
 
 def _revealed2(row: ClassRow) -> View:
@@ -149,7 +170,7 @@ def _revealed2(row: ClassRow) -> View:
 
 
 def _ended(row: ClassRow) -> View:
-    if request.args.get(SHOW) == RESULT:
+    if SlideForm(request.args).show.data == RESULT:
         report = results.report_of(row)
         heading = language().gettext("What the class says")
         return "result", {"heading": heading, "results": results.results(report), **results.four(report)}
@@ -165,12 +186,13 @@ def _ended(row: ClassRow) -> View:
 
 
 VIEWS: Mapping[State, Callable[[ClassRow], View]] = {
-    State.LOBBY: _join,
+    State.LOBBY: _lobby,
     State.OPEN: _open,
     State.PAUSED: _paused,
     State.LOCKED: _locked,
     State.REVEALED: _revealed,
     State.DISCUSS: _discuss,
+    State.EVIDENCE: _evidence,
     State.REVOTE: _revote,
     State.LOCKED2: _locked,
     State.REVEALED2: _revealed2,

@@ -4,25 +4,36 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from secrets import token_urlsafe
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import url_for
 
 from evaluator.assess.answers import Answers, listed_worst_first
 from evaluator.assess.scoring import DimensionScore, score
-from evaluator.classroom.codes import sign
+from evaluator.classroom.codes import new_key, sign
 from evaluator.classroom.errors import UnknownAnswer
 from evaluator.classroom.records import ClassRow, SeatView, StoredAnswer
-from evaluator.classroom.states import State
+from evaluator.classroom.settings import YOUNG, where_it_is
+from evaluator.classroom.states import State, together
 from evaluator.classroom.web import results
 from evaluator.classroom.web.current import form_of, questions_of, store
 from evaluator.classroom.web.forms import form_token
-from evaluator.classroom.web.labels import concern, devices, platform
+from evaluator.classroom.web.labels import devices, platform, todo, until
+from evaluator.classroom.web.poll_cache import poll_cache
 from evaluator.content.models.questionnaire import DONT_KNOW, Question
+from evaluator.content.models.types import country_of
 from evaluator.web.context import help_for_visitor, language, library
 
 DONE, HAND_ON = "done", "hand-on"
 WAITING, ASKED, READING = 3, 5, 8  # seconds between two looks: while waiting, answering, and reading
+
+
+class PupilWish(NamedTuple):
+    """What a pupil’s address asks for: a question, a step on the way; and what was wrong with what was sent."""
+
+    question: str = ""
+    step: str = ""
+    problem: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,7 +48,13 @@ class PupilScreen:
 
     def values(self) -> dict[str, Any]:
         """Return what the template needs."""
-        return {"screen": self.screen, "heading": self.heading, "every": self.every, **self.more}
+        return {
+            "screen": self.screen,
+            "heading": self.heading,
+            "todo": todo(self.screen, language()),
+            "every": self.every,
+            **self.more,
+        }
 
 
 def of_seat(token: str) -> SeatView | None:
@@ -55,21 +72,18 @@ def after(accepted: StoredAnswer) -> str:
     return url_for("class_pupil.seat", **place, vote=accepted.round)
 
 
-def screen(here: SeatView, question_id: str, step: str, vote: str = "", problem: str = "") -> PupilScreen:
+def screen(here: SeatView, wish: PupilWish, vote: str) -> PupilScreen:
     """Choose what to show to a seat now. An address that was made in another vote says nothing in this one."""
     if vote != str(here.row.round) and (vote or here.row.round > 1):
-        question_id = step = ""
-    return SCREENS[here.row.state](here, question_id, step, problem)
-
-
-def option_number(question: Question, option: str) -> str:
-    """Write an option as a number of fixed length, so that a request is as long whatever was answered."""
-    ids = [DONT_KNOW, *(each.id for each in question.options)]
-    return f"{ids.index(option):02}"
+        wish = PupilWish(problem=wish.problem)
+    return SCREENS[here.row.state](here, wish)
 
 
 def option_of(question: Question, sent: str) -> str:
-    """Read an option by its number or its id. Raises UnknownAnswer."""
+    """Read an option by its number or its id. Raises UnknownAnswer.
+
+    A page sends the number, of fixed length, so that a request is as long whatever was answered.
+    """
     ids = [DONT_KNOW, *(each.id for each in question.options)]
     if sent in ids:
         return sent
@@ -95,47 +109,55 @@ def _common(here: SeatView, **query: str) -> dict[str, Any]:
         "late": here.late,
         "refresh": True,
         "form": form_token(),
+        "until": until(here.row, language()),
+        "young": here.row.settings.set == YOUNG,
     }
 
 
 def _asked(row: ClassRow) -> tuple[Question, ...]:
     """Return the questions of this round: all, or the one that is voted on again."""
-    return tuple(each for each in questions_of(row) if row.round == 1 or each.id == row.question)
+    alone = row.round > 1 or together(row.state, row.round, row.question)
+    return tuple(each for each in questions_of(row) if not alone or each.id == row.question)
 
 
-def _lobby(here: SeatView, question_id: str, step: str, problem: str) -> PupilScreen:
-    del question_id, step, problem
+def _lobby(here: SeatView, _: PupilWish) -> PupilScreen:
     return PupilScreen("lobby", language().gettext("You are in"), _tag(here), _common(here))
 
 
-def _questions(here: SeatView, question_id: str, step: str, problem: str) -> PupilScreen:
-    asked = _asked(here.row)
+def _questions(here: SeatView, wish: PupilWish) -> PupilScreen:
+    asked, step, question_id = _asked(here.row), wish.step, wish.question
     ids = [question.id for question in asked]
     if step == HAND_ON and not here.own:
         text = language().gettext("Give the device to the next person. Nothing of the last one is on it.")
         go_on = url_for("class_pupil.seat")
         return _calm(here, language().gettext("Your turn?"), text, go_on, step=HAND_ON)
     blank = [name for name in ids if name not in here.own]
-    if step == DONE or not ids or (question_id not in ids and (here.seat.finished or not blank)):
+    one_by_one = together(here.row.state, here.row.round, here.row.question)
+    if one_by_one and blank:
+        step = ""  # the teacher went on: an address of the question before says nothing now
+    through = not blank or (here.seat.finished and not one_by_one)
+    if step == DONE or not ids or (question_id not in ids and through):
         return _done(here)
     place = ids.index(question_id) if question_id in ids else ids.index(blank[0])
     question = asked[place]
+    counted = questions_of(here.row) if one_by_one else asked
+    number = counted.index(question) + 1
     values = {
         **_common(here, q=question.id),
         "question": question,
-        "step": place + 1,
+        "questions": counted,
+        "step": number,
         "chosen": here.own.get(question.id),
         "again": question.id in here.own,
         "key": token_urlsafe(12),
         "worst_first": listed_worst_first(here.row.settings.platform),
-        "problem": problem,
-        "numbers": {each: option_number(question, each) for each in (DONT_KNOW, *(o.id for o in question.options))},
-        "next": _address(here, q=ids[place + 1]) if place + 1 < len(ids) else _address(here, step=DONE),
+        "problem": wish.problem,
+        "next": _address(here, q=ids[place + 1]) if place + 1 < len(ids) else "",
         "previous": _address(here, q=ids[place - 1]) if place else "",
         "vote": here.row.round,
         "refresh": False,
     }
-    heading = language().gettext("Question %(step)s of %(steps)s", step=place + 1, steps=len(ids))
+    heading = language().gettext("Question %(step)s of %(steps)s", step=number, steps=len(counted))
     return PupilScreen("question", heading, (*_tag(here), question.id, here.own.get(question.id)), values, ASKED)
 
 
@@ -144,36 +166,42 @@ def _done(here: SeatView) -> PupilScreen:
     values = {
         **_common(here, step=DONE),
         **_mine(here),
-        **_help(),
+        **_help(here.row),
         "may_change": True,
         "passing": _passing(here),
+        "next_seat": new_key(),  # so that the form, sent twice, takes one seat only
     }
     return PupilScreen("done", language().gettext("Done. Thank you."), (*_tag(here), DONE, *here.own.items()), values)
 
 
-def _locked(here: SeatView, question_id: str, step: str, problem: str) -> PupilScreen:
-    del question_id, step, problem
-    values = {**_common(here), **_mine(here), **_help(), "may_change": False, "passing": False}
+def _locked(here: SeatView, _: PupilWish) -> PupilScreen:
+    values = {**_common(here), **_mine(here), **_help(here.row), "may_change": False, "passing": False}
     return PupilScreen("done", language().gettext("The answers are locked"), _tag(here), values)
 
 
-def _paused(here: SeatView, question_id: str, step: str, problem: str) -> PupilScreen:
-    del step, problem
+def _paused(here: SeatView, wish: PupilWish) -> PupilScreen:
     text = language().gettext("Your teacher has paused the questions. What you have chosen is kept.")
-    asked = {"q": question_id} if _asks(here, question_id) else {}
+    asked = {"q": wish.question} if wish.question in {question.id for question in _asked(here.row)} else {}
     return _calm(here, language().gettext("Look up"), text, "", **asked)
 
 
-def _results(here: SeatView, question_id: str, step: str, problem: str) -> PupilScreen:
-    del question_id, step, problem
-    values = {**_common(here), **_mine(here), **results.for_pupil(here.row)}
+def _results(here: SeatView, _: PupilWish) -> PupilScreen:
+    values = {
+        **_common(here),
+        **_mine(here),
+        **poll_cache().for_all(here.row, "result", results.for_pupil),
+        "own": here.whole,
+    }
     return PupilScreen(
         "results", language().gettext("What the class says"), (*_tag(here), here.row.version), values, READING
     )
 
 
-def _asks(here: SeatView, question_id: str) -> bool:
-    return question_id in {question.id for question in _asked(here.row)}
+def _evidence(here: SeatView, _: PupilWish) -> PupilScreen:
+    cards = poll_cache().for_all(here.row, "evidence", results.evidence)
+    values = {**_common(here), "cards": cards}
+    heading = language().gettext("Read. Who says so?")
+    return PupilScreen("evidence", heading, (*_tag(here), here.row.version), values, READING)
 
 
 def _calm(here: SeatView, heading: str, text: str, go_on: str, **query: str) -> PupilScreen:
@@ -203,6 +231,7 @@ def _mine(here: SeatView) -> dict[str, Any]:
         "pairs": [
             ("platform", here.row.settings.platform),
             ("set", "quick" if quick else "full"),
+            *where_it_is(library().questionnaire, here.row.settings.region).items(),
             *given.items(),
         ],
         "blank": sum(question.id not in here.own for question in asked),
@@ -210,16 +239,18 @@ def _mine(here: SeatView) -> dict[str, Any]:
     }
 
 
-def _help() -> dict[str, Any]:
-    """Return who listens to young people, whatever was answered."""
-    return {"help_countries": help_for_visitor("teen")}
+def _help(row: ClassRow) -> dict[str, Any]:
+    """Return who listens to young people, whatever was answered: in the country of the class first, if said."""
+    form = library().questionnaire
+    country = country_of(form.place(where_it_is(form, row.settings.region)))
+    return {"help_countries": help_for_visitor("" if row.settings.pupils == results.ADULT else "teen", country)}
 
 
 def _own_words(part: DimensionScore) -> str:
-    """Return the own place on a dimension, in the words of the class."""
+    """Return the own place on a dimension as a figure: the words are one's own."""
     if part.score is None:
         return language().gettext("no answer yet")
-    return concern(part.score, library().questionnaire.scoring, language())
+    return language().gettext("%(points)s of 100 points", points=language().number(round(part.score)))
 
 
 def _words(question: Question, here: SeatView) -> str:
@@ -230,13 +261,14 @@ def _words(question: Question, here: SeatView) -> str:
     return language().gettext("I don’t know") if value else language().gettext("No answer yet")
 
 
-SCREENS: Mapping[State, Callable[[SeatView, str, str, str], PupilScreen]] = {
+SCREENS: Mapping[State, Callable[[SeatView, PupilWish], PupilScreen]] = {
     State.LOBBY: _lobby,
     State.OPEN: _questions,
     State.PAUSED: _paused,
     State.LOCKED: _locked,
     State.REVEALED: _results,
     State.DISCUSS: _results,
+    State.EVIDENCE: _evidence,
     State.REVOTE: _questions,
     State.LOCKED2: _locked,
     State.REVEALED2: _results,

@@ -25,11 +25,11 @@ class RateLimit:
         """`clock` gives seconds that only grow."""
         self._amount, self._window_s, self._clock = amount, window_s, clock
         self._times: TTLCache[bytes, deque[float]] = TTLCache(MAX_KEYS, window_s, clock)
-        self._salt, self._lock = token_bytes(16), Lock()
+        self._salt, self._lock = token_bytes(), Lock()
 
     def hit(self, *identity: str | int) -> bool:
         """Count a request; False, and not counted, when the window is full."""
-        key = blake2b(repr(identity).encode(errors="replace"), key=self._salt, digest_size=16).digest()
+        key = blake2b(repr(identity).encode(errors="replace"), key=self._salt).digest()
         with self._lock:
             now, times = self._clock(), self._times.get(key) or deque(maxlen=self._amount)
             if len(times) == self._amount and now - times[0] < self._window_s:
@@ -41,7 +41,6 @@ class RateLimit:
     def __len__(self) -> int:
         """Count the identities that are remembered."""
         with self._lock:
-            self._times.expire()
             return len(self._times)
 
 
@@ -50,6 +49,11 @@ class RateLimits:
     """All limits of a process."""
 
     starts: RateLimit = field(default_factory=lambda: RateLimit(40, 60))  # classes, by address
+    demos: RateLimit = field(default_factory=lambda: RateLimit(6, 60))  # with simulated pupils, who cost the most
+    tickets: RateLimit = field(
+        default_factory=lambda: RateLimit(10, 60)
+    )  # sheets, by address: 300 squares take a second
+    small_sheets: RateLimit = field(default_factory=lambda: RateLimit(3, 60))  # of them, by class
     joins: RateLimit = field(default_factory=lambda: RateLimit(60, 60))  # seats of a class, by address
     wrong_codes: RateLimit = field(default_factory=lambda: RateLimit(30, 60))  # by address
     answers: RateLimit = field(default_factory=lambda: RateLimit(40, 10))  # by seat: more than any hand

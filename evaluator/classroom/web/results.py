@@ -4,14 +4,14 @@ All of it comes from a class report, that is from published counts; no answer of
 report that was saved as a file shows the same without the server's memory.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 from evaluator.assess.answers import listed_worst_first
-from evaluator.assess.web.charts import Whisker, share, whisker
 from evaluator.classroom import report_text
+from evaluator.classroom.dots import DotGrid, Pile, difference, grid, pile, place
+from evaluator.classroom.evidence import EvidenceCard, Pupils, cards
 from evaluator.classroom.records import ClassRow, QuestionCounts
 from evaluator.classroom.report import (
     Again,
@@ -24,23 +24,27 @@ from evaluator.classroom.report import (
     disagreements,
     need_facts,
 )
-from evaluator.classroom.settings import class_form, question_set
+from evaluator.classroom.settings import class_form, question_set, where_it_is
 from evaluator.classroom.states import OVER, counts_shown
 from evaluator.classroom.web.current import store
-from evaluator.classroom.web.labels import concern
+from evaluator.content.models.platforms import AGES, MINOR
 from evaluator.content.models.questionnaire import DONT_KNOW, Dimension, Question, Questionnaire
-from evaluator.web.context import language, library
+from evaluator.web.context import language, library, site, today
 
 FACTS_SHOWN = 2
+ADULT = AGES[0]
+NOTHING: Mapping[str, int] = {}
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One line of a question's result: the words, the count, and how long its bar is in percent."""
+    """One line of a question's result: the words, the counts, and a dot for every answer."""
 
+    option: str
     words: str
     n: int
-    width: float
+    drawn: Mapping[str, str]  # paths: same, more, fewer
+    before: int | None = None  # in a vote again, beside its first vote
     apart: bool = False  # “I don’t know” stands apart
 
 
@@ -51,16 +55,19 @@ class QuestionResult:
     question: Question
     n: int
     bars: tuple[Bar, ...]
+    grid: DotGrid
     moved: int | None = None
 
 
 @dataclass(frozen=True)
 class DimensionResult:
-    """A dimension: the middle of all answers to its questions, and the half of them around it; None: too few."""
+    """A dimension: all answers to its questions as dots, their middle, and the half around it; None: too few."""
 
     dimension: Dimension
-    bar: Whisker | None
     words: str
+    pile: Pile | None = None
+    band: tuple[float, float] = (0, 0)  # where it starts, how wide it is
+    middle: float = 0
 
 
 @dataclass(frozen=True)
@@ -110,7 +117,7 @@ def _form_of(report: ClassReport) -> Questionnaire:
 
 def results(report: ClassReport) -> tuple[QuestionResult, ...]:
     """Return every question of the first vote, in the order asked."""
-    return tuple(_shown(one, report) for one in asked(report, class_form(_form_of(report))))
+    return tuple(_shown(one, report) for one in asked(report, class_form(_form_of(report), report.set)))
 
 
 def four(report: ClassReport) -> dict[str, Any]:
@@ -122,7 +129,7 @@ def four(report: ClassReport) -> dict[str, Any]:
 
 def splits(report: ClassReport, question: str = "") -> dict[str, Any]:
     """Return where the class disagrees most, in three questions; where it needs facts; and the one talked about."""
-    form = class_form(_form_of(report))
+    form = class_form(_form_of(report), report.set)
     talked = next((one for one in asked(report, form) if one.question.id == question), None)
     return {
         "splits": [_split(one, report) for one in disagreements(report, form)],
@@ -134,16 +141,46 @@ def splits(report: ClassReport, question: str = "") -> dict[str, Any]:
 def twice(report: ClassReport, question: str) -> dict[str, Any]:
     """Return a question before and after the last vote on it; nothing when there was none."""
     last = next((one for one in reversed(report.again) if one.after.question == question), None)
-    known = class_form(_form_of(report)).question(question)
+    known = class_form(_form_of(report), report.set).question(question)
     if last is None or known is None:
         return {"before": None, "after": None}
-    return {"before": _bars_of(known, last.before, report), "after": _bars_of(known, last.after, report, last.moved)}
+    compared = last.before.options if last.after.options else {}
+    return {
+        "before": _bars_of(known, last.before, report),
+        "after": _bars_of(known, last.after, report, last.moved, compared),
+    }
 
 
 def for_pupil(row: ClassRow) -> dict[str, Any]:
     """Return the class result on a pupil's device."""
     report = report_of(row)
     return {"results": results(report), **twice(report, row.question), **splits(report, row.question)}
+
+
+def _pupils(row: ClassRow) -> Pupils:
+    """Return for whom the class judges, as far as its teacher said so."""
+    chosen, form = row.settings, library().questionnaire
+    return Pupils(form.place(where_it_is(form, chosen.region)), ADULT if chosen.pupils == ADULT else MINOR)
+
+
+def evidence(row: ClassRow) -> tuple[EvidenceCard, ...]:
+    """Return the cards between two votes; none where nothing is documented on the platform."""
+    report = report_of(row)
+    sets = {
+        code: cards(
+            report,
+            class_form(known.questionnaire, report.set),
+            profile,
+            row.question,
+            today(),
+            site().languages[code],
+            _pupils(row),
+        )
+        for code, known in site().libraries.items()
+        if (profile := known.profile(row.settings.platform))
+    }
+    fit = min(map(len, sets.values()), default=0)  # in every language: the wall and all phones have the same cards
+    return sets.get(language().code, ())[:fit]
 
 
 def _form(report: ClassReport) -> Questionnaire:
@@ -160,10 +197,10 @@ def _split(one: Asked, report: ClassReport) -> SplitResult:
 
 def _part(dimension: Dimension, dial: Dial | None) -> DimensionResult:
     if dial is None:
-        return DimensionResult(dimension, None, language().gettext("too few answers to show"))
-    low, middle, high = map(Fraction, (dial.low, dial.median, dial.high))
+        return DimensionResult(dimension, language().gettext("too few answers to show"))
+    low, middle, high = map(place, (dial.low, dial.median, dial.high))
     return DimensionResult(
-        dimension, whisker(low, high, middle), concern(middle, library().questionnaire.scoring, language())
+        dimension, report_text.middle(dial, language()), pile(dial.points), (low, round(high - low, 1)), middle
     )
 
 
@@ -171,16 +208,28 @@ def _shown(one: Asked, report: ClassReport) -> QuestionResult:
     return _bars_of(one.question, one.counts, report)
 
 
-def _bars_of(question: Question, counts: Counts, report: ClassReport, moved: int | None = None) -> QuestionResult:
-    worst_first = listed_worst_first(report.platform)
-    return QuestionResult(question, counts.n, _bars(question, counts.options, worst_first), moved)
+def _bars_of(
+    question: Question,
+    counts: Counts,
+    report: ClassReport,
+    moved: int | None = None,
+    before: Mapping[str, int] = NOTHING,
+) -> QuestionResult:
+    scale = grid(max(sum(counts.options.values()), sum(before.values())))  # one for all rows and both votes
+    return QuestionResult(
+        question, counts.n, tuple(_bars(question, counts.options, before, report, scale)), scale, moved
+    )
 
 
-def _bars(question: Question, options: Mapping[str, int], worst_first: bool) -> tuple[Bar, ...]:
+def _bars(
+    question: Question, options: Mapping[str, int], before: Mapping[str, int], report: ClassReport, scale: DotGrid
+) -> Iterator[Bar]:
     if not options:
-        return ()
-    answers = sum(options.values())  # one scale for all bars: of everybody who answered
-    ordered = question.options[::-1] if worst_first else question.options
-    lines = [(option.text, options.get(option.id, 0), False) for option in ordered]
-    lines.append((language().gettext("I don’t know"), options.get(DONT_KNOW, 0), True))
-    return tuple(Bar(words, n, share(n, answers), apart) for words, n, apart in lines)
+        return
+    ordered = question.options[::-1] if listed_worst_first(report.platform) else question.options
+    lines = [*((option.id, option.brief) for option in ordered), (DONT_KNOW, language().gettext("I don’t know"))]
+    for name, words in lines:
+        now = options.get(name, 0)
+        was = before.get(name, 0) if before else None
+        drawn = scale.paths(difference(now if was is None else was, now))
+        yield Bar(name, words, now, drawn, was, name == DONT_KNOW)

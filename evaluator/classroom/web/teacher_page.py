@@ -2,27 +2,31 @@
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import quote, urlencode
 
-from flask import url_for
+from flask import request, url_for
+from markupsafe import Markup
 
 from evaluator.classroom import codes
 from evaluator.classroom.codes import sign
 from evaluator.classroom.records import ClassRow, Ended
 from evaluator.classroom.settings import seats
 from evaluator.classroom.states import OVER, SHOWN, State
-from evaluator.classroom.web import lesson_strip, report_views
+from evaluator.classroom.web import entrance, lesson_strip, projector_views, report_views
 from evaluator.classroom.web.current import questions_of, store
 from evaluator.classroom.web.labels import (
-    NAMES,
+    control_name,
     controls,
     keeping,
-    modes,
+    mode_words,
     platform,
     sets,
     states,
+    treats,
+    until,
     words_of,
 )
-from evaluator.web.context import language, library
+from evaluator.web.context import language, library, site
 
 RUNNING = frozenset(State) - OVER
 KNOWN = ("Instagram", "TikTok", "Snapchat", "WhatsApp", "YouTube", "Discord", "Roblox", "Netflix", "Wikipedia", "X")
@@ -44,6 +48,9 @@ def values(key: str, row: ClassRow) -> dict[str, Any]:
     return {
         "here": lesson_strip.address(key),
         "key_file": at("key_file"),
+        "lobby": row.state == State.LOBBY,
+        "treats": bool(treats(library(), language())) and row.state == State.LOBBY,
+        **_to_keep(key, row),
         "end": at("confirm_end"),
         "door": at("change_door"),
         "devices": at("leave_out"),
@@ -51,8 +58,10 @@ def values(key: str, row: ClassRow) -> dict[str, Any]:
         "step": row.step,
         "platform": platform(row.settings.platform, language()),
         "set_words": words_of(sets(library(), language()), row.settings.set),
-        "mode_words": words_of(modes(language()), row.settings.mode),
+        "mode_words": mode_words(row.settings.mode, language()),
         "state_words": states(language())[row.state],
+        "until": until(row, language()),
+        "join_address": entrance.address(row.code) if running and row.settings.closes is not None else "",
         "controls": controls(row.state, language(), row.published),
         "running": running,
         "frozen": row.published,
@@ -65,7 +74,18 @@ def values(key: str, row: ClassRow) -> dict[str, Any]:
         "tickets": url_for("class_paper.tickets", key=key),
         "ticket_number": row.settings.expected or 30,
         "files": report_views.links(key, row),
+        "papers": report_views.papers(key, row),
+        "preview": Markup(projector_views.preview(row)) if running else "",  # noqa: S704  # a template made it, and escaped what it holds
     }
+
+
+def _to_keep(key: str, row: ClassRow) -> dict[str, str]:
+    """Return the address of this page, and a mail with it that the teacher's own program writes."""
+    address = (site().base_url or request.host_url.rstrip("/")) + url_for("class_teacher.controls", key=key)
+    subject = language().gettext("Host key of the class %(code)s. Whoever has it can run the class.",
+                                 code=codes.shown(row.code))  # fmt: skip
+    mail = urlencode({"subject": subject, "body": address}, quote_via=quote)
+    return {"own_address": address, "mail": f"mailto:?{mail}"}
 
 
 def _door(row: ClassRow) -> dict[str, Any]:
@@ -76,9 +96,9 @@ def _door(row: ClassRow) -> dict[str, Any]:
     pressed = [toggle, *(["room"] if row.settings.expected else []), "anew"]
     return {
         "door_words": state,
-        "door_buttons": [(name, NAMES[name](language())) for name in pressed],
-        "make_tickets": NAMES["tickets"](language()),
-        "end_class": NAMES["end"](language()),
+        "door_buttons": [(name, control_name(name, language())) for name in pressed],
+        "make_tickets": control_name("tickets", language()),
+        "end_class": control_name("end", language()),
     }
 
 
@@ -94,7 +114,7 @@ def _people(row: ClassRow) -> dict[str, Any]:
         numbers.append((gettext("Left out"), str(now.ignored), False))
     known = store().seats(row.id) if row.state in RUNNING else {}
     return {
-        "numbers": [] if row.settings.mode == "paper" else numbers,
+        "numbers": [] if row.settings.mode == "paper" or row.state in OVER else numbers,
         "seats": [{"number": n, "ignored": off, "sign": sign(n, language())} for n, off in known.items()],
         "advice": _advice(row, now.joined),
     }
@@ -105,9 +125,9 @@ def _advice(row: ClassRow, joined: int) -> list[str]:
     found = []
     if expected and joined > expected:
         found.append(gettext("More devices have joined than you expected. Someone may sit twice."))
-    if expected and joined >= seats(expected):
+    if expected and joined >= seats(expected, row.settings.tickets):
         found.append(gettext("The class is full: nobody else can join until you press “%(button)s”.",
-                             button=NAMES["room"](language())))  # fmt: skip
+                             button=control_name("room", language())))  # fmt: skip
     if row.state == State.LOCKED and joined < 5 and row.settings.mode != "paper":
         found.append(gettext("Under five answers nothing is shown. Talk in a group instead, or type in hands."))
     return found
@@ -115,13 +135,15 @@ def _advice(row: ClassRow, joined: int) -> list[str]:
 
 def _question(row: ClassRow) -> dict[str, Any]:
     """Return the list to choose a question from: what to show, to talk about, or to vote on again."""
-    if row.state not in SHOWN - OVER:
-        return {"choice": [], "choice_words": ""}
+    if row.state not in (*SHOWN - OVER, State.LOBBY, State.OPEN):
+        return {"choice": [], "choice_words": "", "choice_title": ""}
     asked = questions_of(row)
     ids = [question.id for question in asked]
     following = _following(row, ids)
     choice = [(each.id, each.text, each.id == following) for each in asked]
-    return {"choice": choice, "choice_words": language().gettext("Which question next?")}
+    before = row.state in (State.LOBBY, State.OPEN)
+    title = language().gettext("One question at a time") if before else language().gettext("Another question")
+    return {"choice": choice, "choice_words": language().gettext("Which question next?"), "choice_title": title}
 
 
 def _following(row: ClassRow, ids: list[str]) -> str:
@@ -167,6 +189,7 @@ def after_the_end(key: str, row: ClassRow | None, gone: Ended | None) -> dict[st
     return {
         "proof": " ".join(proof),
         "files": report_views.links(key, row) if row else [],
+        "papers": report_views.papers(key, row)[:1] if row else [],
         "kept": row is not None,
         "keep_words": language().ngettext(
             "The counts are deleted in %(count)s day.", "The counts are deleted in %(count)s days.",

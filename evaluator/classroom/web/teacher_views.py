@@ -5,6 +5,7 @@ No page tells another site where one came from, and no log here holds an address
 """
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from flask import Response, make_response, render_template, request, url_for
@@ -12,27 +13,33 @@ from werkzeug.datastructures import CombinedMultiDict
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response as AnyResponse
 
-from evaluator.classroom import codes
+from evaluator.classroom import codes, simulation
 from evaluator.classroom.errors import ClassError, Moved, NotAllowed, TooManyLeftOut
 from evaluator.classroom.records import ClassRow
+from evaluator.classroom.settings import YOUNG, class_form, set_names
 from evaluator.classroom.web import lesson_strip, teacher_page
-from evaluator.classroom.web.current import rate_limits, store, visitor
-from evaluator.classroom.web.errors import words
+from evaluator.classroom.web.current import questions_of, rate_limits, store, visitor
+from evaluator.classroom.web.errors import REFUSALS, words
 from evaluator.classroom.web.forms import (
     DevicesForm,
     DoorForm,
     EndForm,
     MoveForm,
     RestoreForm,
+    SetForm,
     SetupForm,
     blueprint,
+    places,
 )
-from evaluator.classroom.web.labels import keeping, modes, sets, treats
+from evaluator.classroom.web.labels import ages, keeping, modes, sets, treats
 from evaluator.classroom.web.poll_cache import poll_cache
 from evaluator.classroom.web.purge_job import purge_when_due
 from evaluator.classroom.web.responses import found, go, unless_seen
+from evaluator.validation.pasted_link import unwrap
+from evaluator.validation.text import clean
 from evaluator.web.context import language, library
 from evaluator.web.headers import A_WHILE, BY_THE_BROWSER, cache_control
+from evaluator.web.responses import named_file
 
 if TYPE_CHECKING:
     from evaluator.classroom.store.store import Store
@@ -52,14 +59,22 @@ OFFERED = 12  # names on buttons; all others are suggested while one types
 @cache_control(A_WHILE)
 def start() -> str:
     """Show what a class is, and its two doors."""
-    return render_template("classroom/start.html", treats=lambda: treats(library(), language()))
+    return render_template(
+        "classroom/start.html",
+        treats=lambda: treats(library(), language()),
+        young=YOUNG if class_form(library().questionnaire, YOUNG).quick else "",
+    )
 
 
 @bp.get("/start")
 @cache_control(BY_THE_BROWSER)
 def set_up() -> str:
     """Ask for the platform; all else has a good default."""
-    return _setup(SetupForm(None))
+    form = SetupForm(None)
+    wanted = SetForm(request.args).set.data
+    if wanted in set_names(library().questionnaire):
+        form.set.data = wanted
+    return _setup(form)
 
 
 @bp.post("/start")
@@ -68,10 +83,13 @@ def create_class() -> AnyResponse:
     form = SetupForm(request.form)
     if not form.validate():
         return make_response(_setup(form), 400)
-    if not rate_limits().starts.hit(visitor()):
+    limits = rate_limits()
+    if not limits.starts.hit(visitor()) or (form.demo.data and not limits.demos.hit(visitor())):
         raise TooManyRequests(retry_after=60)
     purge_when_due()
     opened = store().start(form.settings())
+    if form.demo.data:
+        simulation.sit_down(store(), opened.class_id, opened.host_key)
     return go(url_for("class_teacher.controls", key=opened.host_key))
 
 
@@ -87,6 +105,7 @@ def restore_class() -> AnyResponse:
     form = RestoreForm(CombinedMultiDict([request.files, request.form]))
     key = next((key for key in codes.keys_in(form.text()) if store().class_by_host(key)), "")
     if not key:
+        form.key.data = clean(unwrap(form.key.data))
         form.key.errors = [language().gettext("No class has this key. It may be over and deleted.")]
         return make_response(render_template("classroom/recover.html", form=form), 404)
     return go(lesson_strip.address(key))
@@ -105,6 +124,7 @@ def move(key: str) -> AnyResponse:
     try:
         form = MoveForm(request.form)
         row = store().act(key, form.action.data, form.question.data, form.step.data)
+        simulation.follow(store(), key, row, questions_of(row))
         poll_cache().update(row)
     except (Moved, NotAllowed) as error:
         return _refused(key, error)
@@ -118,10 +138,8 @@ def key_file(key: str) -> Response:
     text = language().gettext(
         "Host key of the class %(code)s. Whoever has it can run the class.", code=codes.shown(row.code)
     )
-    response = Response(f"{text}\n{key}\n", content_type="text/plain; charset=utf-8")
     name = language().gettext("four-questions-host-key")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.txt"'
-    return response
+    return named_file(f"{text}\n{key}\n", "text/plain; charset=utf-8", f"{name}.txt")
 
 
 @bp.post("/host/<key>/door")
@@ -174,11 +192,14 @@ def _setup(form: SetupForm) -> str:
         problems=[(error, f"#{field.name}") for field in form for error in field.errors],
         platforms=teacher_page.offered(library().platforms, OFFERED),
         suggested=library().platforms,
+        server_clock=datetime.now().astimezone().strftime("%H:%M"),
         groups=[
             ("set", gettext("Which questions?"), sets(library(), language())),
             ("mode", gettext("How does the class answer?"), modes(language())),
             ("keep", gettext("How long are the counts kept after the end?"), keeping(language())),
         ],
+        places=places(),
+        ages=ages(language()),
     )
 
 
@@ -187,6 +208,5 @@ def _host(key: str, row: ClassRow, tag: str, refused: tuple[str, str] | None = N
 
 
 def _refused(key: str, error: ClassError) -> Response:
-    status, title, text = words(error)
     row = found(store().class_by_host(key))
-    return make_response(_host(key, row, "", (title, text)), status)
+    return make_response(_host(key, row, "", words(error, language())), REFUSALS[type(error)].status)

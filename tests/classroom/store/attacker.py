@@ -9,6 +9,7 @@ from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import combinations
+from typing import Any, Self
 
 from evaluator.classroom.errors import ClassError, DoorClosed
 from evaluator.classroom.records import ClassRow, Opened
@@ -17,6 +18,7 @@ from evaluator.classroom.store.store import Store
 from tests.classroom.store.lessons import QUESTIONS
 
 ASKED = QUESTIONS[0]
+TWO = ClassSettings(QUESTIONS)
 State = dict[int, str]  # the seats behind a count, each with its answer
 
 
@@ -26,6 +28,7 @@ class Attacker:
 
     store: Store
     opened: Opened
+    settings: ClassSettings = TWO
     pupils: list[str] = field(default_factory=list)  # tokens; the first pupil is the one to be read
     own: list[str] = field(default_factory=list)
     numbers: dict[str, int] = field(default_factory=dict)
@@ -34,15 +37,20 @@ class Attacker:
     kept: dict[int, tuple[dict[str, int], State]] = field(default_factory=dict)  # round -> counts, and who is behind
 
     @classmethod
-    def with_devices(cls, store: Store, pupils: int, own: int) -> "Attacker":
+    def with_devices(cls, store: Store, pupils: int, own: int, settings: ClassSettings = TWO, **more: Any) -> Self:
         """A class of so many pupils and devices of the attacker, open for answers."""
-        made = cls(store, store.start(ClassSettings(QUESTIONS)))
+        made = cls(store, store.start(settings), settings, **more)
         for _ in range(pupils):
             made.joins(made.pupils)
         for _ in range(own):
             made.joins(made.own)
         made.act("open")
         return made
+
+    @property
+    def asked(self) -> str:
+        """The question whose answers are wanted."""
+        return self.settings.questions[0]
 
     def joins(self, tokens: list[str]) -> None:
         """One more device, if the door lets it in."""
@@ -55,34 +63,49 @@ class Attacker:
         """Press buttons, as far as they are allowed, and look at everything after each."""
         for action in actions:
             with suppress(ClassError):
-                self.store.act(self.opened.host_key, action, ASKED)
+                self.press(action)
             self.looks()
 
     def answer(self, token: str, option: str) -> None:
         """Answer with a device, if that is possible now."""
         with suppress(ClassError):
-            taken = self.store.answer(token, ASKED, option)
-            self.answers[self.numbers[token], taken.round] = option
+            self.answers[self.numbers[token], self.send(token, option)] = option
 
     def leave_out(self, token: str, ignored: bool = True) -> None:
         """Leave a device out, or take it back in, if that is possible now."""
         with suppress(ClassError):
-            self.store.ignore(self.opened.host_key, self.numbers[token], ignored)
+            self.set_aside(self.numbers[token], ignored)
             (self.left_out.add if ignored else self.left_out.discard)(self.numbers[token])
         self.looks()
 
     def starts_the_door_anew(self) -> None:
         """Set aside whoever has not answered, if that is possible now."""
         with suppress(ClassError):
-            self.store.start_anew(self.opened.host_key)
+            self.start_anew()
         self.looks()
+
+    def press(self, action: str) -> None:
+        """Make a move of the class. Raises ClassError."""
+        self.store.act(self.opened.host_key, action, self.asked)
+
+    def send(self, token: str, option: str) -> int:
+        """Send an answer; gives the round in which it counts. Raises ClassError."""
+        return self.store.answer(token, self.asked, option).round
+
+    def set_aside(self, number: int, ignored: bool) -> None:
+        """Leave a device out, or take it back in. Raises ClassError."""
+        self.store.ignore(self.opened.host_key, number, ignored)
+
+    def start_anew(self) -> None:
+        """Press the button of the door. Raises ClassError."""
+        self.store.start_anew(self.opened.host_key)
 
     def looks(self) -> None:
         """Keep each new count. What was kept before must stand as it was."""
         row = self.row()
         for vote in range(1, (row.round if row else 0) + 1):
             try:
-                counted = self.store.counts(self.opened.class_id, vote).get(ASKED)
+                counted = self.store.counts(self.opened.class_id, vote).get(self.asked)
             except ClassError:
                 continue
             if counted is None or not counted.options:

@@ -2,7 +2,9 @@
 
 import secrets
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+from shutil import copy
 
 import pytest
 
@@ -22,13 +24,33 @@ def server() -> Iterator[Server]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def file_with_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database without a class, to be copied: making its tables takes longer than most tests."""
+    file = tmp_path_factory.mktemp("tables") / "classes.db"
+    with closing(open_store(f"sqlite:///{file}")) as store:
+        store.ping()
+    return file
+
+
+@pytest.fixture(scope="session")
+def database_with_tables(server: Server) -> str:
+    """The same on the server."""
+    with closing(open_store(server.new("tables"))) as store:
+        store.ping()
+    return "tables"
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty database."""
+    """An empty database; where a test takes a store, it has its tables."""
+    ready, file = "store" in request.fixturenames, tmp_path / "classes.db"
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'classes.db'}"
+        if ready:
+            copy(request.getfixturevalue("file_with_tables"), file)
+        return f"sqlite:///{file}"
     server: Server = request.getfixturevalue("server")
-    return server.new(f"t{secrets.token_hex(6)}")
+    return server.new(f"t{secrets.token_hex(6)}", request.getfixturevalue("database_with_tables") if ready else "")
 
 
 @pytest.fixture
@@ -39,7 +61,7 @@ def clock() -> list[float]:
 
 @pytest.fixture
 def store(url: str, clock: list[float]) -> Iterator[Store]:
-    """A store on an empty database."""
+    """A store without a class."""
     store = open_store(url)
     store._clock = lambda: clock[0]
     yield store

@@ -5,10 +5,14 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
+
+import psycopg
+from psycopg.sql import SQL, Identifier
 
 USER = "app"
 
@@ -36,10 +40,17 @@ class Server:
         """The address of a database."""
         return f"postgresql://{USER}@127.0.0.1:{self.port}/{name}"
 
-    def new(self, name: str) -> str:
-        """Make an empty database; gives its address."""
-        self.run("createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", USER, name)
+    def new(self, name: str, like: str = "") -> str:
+        """Make an empty database, or a copy of another; gives its address."""
+        with psycopg.connect(self.address("postgres"), autocommit=True) as owner:
+            owner.execute(SQL("CREATE DATABASE {} TEMPLATE {}").format(*map(Identifier, (name, like or "template1"))))
         return self.address(name)
+
+    def set(self, name: str, settings: Mapping[str, str]) -> None:
+        """Give a database settings of its own, for whoever connects to it from now on."""
+        with psycopg.connect(self.address("postgres"), autocommit=True) as owner:
+            for setting, value in settings.items():
+                owner.execute(SQL("ALTER DATABASE {} SET {} = {}").format(*map(Identifier, (name, setting)), value))
 
     def start(self) -> None:
         """Start, and wait until it answers."""
@@ -90,9 +101,13 @@ def _run(program: Path, *arguments: str) -> None:
     assert done.returncode == 0, done.stderr
 
 
+_PORTS = count(20_000 + os.getpid() % 997 * 12)  # below those that a system gives to whoever asks somebody else
+
+
 def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
+    """A port that nobody listens on, and that no other process of these tests is likely to take before it is used."""
+    for port in _PORTS:
+        with socket.socket() as free, suppress(OSError):
+            free.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError

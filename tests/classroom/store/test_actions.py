@@ -1,5 +1,8 @@
 """What each move of a teacher changes, to the last number, on every database."""
 
+import time
+from datetime import UTC, date, datetime
+
 import pytest
 
 from evaluator.classroom import errors
@@ -13,17 +16,36 @@ FIRST, SECOND = QUESTIONS
 
 
 def test_a_class_starts_as_it_was_chosen(store: Store, clock: list[float]) -> None:
-    chosen = ClassSettings(QUESTIONS, "full", "Example", "groups", 20, 30, 2)
+    chosen = ClassSettings(QUESTIONS, "full", "Example", "groups", 20, 30, 2, region="be", pupils="minor")
     opened = store.start(chosen)
     row = store.class_by_id(opened.class_id)
     assert row is not None
     assert (row.settings, row.state, row.round, row.question) == (chosen, State.LOBBY, 1, "")
-    assert (row.joined, row.door_open, row.day.isoformat(), row.code) == (0, True, "2026-12-01", opened.code)
+    assert (row.joined, row.door_open, row.day.isoformat(), row.code) == (
+        0,
+        True,
+        date.fromtimestamp(clock[0]).isoformat(),
+        opened.code,
+    )
     assert len(set(opened.tickets)) == 2
     assert store.progress(opened.class_id) == Progress(0, 0, 0)
-    for seconds, day in ((12 * 3600 - 1, "2026-12-01"), (1, "2026-12-02")):
+    for seconds in (12 * 3600 - 1, 1):
         clock[0] += seconds
-        assert lesson(store, 0).row().day.isoformat() == day
+        assert lesson(store, 0).row().day == date.fromtimestamp(clock[0])
+
+
+def test_a_class_in_the_morning_of_auckland_is_of_the_day_that_all_pages_say(
+    store: Store, clock: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server's own time zone, for a class as for everything else."""
+    monkeypatch.setenv("TZ", "Pacific/Auckland")
+    time.tzset()
+    try:
+        clock[0] = datetime(2026, 12, 1, 18, 30, tzinfo=UTC).timestamp()
+        assert lesson(store, 0).row().day == date.fromtimestamp(clock[0]) == date(2026, 12, 2)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 def test_every_change_can_be_seen_and_every_move_makes_old_pages_old(store: Store) -> None:
@@ -95,11 +117,11 @@ def test_opening_again_is_about_all_questions_in_the_first_vote_alone(store: Sto
 def test_a_tally_that_no_class_can_give_is_refused(store: Store, options: dict[str, int]) -> None:
     paper = lesson(store, 0, mode="paper")
     with pytest.raises(errors.UnknownAnswer):
-        store.tally_in(paper.opened.host_key, FIRST, options)
+        store.tally_in(paper.opened.host_key, {FIRST: options})
     with pytest.raises(errors.UnknownAnswer):
-        store.tally_in(paper.opened.host_key, "no-such", {"a": 5})
+        store.tally_in(paper.opened.host_key, {FIRST: {"a": 5}, "no-such": {"a": 5}})  # all or none
     assert store.typed(paper.opened.host_key) == {}
-    store.tally_in(paper.opened.host_key, FIRST, {"a": 200, "b": 100, "c": 0})
+    store.tally_in(paper.opened.host_key, {FIRST: {"a": 200, "b": 100, "c": 0}})
     assert store.typed(paper.opened.host_key) == {FIRST: {"a": 200, "b": 100, "c": 0}}
 
 
@@ -108,22 +130,22 @@ def test_tallies_of_a_vote_again_are_of_its_question_and_of_its_round(store: Sto
     host = paper.opened.host_key
     paper.act("open")
     for question in QUESTIONS:
-        store.tally_in(host, question, {"a": 6, "b": 1})
+        store.tally_in(host, {question: {"a": 6, "b": 1}})
     paper.act("lock", "reveal", "vote-again", question=FIRST)
     with pytest.raises(errors.NotAllowed):
-        store.tally_in(host, SECOND, {"a": 5})
-    store.tally_in(host, FIRST, {"a": 2, "b": 5})
+        store.tally_in(host, {SECOND: {"a": 5}})
+    store.tally_in(host, {FIRST: {"a": 2, "b": 5}})
     paper.act("lock", "reveal")
     assert (paper.counts(1), paper.counts(2)) == ((7, {"a": 6, "b": 1}), (7, {"a": 2, "b": 5}))
     assert paper.counts(1, SECOND) == (7, {"a": 6, "b": 1})
     assert (store.typed(host), store.typed(host, 2)) == (
         {question: {"a": 6, "b": 1} for question in QUESTIONS}, {FIRST: {"a": 2, "b": 5}},
     )  # fmt: skip
-    store.tally_in(host, FIRST, {"a": 7})  # a slip is mended after the reveal
+    store.tally_in(host, {FIRST: {"a": 7}})  # a slip is mended after the reveal
     assert paper.counts(2) == (7, {"a": 7})
     store.end(host)
     with pytest.raises(errors.NotAllowed):
-        store.tally_in(host, FIRST, {"a": 5})
+        store.tally_in(host, {FIRST: {"a": 5}})
     assert paper.counts(2) == (7, {"a": 7})
 
 
@@ -269,6 +291,19 @@ def test_what_one_class_has_seen_holds_no_other_back(store: Store) -> None:
     store.answer(second.seats[5].token, FIRST, "b")
     second.act("lock", "reveal")
     assert (first.counts(), second.counts()) == ((5, {"a": 5}), (6, {"a": 5, "b": 1}))
+
+
+@pytest.mark.parametrize(("mode", "shown"), [("groups", {"a": 3, "b": 3}), ("devices", {})])
+def test_three_groups_may_be_seen_to_change_and_three_pupils_may_not(
+    store: Store, mode: str, shown: dict[str, int]
+) -> None:
+    a_class = lesson(store, 6, mode=mode)
+    a_class.act("open")
+    a_class.answer("aaaaaa")
+    a_class.act("lock", "reveal", "vote-again", question=FIRST)
+    a_class.answer("aaabbb")
+    a_class.act("lock", "reveal")
+    assert a_class.counts(2) == (6, shown)
 
 
 @pytest.mark.parametrize(("again", "moved"), [("aabbbb", None), ("abbbbb", 5), ("bbbbbb", 6)])

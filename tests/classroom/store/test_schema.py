@@ -69,15 +69,16 @@ def written_by_the_first_version(connection: Connection) -> None:
             connection.execute(text(statement))
 
 
-def test_classes_of_the_first_version_go_on(store: Store) -> None:
-    with store.database.engine.begin() as connection:
-        written_by_the_first_version(connection)
-    store.ping()
-    with store.database.engine.connect() as connection:
-        classes = connection.execute(text("SELECT id, published, left_out, code FROM class ORDER BY id")).all()
-        answers = connection.execute(text("SELECT * FROM answer ORDER BY seat_id")).mappings().all()
-        seats = connection.execute(text("SELECT away FROM seat")).scalars().all()
-        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+def test_classes_of_the_first_version_go_on(url: str) -> None:
+    with closing(open_store(url)) as store:
+        with store.database.engine.begin() as connection:
+            written_by_the_first_version(connection)
+        store.ping()
+        with store.database.engine.connect() as connection:
+            classes = connection.execute(text("SELECT id, published, left_out, code FROM class ORDER BY id")).all()
+            answers = connection.execute(text("SELECT * FROM answer ORDER BY seat_id")).mappings().all()
+            seats = connection.execute(text("SELECT away FROM seat")).scalars().all()
+            assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
     assert [(room.id, bool(room.published), room.left_out) for room in classes] == [
         (1, True, 1), (2, False, 1), (3, False, 1),
     ]  # fmt: skip

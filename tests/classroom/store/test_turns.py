@@ -6,7 +6,7 @@ from time import sleep
 import pytest
 
 from evaluator.classroom.errors import StoreUnavailable
-from evaluator.classroom.store.fair_semaphore import FairSemaphore
+from evaluator.classroom.store.database import FairSemaphore
 
 
 def test_whoever_came_first_goes_first() -> None:

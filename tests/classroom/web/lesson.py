@@ -72,6 +72,12 @@ class Lesson:
         return found[1]
 
     @property
+    def door(self) -> str:
+        """The code as long as somebody can come in; empty behind a closed door."""
+        found = re.search(r'class="bigcode">([^<]+)<', self.page)
+        return found[1] if found else ""
+
+    @property
     def screen_path(self) -> str:
         found = re.search(r'href="(/\w\w/class/screen/[^"]+)"', self.page)
         assert found
@@ -93,13 +99,20 @@ class Lesson:
 
     def joined(self, number: int, langs: Sequence[str] = ("en",)) -> list[Pupil]:
         """So many more pupils, their languages in turn."""
-        code = self.code
+        code = self.code if number else ""
         new = [Pupil(visitor(self.app), langs[place % len(langs)]) for place in range(number)]
         for pupil in new:
             assert pupil.join(code).status_code == 303
             pupil.seat()  # with the cookie: now it sits
         self.pupils += new
         return new
+
+    def tickets(self, number: int) -> list[str]:
+        """So many new tickets, as printed."""
+        made = self.teacher.post(f"{self.host}/tickets", data={"number": str(number)}, follow_redirects=True)
+        found = re.findall(r"Ticket <b>([^<]+)</b>", made.text)
+        assert len(found) == number
+        return found
 
     def answers(self, options: Sequence[str], question: str = "data-use") -> None:
         """Each pupil answers one question, in turn."""

@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 from flask import Flask
 
-from evaluator.classroom.web.errors import REFUSALS
+from evaluator.classroom.web.errors import REFUSALS, words
 from evaluator.i18n.language import Language
 from tests.classroom.web.lesson import Lesson, Pupil, visitor
 
@@ -84,6 +84,53 @@ def test_a_door_that_starts_anew_shuts_out_the_script_and_keeps_the_pupils(app: 
     assert pupils[0].answer("data-use", "service-only").status_code == 303
 
 
+def test_against_a_script_that_keeps_every_seat_tickets_let_the_pupils_in(app: Flask) -> None:
+    """It comes back with all of them after the door started anew; each ticket is a place all the same."""
+    lesson = Lesson.start(app, expected="5")
+    script = [Pupil(visitor(app)) for _ in range(6)]
+    for device in script:
+        device.join(lesson.code)
+        device.seat()
+    press(lesson, "anew")
+    for device in script:
+        assert "You are in" in device.seat()
+    pupil = Pupil(visitor(app))
+    assert pupil.join(lesson.code).status_code == 409
+    tickets = lesson.tickets(5)
+    assert "The class is full" not in lesson.page
+    assert Pupil(visitor(app)).join(lesson.code).status_code == 409
+    for ticket in tickets:
+        pupil = Pupil(visitor(app))
+        pupil.join(lesson.code, ticket)
+        assert "You are in" in pupil.seat()
+
+
+def test_a_seat_that_is_left_before_an_answer_counts_no_more(app: Flask) -> None:
+    """So that one device that joins and leaves fills nothing; what was answered stays."""
+    lesson = Lesson.start(app, expected="5")
+    pupil = Pupil(visitor(app))
+    for _ in range(12):
+        pupil.join(lesson.code)
+        assert "You are in" in pupil.seat()
+        pupil.client.post("/en/class/leave")
+    assert in_class(lesson) == "0 / 5"
+    pupil.join(lesson.code)
+    pupil.seat()
+    lesson.act("open")
+    pupil.answer("data-use", "service-only")
+    pupil.client.post("/en/class/leave")
+    assert in_class(lesson) == "1 / 5"
+
+
+def test_a_device_is_handed_on_at_the_pace_of_people(app: Flask) -> None:
+    lesson = Lesson.start(app, mode="pass")
+    [device] = lesson.joined(1)
+    onward = [device.client.post("/en/class/hand-on") for _ in range(62)]
+    assert [page.status_code for page in onward] == [303] * 59 + [429] * 3
+    assert "Very many are joining at once" in onward[-1].text
+    assert "Back to my seat" in onward[-1].text
+
+
 def test_a_phone_that_only_looks_comes_back_too(app: Flask) -> None:
     """Its page is in the browser already, and is asked for by its name alone."""
     lesson = Lesson.start(app)
@@ -109,7 +156,7 @@ def test_every_control_that_a_refusal_names_exists(app: Flask, tongues: dict[str
         for page in pages
         for words in re.findall(r"<(?:button|a)\b[^>]*>(.*?)(?:<kbd>.*?)?</(?:button|a)>", page, re.DOTALL)
     }
-    sentences = [words(tongues[lang])[1] for _, words in REFUSALS.values()]
+    sentences = [words(kind(), tongues[lang])[1] for kind in REFUSALS]
     named = {name for sentence in sentences for name in NAMED.findall(sentence)}
     assert len(named) >= 4
     assert named <= controls
@@ -165,3 +212,71 @@ def test_who_votes_on_a_question_that_had_no_result_is_not_told_to_be_late(app: 
     assert sorted(filter(None, lesson.counts(lesson.projected))) == [6]
     for pupil in lesson.pupils:
         assert "it is not in these counts" not in pupil.seat()
+
+
+def test_joining_twice_keeps_the_seat(app: Flask) -> None:
+    lesson = Lesson.start(app)
+    [pupil] = lesson.joined(1)
+    pupil.join(lesson.code)
+    assert re.search(r"Joined</dt><dd>1</dd>", lesson.page)
+
+
+def test_the_door_closes_by_itself_a_tenth_above_what_is_expected(app: Flask) -> None:
+    lesson = Lesson.start(app, expected="10")
+    lesson.joined(11)
+    late = Pupil(visitor(app))
+    answer = late.join(lesson.code)
+    assert answer.status_code == 409
+    assert "The class is full" in answer.text
+
+
+def test_a_closed_door_and_a_new_code(app: Flask) -> None:
+    lesson = Lesson.start(app)
+    [inside] = lesson.joined(1)
+    old = lesson.code
+    lesson.teacher.post(f"{lesson.host}/door", data={"door": "close"})
+    assert Pupil(visitor(app)).join(old).status_code == 409
+    assert old not in lesson.projected
+    lesson.teacher.post(f"{lesson.host}/door", data={"door": "open"})
+    lesson.teacher.post(f"{lesson.host}/door", data={"door": "anew"})
+    assert lesson.code != old
+    assert Pupil(visitor(app)).join(old).status_code == 404
+    assert "You are in" in inside.seat()
+
+
+def test_a_device_left_out_does_not_count_and_can_come_back(app: Flask) -> None:
+    lesson = Lesson.start(app)
+    lesson.joined(6)
+    lesson.act("open")
+    lesson.answers(["service-only"] * 6)
+    [number, *_] = re.findall(r'name="ignore" value="(\d+)"', lesson.page)
+    lesson.teacher.post(f"{lesson.host}/devices", data={"ignore": number})
+    assert re.search(r"Left out</dt><dd>1</dd>", lesson.page)
+    lesson.teacher.post(f"{lesson.host}/devices", data={"count": number})
+    assert not re.search(r"Left out", lesson.page)
+    lesson.teacher.post(f"{lesson.host}/devices", data={"ignore": number})
+    lesson.act("lock")
+    lesson.act("reveal")
+    lesson.act("next", "data-use")
+    assert max(lesson.counts(lesson.projected)) == 5
+
+
+def test_a_ticket_lets_one_in_and_no_more(app: Flask) -> None:
+    lesson = Lesson.start(app)
+    made = lesson.teacher.post(f"{lesson.host}/tickets", data={"number": "2"})
+    assert made.status_code == 303
+    shown = [re.findall(r"Ticket <b>([^<]+)</b>", lesson.teacher.get(made.location).text) for _ in range(2)]
+    [tickets, again] = shown  # loading the page again makes none
+    assert len(tickets) == 2
+    assert again == tickets
+    more = lesson.teacher.post(f"{lesson.host}/tickets", data={"number": "3"}).location
+    assert not {*tickets} & {*re.findall(r"Ticket <b>([^<]+)</b>", lesson.teacher.get(more).text)}
+    assert lesson.teacher.get(f"{lesson.host}/tickets").text.count("Ticket <b>") == 5
+    assert lesson.teacher.get(f"{lesson.host}/tickets?after=4&number=2").status_code == 404
+    assert Pupil(visitor(app)).join(lesson.code).status_code == 409
+    in_time, too_late = Pupil(visitor(app)), Pupil(visitor(app))
+    for pupil in (in_time, too_late):
+        assert pupil.join(lesson.code, tickets[0]).status_code == 303
+    assert "You are in" in in_time.seat()
+    assert too_late.client.get("/en/class/seat").status_code == 409  # the same slip, an instant later
+    assert Pupil(visitor(app)).join(lesson.code, tickets[0]).status_code == 409

@@ -9,11 +9,19 @@ from urllib.parse import urlencode
 import pytest
 from flask import Flask
 
+from evaluator.classroom.settings import question_set, set_names
+from evaluator.classroom.states import OVER, State
+from evaluator.classroom.web.current import store
 from evaluator.classroom.web.responses import gzip_in_blocks
 from tests.classroom.web.lesson import Lesson, Pupil
+from tests.conftest import real_libraries
 
-SETS = ["quick", "full"]  # the full one asks every question that the others ask
-PLACES = {"first": 0, "second": 1, "last": -2, "I don’t know": -1}
+FORM = real_libraries()["en"].questionnaire
+SETS = [
+    name for name in set_names(FORM) if name not in {part.id for part in FORM.dimensions}
+]  # a dimension’s questions are in the full set
+ROUND = ("pause", "open", "lock", "reveal", "next", "discuss", "evidence")
+PLACES = {"first": 0, "second": 1, "last but one": -3, "last": -2, "I don’t know": -1}  # five: all see a result
 
 
 def answers(pupil: Pupil, place: int) -> Iterator[tuple[int, int, str, str]]:
@@ -51,13 +59,29 @@ def test_sizes_are_the_same_whatever_was_answered(app: Flask, name: str, lang: s
     first, *others = seen.values()
     for other in others:
         assert other == first
-    lesson.act("lock")
-    sizes = {
-        len(pupil.client.get(f"/{lang}/class/seat", headers={"Accept-Encoding": encoding}).data) % 4096
-        for pupil in pupils
-        for encoding in ("gzip", "identity")
-    }
-    assert sizes == {0}
+    question = question_set(FORM, name).questions[0]
+    been = {state_of(lesson)}
+    for action in (*ROUND, "vote-again", "pause", "open", "lock", "reveal", "next", "discuss", "evidence"):
+        if action == "pause" and been > {State.REVOTE}:
+            again = {len(pupil.answer(question.id, question.options[place].id).data)
+                     for place, pupil in zip(PLACES.values(), pupils, strict=True)}  # fmt: skip
+            assert len(again) == 1
+        lesson.act(action, question.id)
+        been.add(state_of(lesson))
+        for encoding in ("gzip", "identity"):
+            asked = {"Accept-Encoding": encoding}
+            sizes = {len(pupil.client.get(f"/{lang}/class/seat", headers=asked).data) for pupil in pupils}
+            assert len(sizes) == 1, (action, encoding)
+            assert sizes.pop() % 4096 == 0
+    assert been == {*State} - {State.LOBBY, *OVER}
+
+
+def state_of(lesson: Lesson) -> State:
+    """Where the class stands."""
+    with lesson.app.app_context():
+        row = store().class_by_host(lesson.key)
+    assert row
+    return row.state
 
 
 @pytest.mark.parametrize("length", [0, 1, 4000, 100_000])

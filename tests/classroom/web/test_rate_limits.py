@@ -50,7 +50,18 @@ def test_twenty_thousand_identities_are_known_at_most(limit: RateLimit) -> None:
     assert len(limit) == 20_000
 
 
-@pytest.mark.parametrize(("name", "amount"), [("starts", 40), ("joins", 60), ("wrong_codes", 30), ("answers", 40)])
+@pytest.mark.parametrize(
+    ("name", "amount"),
+    [
+        ("starts", 40),
+        ("demos", 6),
+        ("tickets", 10),
+        ("small_sheets", 3),
+        ("joins", 60),
+        ("wrong_codes", 30),
+        ("answers", 40),
+    ],
+)
 def test_each_limit_is_as_the_guide_says(name: str, amount: int) -> None:
     limit: RateLimit = getattr(RateLimits(), name)
     assert [limit.hit("a") for _ in range(amount + 1)] == [True] * amount + [False]

@@ -15,13 +15,16 @@ from zlib import crc32
 from evaluator.assess.earlier_methods import Carried, carry, method_of
 from evaluator.content.models.questionnaire import NOT_APPLICABLE, EarlierMethod, Option, Question, Questionnaire
 from evaluator.content.models.types import KEBAB
-from evaluator.validation.parameters import Problem, check_platform
-from evaluator.validation.text import clean
+from evaluator.validation.parameters import Problem, check_platform, clean_platform
 
 SETS = ("full", "quick")
 NORMAL = "normal"
 PARAMETERS = ("platform", "set", "date")  # besides the questions and the weights
 FACT = "fact-"  # before the id of a question: the fact that its answer was taken from
+KEEP, LIMITS, LEAVE = "keep", "limits", "leave"
+DECISIONS = (KEEP, LIMITS, LEAVE)
+# What one can decide on beside words of one's own; `shelf_text` words them.
+LIMIT_CHOICES = ("no-alerts", "not-at-night", "half-an-hour", "known-people", "no-posts", "no-scrolling")
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,10 @@ class Assessment:
         """The same read by today's method, as if it had been given so."""
         return replace(self, carried=None)
 
+    def dated(self, today: date) -> "Assessment":
+        """The same of a day: its own, else today."""
+        return self if self.day else replace(self, day=today)
+
     @property
     def given(self) -> Mapping[str, str]:
         """Return the answers as they were given, under an earlier method where it was one."""
@@ -82,6 +89,26 @@ class Assessment:
         """The same as in an address. Only the name can hold what an address must not; ids and days cannot."""
         (_, platform), *others = self.parameters()
         return "&".join([f"platform={quote_plus(platform)}", *(f"{name}={value}" for name, value in others)])
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What somebody decided about an app, and when to look at it again."""
+
+    kind: str  # one of DECISIONS
+    limits: tuple[str, ...] = ()  # of LIMIT_CHOICES
+    own_limit: str = ""
+    by: date | None = None  # the day to be gone
+    reason: str = ""
+    review: date | None = None
+
+
+@dataclass(frozen=True)
+class Note:
+    """What somebody remarks on one answer, and where it can be seen."""
+
+    text: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -121,12 +148,13 @@ def read(questionnaire: Questionnaire, pairs: Iterable[tuple[str, str]], today: 
 
 
 def _parameters(questionnaire: Questionnaire, earlier: EarlierMethod | None) -> dict[str, tuple[str, ...]]:
-    """Return the parameters besides the fixed ones: of an earlier method its questions, in place of today's."""
-    if earlier is None:
-        return questionnaire.parameters | {f"{FACT}{question.id}": () for question in questionnaire.questions}
-    today = {question.id for question in questionnaire.questions}
-    others = {name: choices for name, choices in questionnaire.parameters.items() if name not in today}
-    return {question.id: question.choices for question in earlier.questionnaire.questions} | others
+    """Return the parameters besides the fixed ones. A question of an earlier method has the choices it had then.
+
+    Today's names are checked under every method, so that what is refused does not hang on how old a link looks.
+    """
+    today = questionnaire.parameters | {f"{FACT}{question.id}": () for question in questionnaire.questions}
+    then = earlier.questionnaire.questions if earlier else ()
+    return today | {question.id: question.choices for question in then}
 
 
 def _check(name: str, value: str, choices: tuple[str, ...], today: date) -> Problem | None:
@@ -165,7 +193,7 @@ def _assessment(questionnaire: Questionnaire, earlier: EarlierMethod | None, goo
     carried = carry(questionnaire, earlier, given) if earlier else None
     facts = {q.id: good.get(f"{FACT}{q.id}") for q in questionnaire.questions if q.option(given.get(q.id, ""))}
     return Assessment(
-        platform=clean(good.get("platform", "")),
+        platform=clean_platform(good.get("platform", "")),
         set=good.get("set", SETS[0]),
         answers=Answers(carried.now if carried else given),
         weights=weights,

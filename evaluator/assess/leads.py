@@ -41,11 +41,15 @@ class Reader:
         """Tell whether an action is about this platform, for this place and age, and not told better by a deed."""
         if action.platforms and self.platform not in action.platforms:
             return False
-        if action.deed in self.deeds or (self.place and not action.may_work_in(self.place)):
+        if action.deed in self.deeds or not action.may_work_in(self.place):
             return False
         if self.age == MINOR:
             return "teen" in action.audience
         return self.age != ADULT or not {"person", "parent"}.isdisjoint(action.audience)
+
+    def usable(self, actions: Sequence[Action], *, near_first: bool = False) -> list[Action]:
+        """Choose the actions for this person; with `near_first` those of their own country before what is wider."""
+        return sorted(filter(self.can_use, actions), key=lambda action: near_first and not action.local)
 
 
 def reader(library: Library, assessment: Assessment) -> Reader:
@@ -69,8 +73,8 @@ def _once(every: Leads, whom: Reader, seen: set[str]) -> Leads:
     """Take of each kind the first that fit this person and have not been told yet."""
     return Leads(
         _new(every.faq, FAQ_SHOWN, seen),
-        _new([action for action in every.yours if whom.can_use(action)], ACTIONS_SHOWN, seen),
-        _new([action for action in every.others if whom.can_use(action)], FOR_LATER_SHOWN, seen),
+        _new(whom.usable(every.yours), ACTIONS_SHOWN, seen),
+        _new(whom.usable(every.others, near_first=True), FOR_LATER_SHOWN, seen),
     )
 
 

@@ -14,7 +14,7 @@ from evaluator.content.models.questionnaire import Dimension, Option, Question, 
 
 TONIGHT = 3
 LEAVING = frozenset({"delete-account", "pause-account"})  # a decision, not a thing for tonight
-SECONDS_A_MENU = 15  # to find one line of a menu and press it
+SECONDS_A_MENU = 15  # to find one line of a menu and press it; the first is to open the settings
 MINUTES_OF_EFFORT = {"2-min": 2, "20-min": 20}
 
 
@@ -47,6 +47,16 @@ class Evening:
     def minutes(self) -> int:
         """How long all of them take."""
         return sum(step.minutes for step in self.steps)
+
+    @property
+    def has_menus(self) -> bool:
+        """True when a step names menus of the app."""
+        return any(step.deed and step.deed.deed.path for step in self.steps)
+
+    def others(self, deeds: Iterable[Deed]) -> tuple[Deed, ...]:
+        """Return the deeds that are none of these steps, so that none is offered twice."""
+        mine = {step.deed for step in self.steps}
+        return tuple(deed for deed in deeds if deed not in mine)
 
 
 class Loss(NamedTuple):
@@ -104,7 +114,7 @@ def _steps(report: Report, switches: dict[str, Setting]) -> Iterator[EveningStep
         if question is None or question.id in used or deed.kind.id in LEAVING or deed.kind.tells:
             continue
         used.add(question.id)
-        switch = switches.get(question.id) if deed.kind.switch else None
+        switch = switches.get(question.id) if deed.kind.switch and not deed.deed.partial else None
         yield EveningStep(minutes_for(deed), deed=deed, setting=switch, gain=_gain(report, switch))
     for finding in report.findings:
         for action in finding.yours:
@@ -125,8 +135,8 @@ def _with(report: Report, changed: Iterable[Setting]) -> Score:
 
 
 def minutes_for(deed: Deed) -> int:
-    """Return how long a deed takes, in whole minutes: by the menus on its path, two for a page to read."""
+    """Return how long a deed takes, in whole minutes: by menus and switches on its path, two for a page to read."""
     if not deed.deed.path:
         return MINUTES_OF_EFFORT["2-min"]
-    menus = deed.deed.path.count(">") + 1
-    return -(-menus * SECONDS_A_MENU // 60)
+    pressed = 1 + len(deed.deed.path.replace(";", ">").split(">"))
+    return -(-pressed * SECONDS_A_MENU // 60)

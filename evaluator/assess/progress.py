@@ -31,6 +31,7 @@ class QuestionProgress:
     ticks: tuple[tuple[Tick, ...], ...]  # one row for each dimension
     previous: Question | None
     following: Question | None  # the next one without an answer; None at the end
+    next_in_order: Question | None  # answered or not; None after the last one
 
     @property
     def is_first(self) -> bool:
@@ -62,6 +63,7 @@ def progress(form: Questionnaire, answers: Answers, question: Question) -> Quest
         ticks=tuple(tuple(_ticks(part.questions, answers, question)) for part in form.dimensions),
         previous=order[here - 1] if here else None,
         following=first_open(order[here + 1 :] + order[:here], answers),
+        next_in_order=next(iter(order[here + 1 :]), None),
     )
 
 

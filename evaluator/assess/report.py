@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from evaluator.assess.answers import Answers, Assessment
+from evaluator.assess.answers import Answers, Assessment, Decision, Note
 from evaluator.assess.earlier_methods import Carried
 from evaluator.assess.leads import Deed, deeds, leads
 from evaluator.assess.provenance import OTHERWISE, Provenance, judged, provenance
@@ -31,8 +31,10 @@ from evaluator.assess.scoring import (
     width_after,
 )
 from evaluator.content.models.library import Action, FaqEntry, Library
-from evaluator.content.models.platforms import Criteria, PlatformProfile
-from evaluator.content.models.questionnaire import NOT_APPLICABLE, Dimension, Light, Option, Question, Questionnaire
+from evaluator.content.models.platforms import Criteria, DataLetter, PlatformProfile
+from evaluator.content.models.questionnaire import NOT_APPLICABLE, Dimension, Option, Question, Questionnaire
+from evaluator.content.models.scoring import Light
+from evaluator.content.models.types import country_of
 
 CHANGES_SHOWN = 4
 
@@ -138,6 +140,9 @@ class Report:
     provenance: Mapping[str, Provenance] = field(default_factory=dict)  # whose each answer is, by question
     deeds: tuple[Deed, ...] = ()  # what can be done on the platform itself
     criteria: Criteria | None = None  # by what others choose a service of its kind
+    letters: tuple[DataLetter, ...] = ()  # to send to its company
+    decision: Decision | None = None  # what its owner decided; a link holds neither this
+    notes: Mapping[str, Note] = field(default_factory=dict)  # nor what the owner remarks on single answers
 
     @property
     def otherwise(self) -> tuple[tuple[Line, Provenance], ...]:
@@ -156,6 +161,11 @@ class Report:
     def placed(self) -> bool:
         """True when the person said where, so that all that is offered holds there."""
         return self.questionnaire.place(self.assessment.situation) is not None
+
+    @property
+    def country(self) -> str | None:
+        """The country that the person named; None for what is wider."""
+        return country_of(self.questionnaire.place(self.assessment.situation))
 
     @property
     def own_core(self) -> tuple[Question, ...]:
@@ -230,6 +240,7 @@ def build_report(library: Library, assessment: Assessment, today: date) -> Repor
         profile=judged(library, assessment),
         provenance=provenance(library, assessment, today),
         criteria=_criteria(library, assessment),
+        letters=library.documented.letters if library.documented else (),
         deeds=deeds(library, assessment, [finding.question for finding in findings]),
     )
 

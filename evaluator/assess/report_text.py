@@ -16,6 +16,16 @@ from evaluator.validation.parameters import PLATFORM_LENGTH, Problem, parameter_
 DAYS_OF_A_MONTH = 30
 
 
+def share(part: Fraction, language: Language) -> str:
+    """Return a part of a whole in words where it has a name, else as a fraction."""
+    names = {
+        Fraction(1, 2): language.gettext("half"),
+        Fraction(2, 3): language.gettext("two thirds"),
+        Fraction(3, 4): language.gettext("three quarters"),
+    }
+    return names.get(part, str(part))
+
+
 def platform(report: Report, language: Language) -> str:
     """Return the platform's name as typed, or `this platform` when none was."""
     return report.assessment.platform or topic(report.questionnaire, language).unnamed
@@ -165,7 +175,7 @@ def _cap(report: Report, question_id: str, option_id: str, language: Language) -
             cap=option.cap, earned=earned, question=question.text, option=option.text, reason=option.cap_reason,
         )  # fmt: skip
     return language.gettext(
-        "Cannot rise above %(cap)s: to “%(question)s” you answered “%(option)s”. %(reason)s",
+        "The grade cannot be better than %(cap)s: to “%(question)s” you answered “%(option)s”. %(reason)s",
         cap=option.cap, question=question.text, option=option.text, reason=option.cap_reason,
     )  # fmt: skip
 
@@ -306,7 +316,9 @@ def provenance(report: Report, language: Language) -> str | None:
     if other:
         parts.append(
             language.ngettext(
-                "Of %(count)s answer a source says otherwise.", "Of %(count)s answers a source says otherwise.", other
+                "For %(count)s answer a source says otherwise.",
+                "For %(count)s answers a source says otherwise.",
+                other,
             )
         )
     return " ".join(parts) or None
@@ -399,7 +411,7 @@ def _reread(found: Reread, language: Language) -> str:
     said = found.answer or language.gettext("I don’t know")
     if found.now is None:
         return language.gettext(
-            "Asked no longer: %(question)s You answered “%(answer)s”.", question=found.then.text, answer=said
+            "No longer asked: %(question)s You answered “%(answer)s”.", question=found.then.text, answer=said
         )
     if found.reads is None:
         return language.gettext(
@@ -430,8 +442,8 @@ def documented_end(report: Report, language: Language) -> str:
 def opinion(report: Report, language: Language) -> str:
     """Return what a report is and is not."""
     return language.gettext(
-        "This is the opinion of one person, as of %(day)s. Some questions are about what one sees and has set "
-        "oneself, so two honest people may well get different letters.",
+        "This is the opinion of one person, as of %(day)s. Some questions are about what each person sees and has "
+        "set, so two honest people may well get different letters.",
         day=language.day(report.day),
     )
 
@@ -453,7 +465,7 @@ def parameter_words(problem: Problem, form: Questionnaire, language: Language) -
     gettext, question = language.gettext, form.question(problem.parameter)
     value = problem.value[:PLATFORM_LENGTH]
     if problem.kind == "unknown-value" and question:
-        said = gettext("“%(value)s” is no answer to “%(question)s” Please choose one again.")
+        said = gettext("“%(value)s” is not an answer to “%(question)s” Please choose one again.")
         return said % {"value": value, "question": question.text}
     if problem.kind == "repeated" and question:
         return gettext("The address gives several answers to “%(question)s” Please keep one.", question=question.text)

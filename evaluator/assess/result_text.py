@@ -12,8 +12,8 @@ from evaluator.assess.comparison import Above, Comparison
 from evaluator.assess.next_steps import Evening, EveningStep, Loss
 from evaluator.assess.report import Line, Report
 from evaluator.assess.report_text import figure, platform
-from evaluator.assess.scoring import DimensionScore, Score, tenths
-from evaluator.content.models.questionnaire import Question
+from evaluator.assess.scoring import BEST_POINTS, DimensionScore, Score, tenths
+from evaluator.content.models.questionnaire import Question, Topic
 from evaluator.i18n.language import Language
 
 
@@ -27,12 +27,20 @@ def letters_possible(score: Score, language: Language) -> str:
 def to_letter(score: Score, count: int | None, language: Language) -> str:
     """Return how far a letter is, `count` answers being missing (None: too much is unknown)."""
     if score.grade:
-        return language.gettext("enough for a letter: %(letter)s. You can stop here.", letter=score.grade)
+        return language.gettext("enough for a letter. You can stop here.")
     if count is None:
         return language.gettext("too much is unknown for a letter.")
     if count == 0:
         return language.gettext("the result says what to check.")
-    return language.ngettext("%(count)s more answer for a letter.", "%(count)s more answers for a letter.", count)
+    return language.ngettext("%(count)s more for a letter.", "%(count)s more for a letter.", count)
+
+
+def of_ourselves(report: Report, language: Language) -> str:
+    """Say who judges this site by its own form, and which answers keep it from 100."""
+    said = language.gettext("Our own site by our own form: we are the judge, so look for yourself.")
+    options = [(line.question.text, line.option) for line in report.lines if line.option]
+    short = [f"{asked} {option.text}." for asked, option in options if option.points < BEST_POINTS]
+    return " ".join([said, language.gettext("Why not more:"), *short]) if short else said
 
 
 def why(report: Report, language: Language) -> str:
@@ -80,6 +88,30 @@ def score_short(score: Score, language: Language) -> str:
     return shown if low == high else f"{shown} ({low}–{high})"
 
 
+def card_title(report: Report, language: Language) -> str:
+    """Say in one line what a card shows, for those who hear it."""
+    name, day = platform(report, language), language.day(report.day)
+    if report.score.grade is None:
+        return language.gettext("%(platform)s: no letter yet (%(day)s)", platform=name, day=day)
+    return language.gettext(
+        "%(platform)s: letter %(letter)s, one person’s view (%(day)s)",
+        platform=name, letter=report.score.grade, day=day,
+    )  # fmt: skip
+
+
+def card_score(report: Report, language: Language) -> str:
+    """Return the score on a card and its day; without a letter, that not enough is known."""
+    if report.score.grade is None:
+        return report_text.grade_words(report.questionnaire, report.score, language)
+    points = language.gettext("%(score)s out of 100", score=figure(report.score.score, language))
+    return f"{points} · {language.day(report.day)}"
+
+
+def card_whose(language: Language) -> str:
+    """Return whose view a card shows."""
+    return language.gettext("one person’s view")
+
+
 def part_short(part: DimensionScore, language: Language) -> str:
     """Return the same of a dimension, in whole numbers."""
     if not part.applies:
@@ -102,15 +134,21 @@ def loss(part: Loss) -> str:
     return f"−{whole(part.high - part.low)}"
 
 
+def letter_and_score(result: Score, language: Language) -> str:
+    """Return a result as its letter, if it has one, and its score: `E 32.7`."""
+    return " ".join(filter(None, (result.grade, figure(result.score, language))))
+
+
 def moved(before: Score, now: Score, language: Language) -> str:
     """Return a result before and after: `E 32.7, now D 36.1`."""
-    then, after = (" ".join(filter(None, (each.grade, figure(each.score, language)))) for each in (before, now))
-    return language.gettext("%(before)s, now %(after)s", before=then, after=after)
+    return language.gettext(
+        "%(before)s, now %(after)s", before=letter_and_score(before, language), after=letter_and_score(now, language)
+    )
 
 
 def both(before: Score, after: Score, language: Language) -> str:
     """Return two results beside each other: `E 32.7 → D 36.1`."""
-    return " → ".join(" ".join(filter(None, (each.grade, figure(each.score, language)))) for each in (before, after))
+    return f"{letter_and_score(before, language)} → {letter_and_score(after, language)}"
 
 
 def evening_title(tonight: Evening, language: Language) -> str:
@@ -156,19 +194,39 @@ def every_switch(report: Report, best: Score, language: Language) -> str:
 
 
 def step_figures(step: EveningStep, language: Language) -> str:
-    """Return what one thing for tonight takes and brings."""
+    """Return what one thing for tonight takes and brings; a line breaks between the two alone."""
     time = language.ngettext("%(count)s minute", "%(count)s minutes", step.minutes)
     if not step.gain:
         return time
     points = language.ngettext(
         "+%(count)s point", "+%(count)s points", float(step.gain), count=figure(step.gain, language)
     )
-    return f"{points}{language.comma}{time}"
+    return language.comma.join(part.replace(" ", "\u00a0") for part in (points, time))
 
 
 def answer_given(question: Question, answers: Answers, language: Language) -> str:
     """Return the answer to one question in words."""
     return report_text.answer(Line(question, answers.given.get(question.id), answers.option(question)), language)
+
+
+def to_paste(report: Report, around: Topic, address: str, language: Language) -> str:
+    """Return a text for a message: the result, and where one can judge for oneself; no answer is in it."""
+    score, home = report.score, f" {address}" if address else ""
+    said = score.grade or letters_possible(score, language)
+    return language.gettext(
+        "%(platform)s: %(letter)s (%(score)s of 100), says my check on %(day)s. And you? %(title)s%(home)s",
+        platform=platform(report, language), letter=said, score=score_short(score, language),
+        day=language.day(report.day), title=around.title, home=home,
+    )  # fmt: skip
+
+
+def pictures(language: Language) -> tuple[tuple[str, str], ...]:
+    """Return how much a picture may show: the value in its address, and the words."""
+    return (
+        ("letter", language.gettext("The letter alone")),
+        ("dimensions", language.gettext("The letter and the dimensions")),
+        ("name", language.gettext("The same with the name")),
+    )
 
 
 def comparison_title(shown: Comparison, language: Language) -> str:

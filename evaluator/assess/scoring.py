@@ -11,7 +11,8 @@ from math import lcm
 from typing import NamedTuple
 
 from evaluator.assess.answers import NORMAL, Answers
-from evaluator.content.models.questionnaire import Dimension, Light, Option, Question, Questionnaire, Scoring
+from evaluator.content.models.questionnaire import Dimension, Option, Question, Questionnaire
+from evaluator.content.models.scoring import Light, Scoring
 
 BEST_POINTS = 100
 
@@ -156,7 +157,7 @@ def balanced(rules: Scoring, earned: str, dimensions: Sequence[Fraction]) -> str
 
 
 def given_caps(questionnaire: Questionnaire, answers: Answers) -> tuple[Cap, ...]:
-    """Return the caps among the answers given, in the order asked."""
+    """Return each cap of the letter that an answer given brings, in the order asked."""
     chosen = ((question, answers.option(question)) for question in questionnaire.questions)
     return tuple(Cap(question.id, option.id, option.cap) for question, option in chosen if option and option.cap)
 

@@ -11,14 +11,12 @@ from evaluator.assess.answers import Answers
 from evaluator.content.models.questionnaire import (
     DONT_KNOW,
     NOT_APPLICABLE,
-    Band,
     Dimension,
-    Light,
     Option,
     Question,
     Questionnaire,
-    Scoring,
 )
+from evaluator.content.models.scoring import Band, Light, Scoring
 
 RULES = Scoring(
     method="test",

@@ -1,10 +1,13 @@
 """What a result leads to: gains that come true, minutes that add up, and losses that end at the score."""
 
+from math import ceil
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from evaluator.assess.answers import Answers, Assessment
-from evaluator.assess.next_steps import as_you_set_it, losses, settings, tonight
+from evaluator.assess.leads import Deed
+from evaluator.assess.next_steps import as_you_set_it, losses, minutes_for, settings, tonight
 from evaluator.assess.report import Report, build_report
 from evaluator.assess.scoring import score
 from evaluator.content.models.library import Library
@@ -31,6 +34,7 @@ def test_every_gain_is_what_the_score_rises_by(library: Library, data: st.DataOb
             assert step.gain == after - made.score.score >= 0
             assert step.deed is not None
             assert step.deed.kind.switch
+            assert not step.deed.deed.partial  # such as the advertising partners alone, at Meta
     asked = [step.setting.question.id for step in evening.steps if step.setting]
     assert len(asked) == len(set(asked))
 
@@ -71,3 +75,26 @@ def test_every_weak_answer_has_its_half_sentence(libraries: dict[str, Library]) 
                 if option.because:
                     assert not option.because.endswith(".")
                     assert option.because[0].islower()
+
+
+# What one presses, counted by hand in the guides, from the open app or the linked page to the last confirmation.
+PRESSED = {
+    ("chatgpt", "stop-training"): 4, ("chatgpt", "stop-memory"): 4, ("chatgpt", "delete-history"): 6,
+    ("discord", "who-may-find"): 5, ("facebook", "stop-ads-profile"): 6, ("facebook", "stop-tracking"): 5,
+    ("facebook", "who-may-find"): 8, ("facebook", "private-account"): 6, ("instagram", "who-may-write"): 6,
+    ("instagram", "private-account"): 4, ("instagram", "hide-activity"): 4, ("reddit", "stop-tracking"): 3,
+    ("reddit", "who-may-write"): 4, ("signal", "hide-activity"): 5, ("signal", "quiet-receipts"): 4,
+    ("snapchat", "who-may-write"): 4, ("telegram", "hide-activity"): 7, ("whatsapp", "encrypt-backup"): 9,
+    ("x", "stop-training"): 5, ("youtube", "following-feed"): 4,
+}  # fmt: skip
+
+
+def test_minutes_are_what_the_method_page_says_of_twenty_guides(library: Library) -> None:
+    kinds = library.documented.deed if library.documented else {}
+    off = []
+    for (name, kind), pressed in PRESSED.items():
+        (deed,) = (
+            each for profile in library.profiles if profile.id == name for each in profile.deeds if each.id == kind
+        )
+        off.append(minutes_for(Deed(deed, kinds[kind], None)) - ceil(pressed * 15 / 60))
+    assert {by: off.count(by) for by in sorted({*off})} == {-1: 3, 0: 12, 1: 5}

@@ -43,6 +43,15 @@ def test_a_change_that_gives_the_same_letter_names_none(playground: Library) -> 
     assert [(change.better.id, change.letter) for change in report.changes] == [("mostly", None)]
 
 
+def test_where_one_lives_goes_into_addresses_and_nothing_else_that_was_said(library: Library) -> None:
+    at_home, nowhere = (
+        report_on(library, {}, situation={"my-region": "fr", "my-age": "minor"}),
+        report_on(library, {}),
+    )
+    assert (at_home.region, at_home.placed) == ({"my-region": "fr"}, True)
+    assert (nowhere.region, nowhere.placed) == ({}, False)
+
+
 def test_strengths_are_the_strong_answers_the_strongest_first(playground: Library) -> None:
     given_ = {**all_at(playground, 0), "place-shade": "sails", "place-safety": "small", "company-welcome": "partly"}
     strong = report_on(playground, given_).strengths  # 70 points are strong here

@@ -7,7 +7,7 @@ import pytest
 from evaluator.assess.answers import Answers
 from evaluator.assess.scoring import score, tenths
 from evaluator.content.models.library import Library
-from evaluator.content.models.questionnaire import Band
+from evaluator.content.models.scoring import Band
 from tests.assess.strategies import RULES, SMALL, question, questionnaire
 from tests.assess.test_scoring_examples import scored
 

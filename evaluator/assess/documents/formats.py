@@ -7,7 +7,7 @@ from evaluator.documents import WRITERS, Format, write, writer
 from evaluator.documents.blocks import A4
 from evaluator.i18n.language import Language
 
-FORMATS = {**WRITERS, "json": Format("", "application/json")}
+FORMATS = {**WRITERS, "json": Format("", "application/json", "JSON")}
 SHORTENED = {"pdf"}  # the others tell a report whole
 MAX_PAGES = 3  # of a report that is shortened
 

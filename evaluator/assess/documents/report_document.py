@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from urllib.parse import urljoin
+from urllib.parse import urlencode, urljoin
 
-from evaluator.assess import report_text
+from evaluator.assess import report_text, shelf_text
+from evaluator.assess.answers import Note
 from evaluator.assess.leads import Deed
-from evaluator.assess.report import Finding, FindOut, Report
+from evaluator.assess.report import Finding, FindOut, Line, Report
 from evaluator.assess.scoring import tenths
-from evaluator.content.fact_words import limits, remarks
+from evaluator.content.fact_words import limits, old_menus, remarks
 from evaluator.content.helplines import HelpCountry, help_countries
 from evaluator.content.models.library import Action, FaqEntry
 from evaluator.content.models.platforms import PlatformFact
@@ -58,7 +59,9 @@ def report_outline(report: Report, language: Language, address: str, length: Len
     title = language.gettext("Report on %(platform)s", platform=report_text.platform(report, language))
     parts: Sequence[Iterator[Block]] = (
         _result(report, title, language),
+        _decision(report, language),
         _deeds(report, language, length),
+        _letters(report, language, address),
         _otherwise(report, language, length),
         _earlier(report, language),
         _documented(report, language),
@@ -70,6 +73,7 @@ def report_outline(report: Report, language: Language, address: str, length: Len
         _criteria(report, language),
         _help_lines(report, language, length),
         _answers(report, language),
+        _notes(report, language),
         _end(report, language, address),
     )
     site = topic(report.questionnaire, language).signature
@@ -101,6 +105,15 @@ def _result(report: Report, title: str, language: Language) -> Iterator[Block]:
         yield text(mine)
 
 
+def _decision(report: Report, language: Language) -> Iterator[Block]:
+    """Return what the owner decided, which no link holds."""
+    sentences = shelf_text.decision_sentences(report, language)
+    if sentences:
+        yield Heading(2, language.gettext("My decision"))
+        yield text(sentences[0], "lead")
+        yield from map(text, sentences[1:])
+
+
 def _deeds(report: Report, language: Language, length: Length) -> Iterator[Block]:
     """Return what can be done on the platform itself."""
     if report.profile and report.deeds:
@@ -108,11 +121,26 @@ def _deeds(report: Report, language: Language, length: Length) -> Iterator[Block
         yield Bullets(tuple(_deed(each, report, language) for each in report.deeds[: length.deeds]))
 
 
+def _letters(report: Report, language: Language, address: str) -> Iterator[Block]:
+    """Lead to the letters about one's data, for this platform and place, where the program knows its own address."""
+    if not (address and report.profile and report.letters):
+        return
+    said = urlencode({"platform": report.profile.name, **report.region})
+    links = [Link(letter.name, urljoin(address, f"letters/{letter.id}?{said}")) for letter in report.letters]
+    between = [" " if place == 0 else " · " for place in range(len(links))]
+    parted = tuple(span for pair in zip(between, links, strict=True) for span in pair)
+    yield Paragraph((language.gettext("A letter to the company:"), *parted))
+
+
 def _deed(each: Deed, report: Report, language: Language) -> tuple[Span, ...]:
     deed = each.deed
-    address = deed.url or (f"mailto:{deed.email}" if deed.email else "")
-    words = [word for word in (deed.path, deed.email, *remarks(deed, language, here=report.placed)) if word]
-    return (Link(each.kind.name, address) if address else each.kind.name, *(f" {word}" for word in words))
+    (_, page), (_, path) = deed.page(language.code), deed.menus(language.code)
+    old = old_menus(report.profile, deed, report.day, language) if report.profile else ""
+    address = page or (f"mailto:{deed.email}" if deed.email else "")
+    words = [word for word in (path, deed.email, *remarks(deed, language, here=report.placed), old) if word]
+    if not address:
+        return (each.kind.name, *(f"{' ' if place else language.colon}{word}" for place, word in enumerate(words)))
+    return (Link(each.kind.name, address), *(f" {word}" for word in words))
 
 
 def _otherwise(report: Report, language: Language, length: Length) -> Iterator[Block]:
@@ -224,7 +252,7 @@ def _finding(finding: Finding, language: Language, length: Length, address: str)
         yield text(language.gettext("What you can do"))
         yield Bullets(tuple(_action(action, language) for action in finding.yours[: length.actions]))
     if finding.others:
-        yield text(language.gettext("What to ask of the company or of law-makers"))
+        yield text(language.gettext("Ask the company or law-makers"))
         yield Bullets(tuple(_action(action, language) for action in finding.others[: length.others]))
 
 
@@ -241,8 +269,11 @@ def _action(action: Action, language: Language) -> tuple[Span, ...]:
 def _help_lines(report: Report, language: Language, length: Length) -> Iterator[Block]:
     if not report.help_lines:
         return
-    countries = [country for country in help_countries(report.help_lines, language) if country.spoken]
+    found = help_countries(report.help_lines, language, report.country or "")
+    countries = [country for country in found if country.spoken or country.near]
     yield Heading(2, language.gettext("If someone was hurt"))
+    if not (found[0].near and found[0].emergency):
+        yield text(language.gettext("If a life is in danger now, call the emergency number of your country."))
     yield Bullets(tuple(_help_country(country, language, length) for country in countries))
 
 
@@ -252,7 +283,8 @@ def _help_country(country: HelpCountry, language: Language, length: Length) -> t
     spans: list[Span] = [f"{country.name or language.gettext('Any country')}{language.colon}"]
     for line in lines:
         number = "" if not line.phone or line.phone in line.title else f" {line.phone}"
-        spans += [Link(line.title, line.link(language.code)[1]), f"{number}{language.semicolon}"]
+        who = line.title if line.reported else Link(line.title, line.link(language.code)[1])
+        spans += [who, f"{number}{language.semicolon}"]
     return (*spans[:-1], str(spans[-1]).removesuffix(language.semicolon))
 
 
@@ -324,6 +356,20 @@ def _table_of_answers(report: Report, language: Language) -> Table:
     )
     widths = (1.25, 1, *(0.7 for _ in whose), *(0 for _ in head[len(texts) :]))
     return Table(head, rows, numbers=tuple(range(len(texts), len(head))), widths=widths)
+
+
+def _notes(report: Report, language: Language) -> Iterator[Block]:
+    """Return what the owner remarks on single answers, in the order asked."""
+    noted = [(line, report.notes[line.question.id]) for line in report.lines if line.question.id in report.notes]
+    if noted:
+        yield Heading(2, language.gettext("Notes and sources"))
+        yield Bullets(tuple(_note(line, note) for line, note in noted))
+
+
+def _note(line: Line, note: Note) -> tuple[Span, ...]:
+    address = note.source if "://" in note.source else f"https://{note.source}"
+    source = (" ", Link(note.source, address)) if note.source else ()
+    return (f"{line.question.text} {note.text}".rstrip(), *source)
 
 
 def _figure(value: Fraction | None, language: Language) -> str:

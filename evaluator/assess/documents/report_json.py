@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from evaluator.assess.report import EarlierReport, Line, Report
 from evaluator.assess.scoring import DimensionScore, Score, tenths
+from evaluator.assess.shelf_file import decision_data, notes_data
 from evaluator.content.file_checks import adapter
 from evaluator.content.models.types import ONLY_WHERE_THERE_IS, Day, Figure, Letter, Points, content
 from evaluator.i18n.language import Language
@@ -144,6 +145,10 @@ class ReportData:
     """Only for answers given under an earlier method."""
     personal: Annotated[PersonalData | None, ONLY_WHERE_THERE_IS] = None
     """Only with weights of one’s own."""
+    decision: Annotated[Mapping[str, str | tuple[str, ...]] | None, ONLY_WHERE_THERE_IS] = None
+    """What the owner decided, from a shelf alone: kind (keep, limits, leave), limits, by, reason, review."""
+    notes: Annotated[Mapping[str, Mapping[str, str]] | None, ONLY_WHERE_THERE_IS] = None
+    """Text and source that the owner put to an answer, by question. Only from a shelf."""
 
 
 def render(report: Report, language: Language) -> bytes:
@@ -183,6 +188,8 @@ def report_data(report: Report, language: Language) -> ReportData:
         personal=PersonalData(**vars(_result(report.personal)), weights=report.assessment.weights)
         if report.personal
         else None,
+        decision=decision_data(report.decision) if report.decision else None,
+        notes=notes_data(report.notes) or None,
     )
 
 

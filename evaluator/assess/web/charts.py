@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from evaluator.assess.next_steps import Loss
 from evaluator.assess.scoring import BEST_POINTS, Score, tenths
-from evaluator.content.models.questionnaire import Scoring
+from evaluator.content.models.scoring import Scoring
 
 LEAST_WIDTH = 0.6  # percent; a range of no width still shows
 

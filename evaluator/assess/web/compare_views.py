@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from flask import Response, make_response, render_template, request, url_for
 
-from evaluator.assess.answers import Assessment, read
+from evaluator.assess.answers import read
 from evaluator.assess.comparison import MOST, compare, from_documents, is_bare
 from evaluator.assess.report import Report, build_report
 from evaluator.assess.report_text import parameter_words
@@ -68,7 +68,7 @@ def _entrants(queries: Sequence[str]) -> tuple[list[Entrant], list[str]]:
         assessment, bare = reading.assessment, is_bare(reading.assessment)
         if bare:
             assessment = from_documents(library(), assessment, today())
-        built = build_report(library(), _full(assessment), today())
+        built = build_report(library(), replace(assessment.dated(today()), set="full"), today())  # all measured alike
         entrants.append(Entrant(query, built, bare and not is_bare(assessment)))
     return entrants, problems
 
@@ -76,11 +76,6 @@ def _entrants(queries: Sequence[str]) -> tuple[list[Entrant], list[str]]:
 def _pairs(query: str) -> list[tuple[str, str]]:
     """Read the query of a report; whatever is none is the name of a platform."""
     return parse_qsl(query, keep_blank_values=True) if "=" in query else [("platform", query)]
-
-
-def _full(assessment: Assessment) -> Assessment:
-    """The same with all questions, so that every report is measured alike."""
-    return replace(assessment, set="full", day=assessment.day or today())
 
 
 def _links(entrants: Sequence[Entrant], entrant: Entrant) -> EntrantLinks:

@@ -10,12 +10,13 @@ from markupsafe import Markup
 from evaluator.assess.progress import asking_order
 from evaluator.assess.web.question_views import bp as bp
 from evaluator.content.models.library import Library
-from evaluator.content.models.questionnaire import Question, Scoring
+from evaluator.content.models.questionnaire import Question
+from evaluator.content.models.scoring import Scoring
 from evaluator.content.topic import topic
 from evaluator.i18n.language import Language
 from evaluator.web.context import language, library, site
 from evaluator.web.headers import A_WHILE, cache_control
-from evaluator.web.responses import document_cache
+from evaluator.web.responses import document_cache, named_file
 
 
 @bp.get("/offline.html")
@@ -23,15 +24,13 @@ from evaluator.web.responses import document_cache
 def offline() -> Response:
     """Hand out the file; a browser keeps it and does not open it here, where its own script may not run."""
     made = document_cache().get(("offline", language().code), _page)
-    response = Response(made, content_type="application/octet-stream")
-    response.headers["Content-Disposition"] = 'attachment; filename="four-questions.html"'
-    return response
+    return named_file(made, "application/octet-stream", "four-questions.html")
 
 
 def _page() -> bytes:
     folder = Path(str(current_app.static_folder))
     script, style = (
-        Markup((folder / name).read_text(encoding="utf-8"))  # noqa: S704  # our own files
+        Markup((folder / name).read_text(encoding="utf-8"))  # noqa: S704  # two files of ours, with no word of a visitor
         for name in ("offline.js", "offline.css")
     )
     return render_template("assess/offline.html", data=offline_data(), script=script, style=style).encode()

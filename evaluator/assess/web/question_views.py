@@ -14,7 +14,7 @@ from evaluator.assess.progress import QuestionProgress, answers_to_letter, progr
 from evaluator.assess.provenance import facts_beside, judged, options_of
 from evaluator.assess.scoring import Score, score
 from evaluator.assess.web.bad_request import mend
-from evaluator.assess.web.forms import AnswersForm
+from evaluator.assess.web.forms import AnswersForm, TraceForm
 from evaluator.content.models.platforms import PlatformFact, PlatformProfile
 from evaluator.content.models.questionnaire import Dimension, Option, Question, Situation
 from evaluator.web.context import language, library, today
@@ -24,6 +24,7 @@ bp = Blueprint("assess", __name__, url_prefix="/<lang>")
 
 QUICK = "quick"
 RETURNING = "report"  # value of the parameter `back` when one answer of a report is changed
+AGAIN = "again"  # and when all are gone through again, answered or not
 
 
 class QuestionConverter(BaseConverter):
@@ -58,6 +59,7 @@ class AskPage:
     question: Question
     assessment: Assessment
     returning: bool
+    again: bool = False
 
     @property
     def progress(self) -> QuestionProgress:
@@ -74,7 +76,8 @@ class AskPage:
     @property
     def next(self) -> str:
         """The page that an answer leads to, and where to read on there."""
-        following = None if self.returning else self.progress.following
+        onward = self.progress.next_in_order if self.again else self.progress.following
+        following = None if self.returning else onward
         if following is None:
             return url_for("assess.report")
         return url_for("assess.ask", question_id=following.id, _anchor="asked")
@@ -85,7 +88,7 @@ class AskPage:
         if self.returning:
             given = self.assessment.answers.given.get(self.question.id, "")
             return [("changed", self.question.id), ("was", given)]
-        return [("after", self.question.id)]
+        return [("after", self.question.id), *([("back", AGAIN)] if self.again else [])]
 
     def after(self, taken: Assessment) -> str:
         """Build the address of the next page once an answer is taken over."""
@@ -95,7 +98,7 @@ class AskPage:
     @property
     def before(self) -> Question | None:
         """The question that was answered just now."""
-        found = library().questionnaire.question(request.args.get("after", ""))
+        found = library().questionnaire.question(TraceForm(request.args).after.data)
         return found if found and found.id in self.assessment.answers.given and not self.returning else None
 
 
@@ -111,7 +114,8 @@ def ask(question_id: str) -> Response | str:
     good = sent.validate()
     assessment = sent.reading.assessment.current
     problems = mend(sent.reading.problems, assessment, [question.id])
-    here = AskPage(question, assessment, request.args.get("back") == RETURNING)
+    back = TraceForm(request.args).back.data
+    here = AskPage(question, assessment, back == RETURNING, back == AGAIN)
     html = render_template(
         "assess/ask.html",
         here=here,
@@ -173,7 +177,7 @@ def page(dimension: str) -> Response | str:
     good = form.validate()
     assessment = form.reading.assessment.current
     problems = mend(form.reading.problems, assessment, [question.id for question in step.questions])
-    returning = request.args.get("back") == RETURNING
+    returning = TraceForm(request.args).back.data == RETURNING
     html = render_template(
         "assess/questions.html",
         assessment=assessment,

@@ -18,15 +18,16 @@ from evaluator.assess.progress import answers_to_letter, asking_order, first_ope
 from evaluator.assess.report import Report, build_report
 from evaluator.assess.scoring import Score, score
 from evaluator.assess.web.bad_request import bad_request, bad_request_data
-from evaluator.assess.web.forms import StartForm, WeightsForm
+from evaluator.assess.web.forms import StartForm, TraceForm, WeightsForm, WorksheetForm, sent_reading
 from evaluator.assess.web.question_views import QUICK, bp
+from evaluator.content.models.platforms import PlatformProfile
 from evaluator.content.topic import file_name, own_answers, own_given, topic, worksheet_name
 from evaluator.documents import write
-from evaluator.documents.blocks import LETTER, PAPERS
-from evaluator.validation.parameters import choose
+from evaluator.documents.blocks import LETTER
 from evaluator.web.context import help_for_visitor, language, library, site, today
+from evaluator.web.forms import PaperForm, problems_of
 from evaluator.web.headers import A_WHILE, cache_control
-from evaluator.web.responses import document_cache, download
+from evaluator.web.responses import check_turn, document_cache, download
 
 worksheet = Blueprint("worksheet", __name__, url_prefix="/<lang>")
 
@@ -66,18 +67,16 @@ def home(form: StartForm) -> str:
     )
 
 
-def _own() -> str:
-    """Build the query of the report on this site, by its own form."""
-    form = library().questionnaire
-    named = [("platform", topic(form, language()).title), *own_given(form).items()]
-    return read(form, named, today()).assessment.query
-
-
 def _tiles() -> list[str]:
-    """Choose the apps to begin with: those about which most is documented."""
+    """Choose the apps to begin with: those that the content puts first, then those about which most is documented."""
+    terms, best = library().documented, _best_documented()
+    order = {name: place for place, name in enumerate(terms.first if terms else ())}
+    return [profile.name for profile in sorted(best, key=lambda one: order.get(one.id, len(order)))[:TILES]]
+
+
+def _best_documented() -> list[PlatformProfile]:
     profiles = [profile for profile in library().profiles if profile.closed_on is None]
-    known = sorted(profiles, key=lambda profile: -len(profile.facts) - len(profile.deeds))
-    return [profile.name for profile in known[:TILES]]
+    return sorted(profiles, key=lambda profile: -len(profile.facts) - len(profile.deeds))
 
 
 class Example(NamedTuple):
@@ -90,10 +89,11 @@ class Example(NamedTuple):
 
 
 def _example() -> Example | None:
-    """Score the first of these apps from documents alone; nothing where none is documented."""
-    form, [first, *_] = library().questionnaire, [*_tiles(), ""]
-    if not first:
+    """Score the app about which most is documented from documents alone; nothing where none is."""
+    form, best = library().questionnaire, _best_documented()
+    if not best:
         return None
+    first = best[0].name
     place = next((part for part in form.situation_parts if part.options[0].place), None)
     said = {place.id: place.options[0].id} if place else {}
     fresh = read(form, [("platform", first), *said.items()], today()).assessment
@@ -106,28 +106,40 @@ def _example() -> Example | None:
 def report() -> Response | str:
     """Show the report as a page."""
     form = library().questionnaire
-    reading = read(form, request.args.items(multi=True), today())
+    reading = sent_reading()
     if reading.problems:
         return bad_request(reading.problems, reading.assessment)
-    assessment = _dated(reading.assessment)
+    assessment = reading.assessment.dated(today())
     built = build_report(library(), assessment, today())
+    evening = tonight(built)
     return render_template(
         "assess/report.html",
         report=built,
-        help_countries=help_for_visitor() if built.help_lines else (),
+        help_countries=help_for_visitor(country=built.country) if built.help_lines else (),
         pairs=assessment.query,
         carried=replace(assessment.current, weights={}).parameters(),
         full_pairs=_full_set(assessment.current),
         next_question=first_open(asking_order(form), assessment.answers) or asking_order(form)[0],
         weights=WeightsForm(form),
         open_findings=OPEN_FINDINGS,
-        evening=tonight(built),
+        evening=evening,
+        other_deeds=evening.others(built.deeds),
         best=as_you_set_it(built),
         switches=settings(built.questionnaire, assessment.answers),
         done=lambda setting: _done(assessment.current, setting),
         moved=_moved(built),
+        ours=_is_ours(assessment),
         to_letter=answers_to_letter(form, assessment.answers),
         files=_files(),
+    )
+
+
+def _is_ours(assessment: Assessment) -> bool:
+    """Tell whether a report is our own one on this site, as the first page links to it."""
+    form = library().questionnaire
+    given = dict(own_given(form))
+    return (
+        bool(given) and assessment.platform == topic(form, language()).title and assessment.answers == Answers(given)
     )
 
 
@@ -136,19 +148,20 @@ def document(ending: str) -> Response:
     """Hand out the report as a document."""
     if ending not in FORMATS:
         abort(404)
+    check_turn(ending)
     form = library().questionnaire
-    reading = read(form, request.args.items(multi=True), today())
-    paper, wrong = choose("paper", request.args.getlist("paper"), tuple(PAPERS))
-    problems = (*reading.problems, *wrong)
+    reading = sent_reading()
+    printed = PaperForm(request.args)
+    problems = (*reading.problems, *problems_of(printed))
     if problems and ending == "json":
         return bad_request_data(problems, dict(reading.assessment.parameters()))
     if problems:
         return bad_request(problems, reading.assessment)
-    assessment = _dated(reading.assessment)
+    assessment = reading.assessment.dated(today())
     base = site().base_url
     link = f"{base}{url_for('assess.report')}?{assessment.query}" if base else ""
-    made = render(ending, build_report(library(), assessment, today()), language(), link, paper)
-    return download(made, ending, file_name(form, language()))
+    made = render(ending, build_report(library(), assessment, today()), language(), link, printed.paper.data)
+    return download(made, ending, file_name(form, language()), assessment.platform, paper=printed.paper.data)
 
 
 def _files() -> list[tuple[str, str, str]]:
@@ -157,15 +170,8 @@ def _files() -> list[tuple[str, str, str]]:
     return [
         (gettext("PDF (A4)"), "pdf", ""),
         (gettext("PDF (US Letter)"), "pdf", f"&paper={LETTER}"),
-        ("Word", "docx", ""),
-        ("Markdown", "md", ""),
-        (gettext("Plain text"), "txt", ""),
-        ("JSON", "json", ""),
+        *((each.called(language()), ending, "") for ending, each in FORMATS.items() if ending != "pdf"),
     ]
-
-
-def _dated(assessment: Assessment) -> Assessment:
-    return replace(assessment, day=assessment.day or today())
 
 
 def _done(assessment: Assessment, setting: Setting) -> str:
@@ -180,8 +186,8 @@ def _done(assessment: Assessment, setting: Setting) -> str:
 
 def _moved(report: Report) -> str:
     """Say what the answer that was changed just now has moved; nothing without one."""
-    question = report.questionnaire.question(request.args.get("changed", ""))
-    was = request.args.get("was", "")
+    trace = TraceForm(request.args)
+    question, was = report.questionnaire.question(trace.changed.data), trace.was.data
     if question is None or report.assessment.carried or (was and was not in question.choices):
         return ""
     others = {name: value for name, value in report.assessment.answers.given.items() if name != question.id}
@@ -200,10 +206,10 @@ def worksheet_document(ending: str) -> Response:
     """Hand out the full set or the quick check on paper: the same file for everybody."""
     if ending not in WORKSHEET_ENDINGS:
         abort(404)
-    paper, wrong_paper = choose("paper", request.args.getlist("paper"), tuple(PAPERS))
-    chosen, wrong_set = choose("set", request.args.getlist("set"), SETS)
-    if wrong_paper or wrong_set:
-        return bad_request(wrong_paper + wrong_set)
+    printed = WorksheetForm(request.args)
+    if problems := problems_of(printed):
+        return bad_request(problems)
+    paper, chosen = printed.paper.data, printed.set.data
     form = library().questionnaire
     home = f"{site().base_url}{url_for('pages.home')}" if site().base_url else ""
     made = document_cache().get(
@@ -212,4 +218,5 @@ def worksheet_document(ending: str) -> Response:
             ending, worksheet_outline(form.core if chosen == QUICK else form, language(), today(), home), paper
         ),
     )
-    return download(made, ending, worksheet_name(form, language()))
+    part = language().gettext("quick check") if chosen == QUICK else ""
+    return download(made, ending, worksheet_name(form, language()), part, paper=paper)

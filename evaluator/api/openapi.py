@@ -7,6 +7,7 @@ than the program does.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from evaluator.api.fact_set import FactsData
 from evaluator.api.published import ActionsData, FaqData, PlatformsData, QuestionnaireData, reference, schemas
 from evaluator.assess.answers import FACT, SETS
 from evaluator.assess.documents.report_json import ReportData
@@ -26,8 +27,10 @@ ANSWERS: dict[str, tuple[Shape, str]] = {
     "faq": (FaqData, "The answers of the FAQ with their sources"),
     "actions": (ActionsData, "What one can do, and help lines"),
     "platforms": (PlatformsData, "What is documented about platforms: facts and deeds with their sources"),
+    "facts": (FactsData, "The facts about platforms as a data set, a row for each"),
     "report": (ReportData, "The report on answers given as parameters; blank ones may be left out"),
 }
+TABLE = "facts.csv"
 FAILURES: dict[str, tuple[Shape, str]] = {
     "400": (ProblemsData, "A parameter cannot be used"),
     "405": (ErrorData, "Only GET, HEAD and OPTIONS are answered"),
@@ -46,7 +49,10 @@ def document(form: Questionnaire, title: str, languages: tuple[str, ...], base_u
             "description": "Read-only. No key, no cookie, no log of what is asked. Unknown parameters are ignored.",
         },
         "servers": [{"url": base_url or "/"}],
-        "paths": {f"{ROOT}/{name}": {"get": _operation(name, form, languages)} for name in ANSWERS},
+        "paths": {
+            **{f"{ROOT}/{name}": {"get": _operation(name, form, languages)} for name in ANSWERS},
+            f"{ROOT}/{TABLE}": {"get": _table(form, languages)},
+        },
         "components": {"schemas": schemas(*shapes)},
     }
 
@@ -64,6 +70,14 @@ def _operation(name: str, form: Questionnaire, languages: tuple[str, ...]) -> di
             **{code: _response(*failure) for code, failure in FAILURES.items()},
         },
     }
+
+
+def _table(form: Questionnaire, languages: tuple[str, ...]) -> dict[str, Any]:
+    """Describe the facts as a table: the same answers, another kind."""
+    told = _operation("facts", form, languages)
+    kind = {"content": {"text/csv": {"schema": {"type": "string"}}}}
+    good = told["responses"]["200"] | kind | {"description": "UTF-8 with its mark, commas, a head of column names"}
+    return told | {"operationId": "facts-table", "responses": told["responses"] | {"200": good}}
 
 
 def _response(shape: Shape, description: str) -> dict[str, Any]:

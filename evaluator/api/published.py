@@ -4,8 +4,9 @@ A key of a model is a key of the API unless the model marks it UNPUBLISHED. Wher
 class below follows the model's and overrides what differs: facts carry their sources instead of their names.
 """
 
+import json
 from dataclasses import fields
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from evaluator.content.file_checks import Shape, adapter
 from evaluator.content.models.library import Action, FaqEntry, Library
@@ -17,14 +18,18 @@ from evaluator.content.models.platforms import (
     PlatformProfile,
     PlatformSource,
 )
-from evaluator.content.models.questionnaire import Dimension, Scoring
+from evaluator.content.models.questionnaire import Dimension
+from evaluator.content.models.scoring import Scoring
 from evaluator.content.models.types import UNPUBLISHED, Id, QuestionId, content
 from evaluator.content.topic import topic
 from evaluator.i18n.language import Language
 
 PLACE = "#/components/schemas/"
 UNTOLD = {"title", "default"}  # of a schema; a key of such a name is told
-Thing = TypeVar("Thing")
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Thing = TypeVar("Thing", bound="DataclassInstance")
 
 
 @content
@@ -193,7 +198,7 @@ def _platform(profile: PlatformProfile, library: Library) -> PlatformData:
 
 def _as(shape: type[Thing], model: Any, **more: object) -> Thing:
     """Make a published thing of a model: what both have, and what is told besides."""
-    names = {field.name for field in fields(shape)} - {*more}  # type: ignore[arg-type]  # every shape is a dataclass
+    names = {field.name for field in fields(shape)} - {*more}
     return shape(**{name: getattr(model, name) for name in names if hasattr(model, name)}, **more)
 
 
@@ -201,6 +206,11 @@ def dumped(thing: object) -> dict[str, Any]:
     """Return a published thing as plain data."""
     data: dict[str, Any] = adapter(type(thing)).dump_python(thing, mode="json")
     return data
+
+
+def as_json(thing: object) -> bytes:
+    """Write a published thing as JSON."""
+    return (json.dumps(dumped(thing), ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def schemas(*shapes: Shape) -> dict[str, dict[str, Any]]:

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from evaluator.content.models.library import EFFORTS, HELP_LINE, Action, Library
-from evaluator.validation.parameters import Problem
 
 FACETS = ("dimension", "audience", "who", "effort", "country")  # names of parameters, too
 AUDIENCES = ("person", "parent", "teen", "educator", "business")
@@ -69,22 +68,6 @@ class ActionFilter:
             )
             for facet in FACETS
         }
-
-    def read(self, pairs: Iterable[tuple[str, str]]) -> tuple[dict[str, str], tuple[Problem, ...]]:
-        """Read the choices in the parameters of an address, and what is wrong with them. Other names are ignored."""
-        good: dict[str, str] = {}
-        problems: dict[str, Problem] = {}
-        for name, value in pairs:
-            if name not in self.choices or name in problems:
-                continue
-            if name in good:
-                problems[name] = Problem("repeated", name, value, self.choices[name])
-                del good[name]
-            elif value in self.choices[name]:
-                good[name] = value
-            else:
-                problems[name] = Problem("unknown-value", name, value, self.choices[name])
-        return good, tuple(problems.values())
 
     def _count(self, chosen: Chosen) -> dict[str, Counter[str]]:
         """Return how many actions each value would leave, in place of what is chosen of its own facet."""

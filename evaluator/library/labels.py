@@ -85,6 +85,7 @@ def facts(action: Action, language: Language) -> tuple[str, ...]:
         {
             "live": language.gettext("checked on %(day)s", day=day),
             "stored-copy": language.gettext("compared with a stored copy on %(day)s", day=day),
+            "named": language.gettext("others link to it (%(day)s), page not read yet", day=day),
             "memory": language.gettext("not checked yet"),
         }[action.verified],
     )  # fmt: skip
@@ -101,6 +102,7 @@ def checked(line: Action, language: Language) -> str:
         )
         if page
         else language.gettext("Compared on %(day)s with a stored copy of a page.", day=day),
+        "named": language.gettext("On %(day)s others linked to this page; we have not read it yet.", day=day),
         "memory": language.gettext("Written from memory on %(day)s and not checked yet: look twice.", day=day),
     }[line.verified]
 
@@ -110,6 +112,64 @@ def answers_in(line: Action, language: Language) -> str:
     known = language.locale.languages
     spoken = [str(known.get(code, code)) for code in line.languages]
     return language.gettext("Answers in %(languages)s.", languages=language.list(spoken)) if spoken else ""
+
+
+def passed_over(language: Language) -> str:
+    """Return words that a search passes over: they say nothing of what is looked for."""
+    return language.gettext(
+        "a about all also am an and any are as at be been but by can cant could did do does doing dont for from get "
+        "gets getting go going got had has have having he her him his how im if in into is it its just let like many "
+        "me mine much must my of on or our out please she should so some someone somebody something than that the "
+        "their them then there they thing things this to too up very want wanna was we were what which while with "
+        "would you your ppl people stuff u ur r y some1 any1 pls plz ok okay gonna gotta wants wont isnt arent didnt "
+        "doesnt explain explaining see being after when social media network networks really ever still even too only"
+    )
+
+
+def alike(language: Language) -> tuple[frozenset[str], ...]:
+    """Return sets of words that people type for one another, and that a search takes for one another."""
+    written = language.gettext(
+        "delete remove erase uninstall quit leave close rid. stop off disable deactivate. ad ads advert adverts "
+        "advertising advertisement commercials. kid kids child children son daughter teen teenager minor. mum dad "
+        "parent parents mother father. phone mobile smartphone cell. company business shop firm store boss. pics "
+        "pictures photos images vids videos. scam scammed fraud swindle phishing con. bully bullied bullying "
+        "harass harassed harassment mean. message messages text texts dm dms chat. teacher teachers school class "
+        "lesson. movie film documentary. spy spying track tracking follow follows stalk. unfair unjust wrong. "
+        "cost costs price pay expensive. number line helpline call. notification notifications notifs buzz. "
+        "law legal illegal forbidden banned ban allowed. friend friends mate. account profile page. hacked stolen "
+        "hack hacker hijacked. search find look. employee employees staff worker workers team colleague. rude nasty "
+        "insult insults insulting hate hateful abuse abusive. scary frightening shocking violent violence. download "
+        "save export backup. acct account. example template model sample. customer customers client clients buyer "
+        "buyers. pupil pupils student students classmate. fake false bogus. rule rules policy guidelines charter. "
+        "stranger strangers creep weirdo unknown. supervise control monitor watch limit. weird strange. sad upset "
+        "depressed unhappy. private privacy. vbucks robux coins gems. porn porno pornography adult"
+    )
+    return tuple(frozenset(group.split()) for group in written.split("."))
+
+
+def helpline(language: Language) -> str:
+    """Return what people call a helpline."""
+    return language.gettext("helpline, phone number to call")
+
+
+def people(language: Language) -> str:
+    """Return words for people, which tell a search of whom somebody speaks and little of what is looked for."""
+    return language.gettext(
+        "kid kids child children childs son sons daughter daughters teen teenager mum mom dad mother father parent "
+        "parents brother sister grandma grandad friend friends ex teacher teachers pupil pupils student students "
+        "customer customers people guy girl boy"
+    )
+
+
+def places(language: Language) -> dict[str, list[str]]:
+    """Return what people call countries, by their two letters: the name, and what is said for it."""
+    said = language.gettext(
+        "GB uk england britain british scotland wales. US usa america american. CA quebec canadian. BE belgian. "
+        "CH swiss. FR french. IE irish. LU luxembourgish. AU australian"
+    )
+    also = {code: names for code, *names in (group.split() for group in said.split("."))}
+    codes = {code for code in map(str, language.locale.territories) if len(code) == 2 and code.isalpha()}
+    return {code: [country(code, language), *also.get(code, [])] for code in sorted(codes)}
 
 
 def country(code: str, language: Language) -> str:

@@ -22,14 +22,14 @@ class Addressee(NamedTuple):
     email: str | None
 
 
-def addressee(library: Library, platform: str) -> Addressee:
-    """Return whom to write to about a platform; its name alone where nothing is documented."""
+def addressee(library: Library, platform: str, place: str | None = None) -> Addressee:
+    """Return whom to write to about a platform from a place; its name alone where nothing is documented."""
     profile = library.profile(platform)
     if profile is None:
         return Addressee((platform,) if platform else (), None, None)
-    deed = next((deed for deed in profile.deeds if deed.id == "data-request"), None)
+    deed = next((deed for deed in profile.deeds_for(where=place) if deed.id == "data-request"), None)
     lines = tuple(dict.fromkeys(name for name in (profile.owner.name, profile.name) if name))
-    return Addressee(lines, deed.url if deed else None, deed.email if deed else None)
+    return Addressee(lines, deed.page(library.language)[1] if deed else None, deed.email if deed else None)
 
 
 def paragraphs(letter: DataLetter, platform: str, place: str | None, language: Language) -> tuple[str, ...]:
@@ -48,7 +48,7 @@ def blanks(language: Language) -> tuple[str, ...]:
         language.gettext("My name"),
         language.gettext("The name or email address of my account"),
         language.gettext("Where to answer"),
-        language.gettext("Place and day"),
+        language.gettext("Place and date"),
         language.gettext("Signature"),
     )
 
@@ -57,7 +57,7 @@ def letter_outline(
     library: Library, letter: DataLetter, platform: str, place: str | None, language: Language, today: date
 ) -> Outline:
     """Return the letter as a document."""
-    whom = addressee(library, platform)
+    whom = addressee(library, platform, place)
 
     def blocks() -> Iterator[Block]:
         yield Heading(1, letter.name)

@@ -1,7 +1,8 @@
 """Whether the addresses of other sites still answer. The one module that connects to anyone; no page uses it.
 
 It is a guest: one request at a time for each host, with a pause in between, a name that says who asks, and no more
-than the headers of a page where the other side gives them.
+than the headers of a page where the other side gives them. The standard library asks: httpx would bring six packages
+to install, to lock and to name in the licences, for one command that no server runs.
 """
 
 import ssl
@@ -246,9 +247,39 @@ def _part(
     rows = tuple(
         (
             Link(answer.address, answer.address),
-            answer.fault or (f"→ {answer.led_to}" if answer.good else str(answer.status)),
-            ", ".join(places[answer.address]),
+            _why(answer.fault, language) or (f"→ {answer.led_to}" if answer.good else str(answer.status)),
+            ", ".join(_named(place, language) for place in places[answer.address]),
         )
         for answer in answers
     )
     yield Table(head, rows, widths=(0.45, 0.25, 0.3))
+
+
+def _named(place: str, language: Language) -> str:
+    """Say where an address stands, for people who do not know our classes."""
+    kind, _, name = place.partition(" ")
+    kinds = {
+        "Action": language.gettext("action"),
+        "Archive": language.gettext("archive of documents"),
+        "FaqEntry": language.gettext("answer"),
+        "Law": language.gettext("law"),
+        "PlatformDeed": language.gettext("what one can do on a platform"),
+        "PlatformKind": language.gettext("kind of platform"),
+        "PlatformProfile": language.gettext("platform"),
+        "PlatformSource": language.gettext("source of a fact"),
+        "Question": language.gettext("question"),
+    }
+    return language.colon.join((kinds[kind], name)) if kind in kinds else place
+
+
+def _why(fault: str, language: Language) -> str:
+    """Say a reason in the language of the page; what a library says stays as it is."""
+    known = {
+        "its certificate cannot be trusted": language.gettext("its certificate cannot be trusted"),
+        "no safe connection": language.gettext("no safe connection"),
+        "no answer in time": language.gettext("no answer in time"),
+        "connection refused": language.gettext("connection refused"),
+        "no such host": language.gettext("no such host"),
+        "an answer that is no HTTP": language.gettext("an answer that is no HTTP"),
+    }
+    return known.get(fault, fault)

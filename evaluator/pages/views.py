@@ -5,6 +5,7 @@ from pathlib import Path
 from flask import Blueprint, Response, current_app, redirect, render_template, send_file, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from evaluator.assess.next_steps import MINUTES_OF_EFFORT, SECONDS_A_MENU
 from evaluator.assess.scoring import worked_example
 from evaluator.assess.web import views as assess
 from evaluator.assess.web.forms import StartForm
@@ -41,6 +42,8 @@ def method() -> str:
         "pages/method.html",
         form=form,
         example=worked_example(form, max(form.dimensions, key=lambda part: len(part.questions))),
+        seconds_a_menu=SECONDS_A_MENU,
+        minutes_a_page=MINUTES_OF_EFFORT["2-min"],
     )
 
 

@@ -27,7 +27,14 @@ def test_a_name_that_the_document_takes_is_taken(name: str) -> None:
 
 def test_a_shape_may_leave_out_only_what_is_not_required() -> None:
     report = schemas(ReportData)["Report"]
-    assert set(report["properties"]) - set(report["required"]) == {"personal", "situation", "documented", "earlier"}
+    assert set(report["properties"]) - set(report["required"]) == {
+        "personal",
+        "situation",
+        "documented",
+        "earlier",
+        "decision",
+        "notes",
+    }
 
 
 def test_a_rule_and_a_description_stand_beside_the_type() -> None:

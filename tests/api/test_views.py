@@ -3,7 +3,7 @@
 import json
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode
 
 import pytest
 from flask import Flask
@@ -49,6 +49,16 @@ def test_the_first_language_is_that_of_the_site() -> None:
     assert client.data(f"{ROOT}/faq")["language"] == "fr"
     lang = client.data("/api/openapi.json")["paths"][f"{ROOT}/faq"]["get"]["parameters"][0]
     assert lang["schema"] == {"type": "string", "enum": ["fr", "en"], "default": "fr"}
+
+
+@pytest.mark.parametrize("link", ["", "method=2026.2", "method=2026.1", "connect-contact=anyone-change"])
+def test_what_the_document_refuses_is_refused_however_old_the_link_looks(
+    client: CheckingClient, described: dict[str, Any], link: str
+) -> None:
+    described_names = [p["name"] for p in described["paths"][f"{ROOT}/report"]["get"]["parameters"]]
+    for name in {*described_names} - {"platform", *parse_qs(link)}:
+        [problem] = client.data(f"{ROOT}/report?{link}&{urlencode({name: ',no!'})}", 400)["problems"]
+        assert (problem["parameter"], problem["problem"]) == (name, "bad-date" if name == "date" else "unknown-value")
 
 
 @every_path

@@ -67,16 +67,6 @@ def test_a_country_has_its_own_the_union_s_and_the_world_s_actions_its_own_first
     assert not any(action.local for action in shelf.select({"country": "EU"}))
 
 
-def test_an_address_is_read_with_every_mistake_told(shelf: ActionFilter) -> None:
-    good, problems = shelf.read(
-        [("who", "you"), ("effort", "2-hours"), ("country", "FR"), ("country", "BE"), ("x", "y")]
-    )
-    assert good == {"who": "you"}
-    assert [(p.kind, p.parameter) for p in problems] == [("unknown-value", "effort"), ("repeated", "country")]
-    assert problems[0].choices == ("2-min", "20-min", "longer")
-    assert shelf.read([("effort", "no"), ("effort", "2-min")])[0] == {}
-
-
 def test_a_number_becomes_an_address_that_a_phone_opens(library: Library) -> None:
     lines = {line.id: line for line in library.help_lines}
     assert lines["help-be-suicide-prevention"].dialled == "tel:080032123"

@@ -8,7 +8,7 @@ import pytest
 
 from evaluator.content.models.library import Library
 from evaluator.content.models.platforms import PlatformSource
-from evaluator.library.archive_changes import DocumentChange, changed_documents
+from evaluator.library.archive_changes import DocumentChange, _state, changed_documents, remedies
 
 
 def git(folder: Path, *words: str) -> str:
@@ -55,3 +55,36 @@ def test_each_document_is_told_as_it_stands(library: Library, archive: tuple[Pat
         DocumentChange("mill", "notes", "town/archive notes.md", "gone"),
         DocumentChange("mill", "other", "town/other rules.md", "no copy"),
     ]
+
+
+def test_a_copy_that_cannot_say_is_told_with_what_helps(library: Library, archive: tuple[Path, str]) -> None:
+    """Whatever stands where a clone was expected; and a folder of another repository is none of it."""
+    copies, commit = archive
+    town = copies / "town"
+    (town / "empty").mkdir()
+    (town / "file").write_bytes(b"PK\x03\x04")
+    (town / "hidden").mkdir()
+    (town / "hidden" / ".DS_Store").write_bytes(b"\x00\xff")
+    (town / "link").symlink_to(town / "archive")
+    (town / "loop").symlink_to(town / "loop")
+    (town / "broken").mkdir()
+    git(town / "broken", "init", "-q")
+    (town / "broken" / ".git" / "HEAD").write_bytes(b"\xe9\xff")
+    git(copies, "clone", "-q", "--depth", "1", f"file://{town / 'archive'}", str(town / "short"))
+    (town / "archive" / "inner").mkdir()
+    states = {
+        "empty": "no clone", "file": "no clone", "hidden": "no clone", "link": "", "loop": "no copy",
+        "broken": "no clone", "short": "too short", "archive/inner": "no clone",
+    }  # fmt: skip
+    for name, state in states.items():
+        assert _state(town / name, commit, "rules.md")[0] == state, name
+    found = [DocumentChange("mill", "x", f"town/{name} rules.md", state) for name, state in states.items()]
+    told = [*remedies([*found, *found], copies)]
+    assert len(told) == len([state for state in states.values() if state])
+    assert all(str(copies) in line or "clone it again" in line for line in told)
+
+
+def test_without_git_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(ValueError, match="git is not installed"):
+        _state(tmp_path, "a" * 40, "rules.md")

@@ -20,6 +20,7 @@ def test_nothing_is_stale_on_the_day_it_was_checked(library: Library) -> None:
 def test_everything_with_a_day_grows_stale(library: Library) -> None:
     found = stale(library, NEXT_CENTURY, 365)
     named = {f"FaqEntry {entry.id}" for entry in library.faq} | {f"Action {action.id}" for action in library.actions}
+    named |= {f"Law {law.id}" for law in library.ethics.laws} if library.ethics else set()
     assert {each.place for each in found} == named
     assert [each.days for each in found] == sorted((each.days for each in found), reverse=True)
 

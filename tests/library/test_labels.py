@@ -52,7 +52,7 @@ def test_every_way_of_checking_has_its_sentence_with_the_day(
 ) -> None:
     lines = [
         replace(libraries[language.code].help_lines[0], verified=way, checked="2026-11-24")  # type: ignore[arg-type]  # read off the class
-        for way in (verified, "live", "memory")
+        for way in (verified, "live", "named", "memory")
     ]
     assert "24 " in names.checked(lines[0], language)
     assert len({names.checked(line, language) for line in lines}) >= 2

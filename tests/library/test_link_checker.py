@@ -219,6 +219,7 @@ def test_a_page_to_publish_says_what_a_check_found(ending: str, code: str, words
         assert "b.example" in page
         assert "d.example" in page
         assert "a.example" not in page
+        assert "FaqEntry" not in page  # a name of our program
     else:
         assert len(made) > 1000
 
@@ -230,6 +231,18 @@ def test_the_command_writes_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyP
         assert main(["links", "--questions", str(MINI), "--pause", "0", "--report", str(page)]) == 1
     assert "404" in page.read_text(encoding="utf-8")
     assert "0 answered" in page.read_text(encoding="utf-8")
+
+
+def test_a_machine_that_reaches_nobody_publishes_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with web() as host:
+        gone = f"{host.root}/good"  # the port is free again once the server has left
+    monkeypatch.setattr("evaluator.cli.addresses", lambda _: {gone: ("FaqEntry one",)})
+    page = tmp_path / "links.md"
+    assert main(["links", "--questions", str(MINI), "--pause", "0", "--report", str(page)]) == 1
+    assert f"nobody answered, so {page} was not written" in capsys.readouterr().err
+    assert not page.exists()
 
 
 @pytest.mark.parametrize("name", ["links.html", "nowhere/links.md"])

@@ -75,7 +75,12 @@ def test_what_somebody_typed_is_not_for_search_engines(client: CheckingClient, k
         said = head(some, "/en/report?platform=Instagram")
         assert said["robots"] == "noindex"
         assert "canonical" not in said
-        assert "og:title" not in said
+    told = [
+        value for name, value in head(known, "/en/report?platform=Zebra&data-use=ads-choice").items() if "og:" in name
+    ]
+    assert len(told) == 3  # a title, a sentence and a picture, the same whatever was answered
+    assert told == [value for name, value in head(known, "/en/report?platform=X").items() if "og:" in name]
+    assert not [value for value in told if "Zebra" in value]
 
 
 def test_without_an_address_of_its_own_a_page_names_none(app: Flask, client: CheckingClient) -> None:

@@ -21,7 +21,7 @@ from evaluator.ethics.wizard_steps import STEPS
 from evaluator.i18n.language import Language
 from evaluator.pages import statements
 from evaluator.settings import PACKAGE
-from tests.browser.addresses import all_addresses
+from tests.browser.addresses import all_addresses, all_pages
 from tests.ethics.web.test_privacy import body as draft
 from tests.web.client import CheckingClient
 from tests.web.page_rules import Page
@@ -32,13 +32,17 @@ PRIVATE, CLASS, LESSON = (
     "tests.classroom.web.test_lesson",
 )
 POOL = "tests.documents.test_writer_pool"
+SHELF, MINE = "tests.browser.test_shelf", "tests.assess.web.test_mine"
 HERE, QUIET, PAGES = __name__, "tests.browser.test_quiet", "tests.browser.test_every_page"
 INFERENCE, LENGTHS = "tests.classroom.store.test_inference", "tests.classroom.web.test_lengths"
+EXCHANGE = "tests.classroom.web.test_inference"
+SAME = "test_everyone_gets_the_same_page_but_for_the_country_whose_help_comes_first"
 DRAFT, PURGE = "tests.ethics.web.test_privacy", "tests.classroom.store.test_purge"
+HOMEWORK, HOMEWORK_KEPT = "tests.classroom.web.test_homework", "tests.classroom.store.test_homework"
 # Each sentence by its id: what it claims, in its own words, and the tests that fail when that is not so.
 PROOFS: dict[str, dict[str, list[str]]] = {
     "in-the-address": {
-        "in the address of the page, and nowhere else": [
+        "in the address of the page, and nowhere else until you keep them": [
             f"{HERE}:test_answers_travel_in_the_address_alone",
             f"{PRIVATE}:test_the_program_has_no_session_to_keep",
         ],
@@ -48,6 +52,24 @@ PROOFS: dict[str, dict[str, list[str]]] = {
             f"{PRIVATE}:test_what_the_site_remembers_holds_nothing_of_any_visitor",
         ],
         "it stores nothing": [f"{HERE}:test_no_page_outside_a_class_writes_a_file"],
+    },
+    "shelf-click": {
+        "only once you press “Keep it here”: as local storage, under the name kept-here": [
+            f"{SHELF}:test_a_girl_of_sixteen_keeps_two_apps_and_comes_back_after_seven_months",
+        ],
+        "until you press “Forget it here” or clear your browser": [
+            f"{SHELF}:test_a_girl_of_sixteen_keeps_two_apps_and_comes_back_after_seven_months",
+        ],
+        "Only pages of this site can read it": [f"{PAGES}:test_a_page_is_quiet_in_order_and_whole"],
+    },
+    "shelf-travels": {
+        "inside the page, never in its address, with your decisions and notes": [
+            f"{MINE}:test_a_shelf_is_in_no_address",
+        ],
+        "The server keeps no copy": [
+            f"{HERE}:test_no_page_outside_a_class_writes_a_file",
+            f"{PRIVATE}:test_nothing_that_a_visitor_sends_is_written_down",
+        ],
     },
     "documents": {
         "made from the address": [f"{HERE}:test_files_are_made_from_the_address_alone"],
@@ -71,14 +93,18 @@ PROOFS: dict[str, dict[str, list[str]]] = {
         ],
     },
     "draft-file": {
-        "What is in the file is what you typed": [f"{DRAFT}:test_the_saved_file_holds_the_draft_and_nothing_else"],
+        "what was typed, by you": [f"{DRAFT}:test_the_saved_file_holds_the_draft_and_nothing_else"],
+        "whoever wrote remarks into it": [
+            "tests.ethics.web.test_review:test_a_second_person_writes_remarks_and_the_owner_settles_them",
+        ],
+        "what its earlier versions said": ["tests.ethics.test_history:test_each_version_is_kept_with_what_changed"],
     },
     "no-account": {
         "There is no account and no password. To judge an app or to join a class, nobody asks for your name or your "
         "address": [f"{HERE}:test_no_page_asks_who_you_are"],
     },
     "code-asks": {
-        "its seven steps ask for a name and an address": [f"{HERE}:test_the_code_of_ethics_alone_asks_for_a_name"],
+        "its steps ask for a name and an address": [f"{HERE}:test_the_code_of_ethics_alone_asks_for_a_name"],
         "both stay in the page and in your file": [
             f"{DRAFT}:test_a_draft_is_in_no_address_and_no_log", f"{DRAFT}:test_nothing_of_a_draft_is_remembered",
         ],
@@ -87,7 +113,7 @@ PROOFS: dict[str, dict[str, list[str]]] = {
         "Outside a class no cookie is set": [
             f"{PRIVATE}:test_no_view_sets_a_cookie_or_minds_one", f"{PRIVATE}:test_no_error_sets_a_cookie",
         ],
-        "nothing else is kept in your browser": [
+        "Nothing else is kept in your browser, unless you press “Keep it here”": [
             f"{QUIET}:test_after_a_whole_journey_the_browser_holds_nothing",
             f"{PAGES}:test_a_page_is_quiet_in_order_and_whole",
         ],
@@ -106,7 +132,13 @@ PROOFS: dict[str, dict[str, list[str]]] = {
     },
     "class-cookie": {
         "one cookie, called “seat” (“__Host-seat” on https). It holds a random number and, until you are in, what "
-        "you typed at the door. It lasts 24 hours at most, and no other page reads it": [
+        "you typed at the door. It lasts 24 hours at most": [
+            f"{HOMEWORK}:test_the_seat_lasts_as_long_as_the_answers_and_no_longer"
+        ],
+        "for homework, three days more than the homework": [
+            f"{HOMEWORK}:test_the_seat_lasts_as_long_as_the_answers_and_no_longer"
+        ],
+        "no other page reads it": [
             f"{CLASS}:test_over_https_the_cookie_is_for_https_alone",
             f"{CLASS}:test_the_seat_is_the_only_cookie_and_only_a_class_reads_it",
         ],
@@ -115,14 +147,18 @@ PROOFS: dict[str, dict[str, list[str]]] = {
     "class-rows": {
         "until the class ends": [f"{LESSON}:test_at_the_end_nothing_of_any_device_is_left"],
         "until a day has passed without any activity": [f"{PURGE}:test_a_class_that_nobody_touches_for_a_day_ends"],
-        "Then it deletes them and keeps counts only": [
+        "homework: not before three days after it closed": [
+            f"{HOMEWORK_KEPT}:test_it_is_kept_for_three_days_after_it_closed_and_no_longer"
+        ],
+        "Then it deletes them and keeps the counts, and what the teacher chose for the class": [
+            f"{PURGE}:test_the_tables_hold_what_is_declared_and_nothing_else",
             f"{PURGE}:test_what_is_deleted_is_gone_from_the_file",
             f"{PURGE}:test_deleted_is_said_once_the_bytes_are_gone_and_no_sooner",
         ],
         "the last traces wait for it, and the page says so": [f"{CLASS}:test_deleted_is_said_once_it_is_so"],
     },
     "class-counts": {
-        "deleted after seven days, or when the teacher chose: at the end, after one day or thirty": [
+        "deleted after seven days, or when the teacher chose: at the end, after a day or after thirty": [
             f"{CLASS}:test_a_class_that_nobody_touches_ends_after_a_day_and_its_counts_go_in_time",
             f"{PURGE}:test_counts_go_after_the_days_that_the_teacher_chose",
         ],
@@ -134,15 +170,17 @@ PROOFS: dict[str, dict[str, list[str]]] = {
         ],
         "The teacher cannot see who answered what": [
             f"{LESSON}:test_the_teacher_sees_the_same_whoever_gave_which_answer",
+            f"{EXCHANGE}:test_whoever_leads_a_class_sees_the_same_whoever_gave_which_answer",
         ],
     },
     "class-five": {
-        "No result of fewer than five answers is shown to anyone, in no file either": [
+        "No result of fewer than five answers is shown to anyone, nor in any file": [
             f"{LESSON}:test_four_answers_show_nothing_anywhere",
         ],
     },
     "class-once": {
-        "A result that was shown never changes, and nobody is left out of it afterwards": [
+        "What devices answered is counted once: a result that was shown never changes, and nobody is left out of it "
+        "afterwards": [
             f"{LESSON}:test_a_result_that_was_shown_never_changes",
         ],
         "no answer can be found by subtracting one result from another": [
@@ -171,9 +209,16 @@ PROOFS: dict[str, dict[str, list[str]]] = {
             f"{CLASS}:test_a_limit_counts_what_lies_in_its_window_and_forgets_the_rest",
         ],
     },
-    "same-for-all": {"Everyone who opens the same address gets the same page": [
-        f"{PRIVATE}:test_an_answer_does_not_hang_on_who_asks",
-    ]},
+    "same-for-all": {
+        "Everyone who opens the same address gets the same page": [
+            f"{PRIVATE}:test_an_answer_does_not_hang_on_who_asks", f"{PRIVATE}:{SAME}",
+        ],
+        "Only the country whose helplines come first follows the languages of your browser": [f"{PRIVATE}:{SAME}"],
+        "so do the order in which a search shows actions": [f"{PRIVATE}:{SAME}"],
+        "the language in which this site begins": [
+            "tests.web.test_headers:test_the_language_of_the_first_redirect_hangs_on_what_the_browser_asks",
+        ],
+    },
     "no-referrer": {
         "does not tell it which page you came from": [f"{HERE}:test_links_do_not_tell_where_one_came_from"],
     },
@@ -235,7 +280,9 @@ def test_answers_travel_in_the_address_alone(client: CheckingClient, library: Li
         page = client.page(f"/{lang}/{path}?{worst}")
         forms = page.named("form")
         assert forms, path
-        assert {(form.get("method") or "get").lower() for form in forms} == {"get"}, path
+        keeps = [form for form in forms if form.get("action") == f"/{lang}/mine"]  # by a press, the one exception
+        assert len(keeps) == (path == "report")
+        assert {(form.get("method") or "get").lower() for form in forms if form not in keeps} == {"get"}, path
         named = [node.get(name, "") for node in page.named("form", "button") for name in ("action", "formaction")]
         assert not [address for address in named if "//" in address], path
         assert not [node for node in page.named("button") if node.get("formmethod")], path
@@ -253,6 +300,7 @@ def test_no_page_outside_a_class_writes_a_file(
                 assert written == [], address.path
         for ending in ("pdf", "docx", "md", "txt", "json"):
             assert client.get(f"/fr/report.{ending}?{worst}").status_code == 200
+        assert client.post("/fr/mine", data={"report": worst}).status_code == 200
         for step in [*STEPS, "preview"]:
             client.post(f"/en/ethics/{step}", data=draft(library))
     assert written == []
@@ -290,11 +338,9 @@ sys.addaudithook(_note)
 
 
 def test_no_page_asks_who_you_are(app: Flask) -> None:
-    client = CheckingClient(app, app.response_class)
     seen: set[str] = set()
-    for address in all_addresses(app):
-        page = client.page(address.path, address.status)
-        kinds = {node.get("type", "") for node in page.named("input")}
+    for address, html in all_pages(app).items():
+        kinds = {node.get("type", "") for node in Page(html).named("input")}
         assert not kinds & PERSONAL, address.path
         seen |= kinds
     assert {"radio", "checkbox"} <= seen
@@ -305,10 +351,8 @@ def test_the_code_of_ethics_alone_asks_for_a_name(app: Flask, library: Library) 
     client = CheckingClient(app, app.response_class)
     asking = re.compile(r"(^|[.-])(owner|your-name)$|(^|\.)contact$")
     asked: dict[str, set[str]] = {}
-    for address in all_addresses(app):
-        names = {
-            node.get("name", "") for node in client.page(address.path, address.status).named("input", "textarea")
-        }
+    for address, html in all_pages(app).items():
+        names = {node.get("name", "") for node in Page(html).named("input", "textarea")}
         asked[address.path] = {name for name in names if asking.search(name)}
     assert {path for path, names in asked.items() if names and "/ethics/" not in path} == set()
     wizard = [Page(client.post(f"/en/ethics/{step}", data=draft(library)).text) for step in STEPS]

@@ -3,7 +3,7 @@
 from flask import Flask
 
 from evaluator.library import labels
-from evaluator.library.web import action_views, faq_views, letter_views, platform_views
+from evaluator.library.web import action_views, faq_views, letter_views, platform_views, search_views
 
 
 def init(app: Flask) -> None:
@@ -12,4 +12,5 @@ def init(app: Flask) -> None:
     app.register_blueprint(action_views.bp)
     app.register_blueprint(platform_views.bp)
     app.register_blueprint(letter_views.bp)
+    app.register_blueprint(search_views.bp)
     app.jinja_env.globals.update(labels=labels)

@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, Response, current_app, make_response, render_template, request, url_for
+from flask import Blueprint, Response, make_response, render_template, url_for
 
 from evaluator.content.models.library import Action
 from evaluator.library import labels as names
 from evaluator.library.action_filter import ActionFilter, Offer
+from evaluator.library.web.forms import FacetsForm
 from evaluator.validation.parameters import PLATFORM_LENGTH, Problem
-from evaluator.web.context import help_for_visitor, language, library
+from evaluator.web.context import help_for_visitor, language, library, made_once
+from evaluator.web.forms import problems_of
 from evaluator.web.headers import A_WHILE, cache_control
 
 bp = Blueprint("actions", __name__, url_prefix="/<lang>")
@@ -31,8 +33,9 @@ class Facet:
 @cache_control(A_WHILE)
 def index() -> Response | str:
     """Show the actions that fit what is chosen, by kind."""
-    actions = _action_filter()
-    chosen, problems = actions.read(request.args.items(multi=True))
+    actions = made_once("action_filters", ActionFilter)
+    form = FacetsForm(actions)
+    chosen, problems = form.chosen, problems_of(form)
     fitting = actions.select(chosen)
     html = render_template(
         "library/actions.html",
@@ -53,13 +56,6 @@ def help_lines() -> Response:
     response = make_response(render_template("library/help_lines.html", countries=help_for_visitor()))
     response.vary.add("Accept-Language")
     return response
-
-
-def _action_filter() -> ActionFilter:
-    """Return the actions by facet in the language of the request, made on first use."""
-    filters: dict[str, ActionFilter] = current_app.extensions.setdefault("action_filters", {})
-    here = library()
-    return filters.get(here.language) or filters.setdefault(here.language, ActionFilter(here))
 
 
 def _by_kind(actions: tuple[Action, ...]) -> dict[str, list[Action]]:

@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from flask import Blueprint, Response, abort, current_app, make_response, render_template, request
+from flask import Blueprint, Response, abort, make_response, render_template, request
 
 from evaluator.content.models.library import Action, FaqEntry, Library
 from evaluator.content.models.questionnaire import Question
 from evaluator.content.topic import topic
 from evaluator.library.search import Index
 from evaluator.library.web.forms import SearchForm
-from evaluator.web.context import help_for_visitor, language, library
+from evaluator.web.context import help_for_visitor, language, library, made_once
 from evaluator.web.headers import A_WHILE, BY_THE_BROWSER, cache_control
 
 bp = Blueprint("faq", __name__, url_prefix="/<lang>/faq")
@@ -23,14 +23,14 @@ def index() -> Response | str:
     """Show all entries by group, or those that fit a search."""
     form = SearchForm(request.args)
     good = form.validate()
-    query = form.q.data if good else ""
+    query, index = form.q.data if good else "", made_once("faq_indexes", Index)
     html = render_template(
         "library/faq.html",
         form=form,
         problems=[(error, "#q") for error in form.q.errors],
         query=query,
-        found=_index().search(query) if query else (),
-        help_countries=help_for_visitor() if query and _index().sounds_like_distress(query) else (),
+        found=index.search(query) if query else (),
+        help_countries=help_for_visitor() if query and index.sounds_like_distress(query) else (),
         groups=_groups(),
     )
     return html if good else make_response(html, 400)
@@ -58,13 +58,6 @@ def entry(entry_id: str) -> Response:
     if found.help_lines:
         response.vary.add("Accept-Language")
     return response
-
-
-def _index() -> Index:
-    """Return the search in the language of the request, made on first use."""
-    indexes: dict[str, Index] = current_app.extensions.setdefault("faq_indexes", {})
-    here = library()
-    return indexes.get(here.language) or indexes.setdefault(here.language, Index(here))
 
 
 def _groups() -> dict[str, list[FaqEntry]]:

@@ -7,11 +7,12 @@ from wtforms import Field, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
+from evaluator.library.action_filter import ActionFilter
 from evaluator.library.search import QUERY_LENGTH
-from evaluator.validation.parameters import Problem, check_platform, parameter_problem
-from evaluator.validation.text import clean, refused_character
+from evaluator.validation.parameters import Problem, clean_platform, parameter_problem
+from evaluator.validation.text import refused_character
 from evaluator.web.context import language, library
-from evaluator.web.forms import DynamicForm, GetForm, stripped
+from evaluator.web.forms import DynamicForm, GetForm, ParameterField, platform_name, stripped
 
 
 def once(_form: Any, field: Field) -> None:
@@ -23,24 +24,16 @@ def once(_form: Any, field: Field) -> None:
 def readable(_form: Any, field: Field) -> None:
     """Refuse characters that do not show, and a text that is no question; the field keeps what shows."""
     typed = field.data or ""
-    field.data = clean(typed)
+    field.data = clean_platform(typed)  # who pastes a link looks for what it leads to
     if refused_character(typed):
-        message = language().gettext("“q” holds invisible control characters. Please type it again.")
+        message = language().gettext("This holds characters that do not show. Please type it again.")
         raise ValidationError(message)
     if len(field.data) > QUERY_LENGTH:
         message = language().gettext(
-            "“q” has %(length)s characters; at most %(limit)s fit. A few words are enough.",
+            "This has %(length)s characters; at most %(limit)s fit. A few words are enough.",
             length=len(field.data), limit=QUERY_LENGTH,
         )  # fmt: skip
         raise ValidationError(message)
-
-
-def platform_fits(_form: Any, field: Field) -> None:
-    """Refuse what is no name of a platform; the field keeps what shows."""
-    problem = check_platform(field.data or "")
-    field.data = clean(field.data or "")
-    if problem:
-        raise ValidationError(parameter_problem(problem, language()))
 
 
 class LetterForm(DynamicForm):
@@ -49,7 +42,7 @@ class LetterForm(DynamicForm):
     def __init__(self) -> None:
         """Read the address; what it does not say stays open."""
         parts = library().questionnaire.situation_parts
-        fields = {"platform": StringField(validators=[once, platform_fits])}
+        fields = {"platform": StringField(validators=[once, platform_name(parameter_problem)])}
         fields |= {
             part.id: RadioField(choices=[SelectChoice(one.id, one.text) for one in part.options], validators=[once])
             for part in parts
@@ -74,6 +67,20 @@ class LetterForm(DynamicForm):
     def said(self) -> dict[str, str]:
         """The good part, as parameters of an address."""
         return {field.name: field.data for field in self if field.data and not field.errors}
+
+
+class FacetsForm(DynamicForm):
+    """Which actions are shown: a value of each facet, or none."""
+
+    def __init__(self, actions: ActionFilter) -> None:
+        """Read the address."""
+        fields = {facet: ParameterField(("", *values)) for facet, values in actions.choices.items()}
+        super().__init__(fields, request.args)
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """What was chosen, by facet."""
+        return {field.name: field.data for field in self if field.data}
 
 
 class SearchForm(GetForm):

@@ -6,16 +6,16 @@ from typing import Any
 from flask import Blueprint, Response, abort, make_response, render_template, url_for
 
 from evaluator.content.models.platforms import DataLetter
-from evaluator.documents import write
+from evaluator.documents import WRITERS, write
 from evaluator.library.letter_document import addressee, blanks, letter_outline, paragraphs
 from evaluator.library.web.forms import LetterForm
 from evaluator.web.context import language, library, today
 from evaluator.web.headers import BY_THE_BROWSER, cache_control
-from evaluator.web.responses import download
+from evaluator.web.responses import check_turn, download
 
 bp = Blueprint("letters", __name__, url_prefix="/<lang>/letters")
 
-ENDINGS = {"docx": "Word", "pdf": "PDF", "txt": ""}  # how they are called; the last in words of the language
+ENDINGS = ("docx", "pdf", "txt")
 
 
 @bp.get("/<letter_id>")
@@ -31,18 +31,12 @@ def letter(letter_id: str) -> Response | str:
         letter=found,
         problems=form.problems,
         platform=platform,
-        whom=addressee(library(), platform),
+        whom=addressee(library(), platform, place),
         paragraphs=paragraphs(found, platform, place, words),
         blanks=blanks(words),
-        places=_places(letter_id, said),
+        places=_places(found, said),
         others=[(each.name, _address(each.id, said)) for each in _letters() if each.id != letter_id],
-        files=[
-            (
-                name or words.gettext("Plain text"),
-                _address(letter_id, said, ending),
-            )
-            for ending, name in ENDINGS.items()
-        ],
+        files=[(WRITERS[ending].called(words), _address(letter_id, said, ending)) for ending in ENDINGS],
     )
     return html if good else make_response(html, 400)
 
@@ -54,12 +48,13 @@ def document(letter_id: str, ending: str) -> Response | str:
     found, form = _letter(letter_id), LetterForm()
     if ending not in ENDINGS:
         abort(404)
+    check_turn(ending)
     if not form.validate():
         return letter(letter_id)
     said = form.said
     platform, place = said.get("platform", ""), library().questionnaire.place(said)
     outline = letter_outline(library(), found, platform, place, language(), today())
-    return download(write(ending, outline), ending, found.id)
+    return download(write(ending, outline), ending, found.name, platform)
 
 
 def _letters() -> tuple[DataLetter, ...]:
@@ -72,17 +67,18 @@ def _letter(letter_id: str) -> DataLetter:
     return found or abort(404)
 
 
-def _places(letter_id: str, said: dict[str, str]) -> list[tuple[str, str, bool]]:
-    """Return where one may live, each with the address of the letter for there, and which is chosen."""
+def _places(letter: DataLetter, said: dict[str, str]) -> list[tuple[str, str, bool]]:
+    """Return the places that the law tells apart and the one chosen, each with the address of its letter."""
+    told_apart = {place for law in letter.laws for place in law.where}
     return [
         (
             option.text,
-            _address(letter_id, {**said, part.id: option.id}),
+            _address(letter.id, {**said, part.id: option.id}),
             said.get(part.id) == option.id,
         )
         for part in library().questionnaire.situation_parts
-        for option in part.options
-        if option.place
+        for option in part.listed
+        if option.place in told_apart or (option.place and said.get(part.id) == option.id)
     ]
 
 

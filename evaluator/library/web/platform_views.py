@@ -10,6 +10,7 @@ from evaluator.assess.answers import SETS, Answers, Assessment
 from evaluator.assess.provenance import from_documents
 from evaluator.content.models.platforms import PlatformFact, PlatformProfile
 from evaluator.content.models.questionnaire import Dimension, Question
+from evaluator.content.models.types import UNION, WORLD
 from evaluator.library.web.forms import SearchForm
 from evaluator.web.context import language, library, today
 from evaluator.web.headers import A_WHILE, BY_THE_BROWSER, cache_control
@@ -101,13 +102,14 @@ def _when(text: str) -> str:
 
 
 def _documents_alone(profile: PlatformProfile) -> list[tuple[str, str]]:
-    """Return the report from documents alone for each place where somebody may live: its words and its address."""
+    """Return the report from documents alone for each place that the documents tell apart: its words and address."""
     form = library().questionnaire
+    told_apart = {UNION, WORLD, *(place for fact in profile.facts for place in fact.where)}
     method = form.scoring.method if form.earlier else ""
     return [
         (option.text, f"{url_for('assess.report')}?{from_documents(library(), start, today()).query}")
         for part in form.situation_parts
-        for option in part.options
-        if option.place
+        for option in part.listed
+        if option.place in told_apart
         for start in (Assessment(profile.name, SETS[0], Answers(), situation={part.id: option.id}, method=method),)
     ]

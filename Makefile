@@ -9,20 +9,27 @@ HOST ?= 127.0.0.1
 PORT ?=
 # Tests that run at a time: one more than two cores, since some wait for a browser or a database.
 WORKERS ?= 3
-PYTEST = $(BIN)/pytest -n $(WORKERS) --dist worksteal
+# Python may keep what it has compiled, whatever the machine says: these tests start hundreds of programs.
+PYTEST = PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n $(WORKERS) --dist worksteal
 # Continuous integration takes its time: it tries more examples (tests/conftest.py) and counts the lines covered.
 COUNTED := $(if $(CI),--cov --cov-report=term:skip-covered --cov-fail-under=95)
 
-.PHONY: run test quick lint types programs tests suite bare engines load bench faults mutants messages reviewed lock format clean
+.PHONY: run demo test quick lint types programs tests suite bare engines load bench faults mutants docs messages reviewed lock format clean missing
 
 run: $(RUNS) ## serve the whole tool and print its address
 	$(BIN)/evaluator serve --host $(HOST) $(if $(PORT),--port $(PORT),--next-free)
 
-test: $(TOOLS) ## lint, types, tests and browser journeys
+demo: $(RUNS) ## the same with a class of thirty that has answered, four judged apps and a code of ethics, all made up
+	$(BIN)/evaluator demo --host $(HOST) $(if $(PORT),--port $(PORT),--next-free)
+
+test: missing $(TOOLS) ## lint, types, tests and browser journeys
 	$(MAKE) --jobs=2 lint types programs
 	$(MAKE) suite
 
-quick: $(TOOLS) ## lint, types, and the tests that need no browser and break no database: a minute and a half at most
+missing: # in its first line: what only root can install
+	@sh .ci/missing
+
+quick: $(TOOLS) ## lint, types, and the tests that need no browser and break no database
 	$(MAKE) --jobs=2 lint types
 	$(PYTEST) --quick
 
@@ -67,10 +74,15 @@ bench: $(TOOLS) ## a table of ratios, each pair measured in turn in one run
 	$(BIN)/python -m tests.bench
 
 faults: programs ## break the database in every way, for minutes; `make test` does the same for seconds
-	POSTGRES_PATH="$$(cat $(VENV)/.postgres)" FAULTS=long $(BIN)/pytest -rP tests/faults tests/browser/test_offline.py
+	BROWSER_PATH="$$(cat $(VENV)/.browser)" POSTGRES_PATH="$$(cat $(VENV)/.postgres)" FAULTS=long $(BIN)/pytest -rP \
+		tests/faults tests/test_docs_blocks.py tests/classroom/web/test_any_pause.py \
+		tests/classroom/web/test_inference.py tests/web/test_proxy.py tests/browser/test_gateway.py tests/browser/test_offline.py
 
 mutants: $(TOOLS) ## wrong programs, one after another: does a test notice? half an hour; GROUP=tally tries some
 	$(BIN)/python -m tests.mutation $(GROUP)
+
+docs: $(TOOLS) ## the documents as a small site, in build/docs
+	$(BIN)/mkdocs build --quiet
 
 messages: $(TOOLS) ## bring the translations up to date and say what is left
 	$(BIN)/python -m evaluator.i18n.extract

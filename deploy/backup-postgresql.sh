@@ -1,6 +1,6 @@
 #!/bin/sh
 # A copy of the classes while they run: backup-postgresql.sh NAME COPY. Copies older than a day are deleted.
-# Restore into an empty database: pg_restore --no-owner --dbname NAME COPY
+# The way back: restore-postgresql.sh
 set -eu
 umask 077
 name=$1 copy=$2

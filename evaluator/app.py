@@ -73,6 +73,7 @@ def create_app(chosen: Settings | None = None) -> Flask:
 def _configure(app: Flask, chosen: Settings) -> None:
     """Give the application its limits, and templates that escape."""
     app.config.update(
+        DEBUG=False,  # whatever FLASK_DEBUG says: its errors reach the server, which answers them without our headers
         TRUSTED_HOSTS=list(chosen.hosts) or None,
         MAX_CONTENT_LENGTH=16 * 1024,
         DATABASE=chosen.database,

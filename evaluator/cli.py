@@ -6,7 +6,7 @@ a database that cannot be used; 130 stopped with Ctrl+C; 141 the reader of a pip
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
@@ -14,13 +14,16 @@ from pathlib import Path
 from urllib.parse import parse_qsl
 
 from evaluator import __version__
+from evaluator.api import fact_set
+from evaluator.api.published import as_json
 from evaluator.assess.answers import PARAMETERS, read
 from evaluator.assess.documents.formats import FORMATS, render
 from evaluator.assess.report import build_report
+from evaluator.classroom.documents.cartridge import ENDING, cartridge
 from evaluator.classroom.errors import StoreBroken, StoreUnavailable
 from evaluator.classroom.store import open_store
 from evaluator.content import ContentError, check, ignored, load, translated
-from evaluator.content.file_checks import write_schemas
+from evaluator.content.file_checks import schema_files
 from evaluator.content.models.library import Library
 from evaluator.content.models.platforms import (
     AGES,
@@ -37,19 +40,29 @@ from evaluator.documents import WRITERS, write
 from evaluator.documents.blocks import A4, PAPERS
 from evaluator.ethics import cli as cli_ethics
 from evaluator.i18n.language import Language, languages, started, wordless
-from evaluator.library.archive_changes import changed_documents
+from evaluator.library.archive_changes import changed_documents, remedies
 from evaluator.library.freshness import addresses, stale, stale_facts
 from evaluator.library.link_checker import Manners, progress, report, told
 from evaluator.library.link_checker import check as check_links
 from evaluator.settings import Settings, settings
-from evaluator.terminal import INTERRUPTED, READER_LEFT, counted, discard_output, make_printable, write_document
-from evaluator.validation.parameters import parameter_problem
+from evaluator.terminal import (
+    INTERRUPTED,
+    READER_LEFT,
+    counted,
+    discard_output,
+    make_printable,
+    save,
+    unusable,
+    write_document,
+)
+from evaluator.validation.parameters import clean_platform, parameter_problem
 from evaluator.validation.pasted_link import query_of
 
 MAX_PORT = 65535
 PORTS_TRIED = 20  # with --next-free
 MAX_SECONDS = 300
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
+TABLES = {".csv": fact_set.facts_csv, ".json": as_json}
 TEXT = "text"  # what the command calls the format that files end with txt
 
 
@@ -83,6 +96,11 @@ def _run(options: argparse.Namespace) -> int:
         if said := getattr(error, "said", ""):
             print(f"The server said: {said}", file=sys.stderr)
         return 2
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        print(f"evaluator: {unusable(error)}", file=sys.stderr)
+        return 2
     return code
 
 
@@ -92,11 +110,15 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     serve = commands.add_parser("serve", help="serve the website")
-    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default %(default)s)")
-    serve.add_argument("--port", type=_port, default=8000, help="0 for any free one (default %(default)s)")
-    serve.add_argument("--next-free", action="store_true", help="when the port is taken, listen on the next free one")
-    _questions(serve)
+    _listening(serve)
     serve.set_defaults(run=_serve)
+
+    demo = commands.add_parser(
+        "demo", help="serve it with a class that has answered, judged apps and a code of ethics"
+    )
+    _listening(demo)
+    demo.add_argument("--lang", metavar="CODE", default="", help="such as fr; default: that of the questions")
+    demo.set_defaults(run=_demo)
 
     checks = commands.add_parser("check", help="check a content folder and list every fault")
     checks.add_argument("folder", nargs="?", type=Path, metavar="DIR", help="default: the content of this program")
@@ -111,10 +133,20 @@ def _parser() -> argparse.ArgumentParser:
     score.set_defaults(run=_score)
 
     _upkeep(commands)
+    _course(commands)
     schema = commands.add_parser("schema", help="write the JSON Schemas that editors check content files with")
     schema.add_argument("folder", type=Path, metavar="DIR", help="where to; made when it is not there")
     schema.set_defaults(run=_schema)
     return parser
+
+
+def _listening(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--host", default="127.0.0.1", help="address to listen on (default %(default)s)")
+    command.add_argument("--port", type=_port, default=8000, help="0 for any free one (default %(default)s)")
+    command.add_argument(
+        "--next-free", action="store_true", help="when the port is taken, listen on the next free one"
+    )
+    _questions(command)
 
 
 def _upkeep(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -146,7 +178,8 @@ def _upkeep(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     changed.set_defaults(run=_changed)
 
     facts = commands.add_parser("facts", help="print what is documented about a platform")
-    facts.add_argument("platform", help="its name, or any other that people type")
+    facts.add_argument("platform", nargs="?", help="its name, or any other that people type")
+    facts.add_argument("--export", type=_table, metavar="FILE", help="write all facts as a data set: .csv or .json")
     facts.add_argument("--where", metavar="PLACE", help="such as FR or EU; default: every place")
     facts.add_argument("--age", choices=AGES, help="default: every age")
     facts.add_argument("--plan", choices=PLANS, help="default: every plan")
@@ -156,6 +189,17 @@ def _upkeep(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
 
     purge = commands.add_parser("purge", help="delete the classes whose time is over; the server does it too")
     purge.set_defaults(run=_purge)
+
+
+def _course(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    course = commands.add_parser("cartridge", help="write the lesson kit as a course for a learning platform")
+    course.add_argument(
+        "file", type=lambda name: _file(name, [f".{ENDING}"]), metavar="FILE", help=f"ends with .{ENDING}"
+    )
+    course.add_argument("--paper", choices=sorted(PAPERS), default=A4, help="of its documents; default %(default)s")
+    course.add_argument("--lang", metavar="CODE", help="such as fr; default: the one the questions are written in")
+    _questions(course)
+    course.set_defaults(run=_cartridge)
 
 
 def _questions(command: argparse.ArgumentParser) -> None:
@@ -187,9 +231,17 @@ def _port(text: str) -> int:
 
 
 def _page(name: str) -> Path:
+    return _file(name, [f".{ending}" for ending in WRITERS])
+
+
+def _table(name: str) -> Path:
+    return _file(name, list(TABLES))
+
+
+def _file(name: str, known: Sequence[str]) -> Path:
     path = Path(name)
-    if path.suffix[1:] not in WRITERS or not path.parent.is_dir():
-        endings = ", ".join(f".{ending}" for ending in WRITERS)
+    if path.suffix not in known or not path.parent.is_dir():
+        endings = ", ".join(known)
         message = f"'{name}' is not a file that can be written; its folder must be there and its ending be {endings}"
         raise argparse.ArgumentTypeError(message)
     return path
@@ -209,6 +261,17 @@ def _seconds(text: str) -> float:
 def _serve(options: argparse.Namespace) -> int:
     from evaluator.server import serve
 
+    return _listen(options, serve)
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from evaluator.demo import demonstrate
+
+    return _listen(options, lambda host, ports, chosen: demonstrate(host, ports, chosen, options.lang))
+
+
+def _listen(options: argparse.Namespace, serve: Callable[[str, Sequence[int], Settings], None]) -> int:
+    """Serve until stopped; ValueError with a way out where no port can be had."""
     chosen, first = _chosen(options), options.port
     _print_gaps(chosen)
     _warn_of_no_operator(chosen, public=options.host not in LOOPBACK and not chosen.in_production)
@@ -266,9 +329,13 @@ def _links(options: argparse.Namespace) -> int:
     with progress(len(named), sys.stderr) as step:
         answers = check_links(list(named), manners, lambda _: step())
     print(told(answers, named))
+    if answers and not any(answer.status for answer in answers):
+        unwritten = f", so {options.report} was not written" if options.report else ""
+        print(f"nobody answered{unwritten}: is this machine connected to the internet?", file=sys.stderr)
+        return 1
     if options.report:
         page = report(answers, named, language, topic(library.questionnaire, language).signature, date.today())
-        options.report.write_bytes(write(options.report.suffix[1:], page))
+        print(f"The page is in {save(options.report, write(options.report.suffix[1:], page))}")
     return 0 if all(answer.good for answer in answers) else 1
 
 
@@ -289,23 +356,45 @@ def _stale(options: argparse.Namespace) -> int:
 def _changed(options: argparse.Namespace) -> int:
     chosen = _chosen(options)
     library = next(iter(load(chosen.questions, started(), chosen.languages).values()))
+    if not options.copies.is_dir():
+        message = f"{options.copies} is no folder; make one, with a clone of each archive in it as OWNER/NAME"
+        raise ValueError(message)
     found = list(changed_documents(library, options.copies))
     for each in found:
         print("  ".join(filter(None, (each.state, each.day, f"{each.platform} {each.source}", each.document))))
-    print(f"{counted(len(found), 'document')} to look at")
+    print("\n".join([*remedies(found, options.copies), f"{counted(len(found), 'document')} to look at"]))
     return 1 if found else 0
 
 
 def _facts(options: argparse.Namespace) -> int:
     language, library = _words(options)
-    profile = library.profile(options.platform)
+    if options.export:
+        data = fact_set.facts(library, language)
+        print(f"{counted(len(data.facts), 'fact')} in {save(options.export, TABLES[options.export.suffix](data))}")
+        return 0
+    if not options.platform:
+        message = "name a platform, or a file with --export"
+        raise ValueError(message)
+    name = clean_platform(options.platform)
+    profile = library.profile(name)
     if profile is None:
         known = ", ".join(each.id for each in library.profiles) or "none"
-        message = f"nothing is documented about '{options.platform}'; known: {known}"
+        message = f"nothing is documented about '{name}'; known: {known}"
         raise ValueError(message)
     where = options.where and options.where.upper().replace("WORLD", "world")
     limits = {"where": where, "age": options.age, "plan": options.plan}
     print("\n".join(fact_list(profile, library, language, date.today(), **limits)))
+    return 0
+
+
+def _cartridge(options: argparse.Namespace) -> int:
+    chosen = _chosen(options)
+    language, library = _words(options)
+    libraries = load(chosen.questions, started(), chosen.languages, chosen.site)
+    made = cartridge({**libraries, language.code: library}, language, date.today(), chosen.base_url, options.paper)
+    print(f"{counted(len(made) // 1024, 'KB', 'KB')} in {save(options.file, made)}")
+    if not chosen.base_url:
+        print("It leads to no site; EVALUATOR_BASE_URL adds the links.")
     return 0
 
 
@@ -324,8 +413,8 @@ def _purge(options: argparse.Namespace) -> int:
 
 
 def _schema(options: argparse.Namespace) -> int:
-    for file in write_schemas(options.folder):
-        print(file)
+    for name, text in schema_files():
+        print(save(options.folder / name, text.encode()))
     return 0
 
 
@@ -388,16 +477,17 @@ def fact_list(
         yield ""
         for deed in deeds:
             yield f"{library.documented.deed[deed.id].name} ({deed.id})"
-            yield from (f"  {line}" for line in _ways(deed))
-            yield from _sources(profile.sources_of(deed), language)
+            yield from (f"  {line}" for line in _ways(deed, language))
+            yield from _sources(profile.sources_in(deed, language.code), language)
 
 
 def _limits(fact: PlatformFact) -> str:
     return ", ".join([*fact.where, *filter(None, (fact.age, fact.plan))])
 
 
-def _ways(deed: PlatformDeed) -> Iterator[str]:
-    yield from filter(None, (deed.url, deed.path, deed.email, deed.note))
+def _ways(deed: PlatformDeed, language: Language) -> Iterator[str]:
+    (_, url), (_, path) = deed.page(language.code), deed.menus(language.code)
+    yield from filter(None, (url, path, deed.email, deed.note))
 
 
 def _sources(sources: tuple[PlatformSource, ...], language: Language) -> Iterator[str]:

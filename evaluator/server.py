@@ -4,14 +4,14 @@ import errno
 import gc
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from typing import Any
 
 import waitress
 from flask import Flask
 from waitress.channel import HTTPChannel
-from waitress.parser import HTTPRequestParser
+from waitress.parser import HTTPRequestParser, ParsingError
 
 from evaluator.app import create_app
 from evaluator.settings import Settings
@@ -20,7 +20,7 @@ from evaluator.web.logs import RedactingFilter
 
 MAX_HEADER_BYTES = 2 * MAX_QUERY_BYTES
 MAX_BODY = 8 * 1024 * 1024  # read to the end, so that the page which refuses a large file is seen; see errors.BODIES
-MAX_KEPT_BODY = 640 * 1024  # of it; the largest that any page asks for is 560 KB
+MAX_KEPT_BODY = 800 * 1024  # of it; the largest that any page asks for is 768 KB
 REQUEST_LIMIT_S = 60  # from the first byte to the last of a request; and between two of a connection
 
 
@@ -54,11 +54,14 @@ class BodyBuffer:
 
 
 class RequestParser(HTTPRequestParser):
-    """waitress's own, which would write a large body into a file."""
+    """waitress's own, which would write a large body into a file, and take two lengths for one."""
 
     def parse_header(self, header_plus: bytes) -> None:
-        """Read the header, then choose where the body goes."""
+        """Read the header, then choose where the body goes. Raises ParsingError where its length is said twice."""
         super().parse_header(header_plus)
+        twice = self.chunked and "CONTENT_LENGTH" in self.headers
+        if twice or "TRANSFER_ENCODING" in self.headers:  # left there for HTTP/1.0, which knows none
+            raise ParsingError("Length said twice")
         if self.body_rcv is not None:
             self.body_rcv.buf = BodyBuffer()
 
@@ -80,8 +83,14 @@ class Channel(HTTPChannel):
             self.last_activity = self._begun
 
 
-def serve(host: str, ports: Sequence[int], chosen: Settings) -> None:
-    """Serve on the first free one of the ports until stopped. Prints the address; keeps no access log.
+def _print_place(place: str) -> None:
+    print(f"Four Questions is at http://{place}/ (stop with Ctrl+C)", flush=True)
+
+
+def serve(host: str, ports: Sequence[int], chosen: Settings, listening: Callable[[str], None] = _print_place) -> None:
+    """Serve on the first free one of the ports until stopped. Keeps no access log.
+
+    `listening` is called with the address, such as 127.0.0.1:8000; by default it is printed.
 
     Raises OSError when none of them can be had.
     """
@@ -91,7 +100,7 @@ def serve(host: str, ports: Sequence[int], chosen: Settings) -> None:
     logging.getLogger("alembic").setLevel(logging.WARNING)
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # it warns whenever two visitors come at once
     server = _listen(app, host, ports, chosen)
-    print(f"Four Questions is at http://{_place(host, server)}/ (stop with Ctrl+C)", flush=True)
+    listening(_place(host, server))
     gc.collect()
     gc.freeze()  # the content stays for good: looking through it for rubbish took 30 ms, now and then, of everyone
     server.run()

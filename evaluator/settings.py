@@ -57,14 +57,6 @@ def settings(environment: Mapping[str, str] = os.environ) -> Settings:
     if base_url and not base_url.startswith(("https://", "http://")):
         message = f"EVALUATOR_BASE_URL is '{base_url}'; it must start with https://"
         raise ValueError(message)
-    threads = environment.get("EVALUATOR_THREADS", "16")
-    if not threads.isdecimal() or not 1 <= int(threads) <= 256:
-        message = f"EVALUATOR_THREADS is '{threads}'; it must be a number from 1 to 256"
-        raise ValueError(message)
-    proxies = environment.get("EVALUATOR_PROXIES", "0")
-    if not proxies.isdecimal() or int(proxies) > 5:
-        message = f"EVALUATOR_PROXIES is '{proxies}'; it must be a number from 0 to 5"
-        raise ValueError(message)
     metrics = environment.get("EVALUATOR_METRICS", "0")
     if metrics not in ("0", "1"):
         message = f"EVALUATOR_METRICS is '{metrics}'; it must be 1 or 0"
@@ -74,12 +66,20 @@ def settings(environment: Mapping[str, str] = os.environ) -> Settings:
         questions=Path(environment.get("EVALUATOR_QUESTIONS") or folder("questions")),
         base_url=base_url,
         hosts=tuple(environment.get("EVALUATOR_HOSTS", "").split()),
-        threads=int(threads),
+        threads=_number(environment, "EVALUATOR_THREADS", 16, range(1, 257)),
         languages=tuple(environment.get("EVALUATOR_LANGUAGES", "").split()),
-        proxies=int(proxies),
+        proxies=_number(environment, "EVALUATOR_PROXIES", 0, range(6)),
         database=environment.get("DATABASE_URL") or _file(environment),
         site=_site(environment),
     )
+
+
+def _number(environment: Mapping[str, str], name: str, usual: int, allowed: range) -> int:
+    text = environment.get(name, str(usual))
+    if not text.isdecimal() or int(text) not in allowed:
+        message = f"{name} is '{text}'; it must be a number from {allowed[0]} to {allowed[-1]}"
+        raise ValueError(message)
+    return int(text)
 
 
 def _site(environment: Mapping[str, str]) -> SiteSettings:

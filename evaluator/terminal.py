@@ -1,9 +1,11 @@
 """Print on whatever reads: a terminal of any encoding, a pipe that closes, a file."""
 
 import codecs
+import errno
 import os
 import sys
 from contextlib import suppress
+from pathlib import Path
 from typing import TextIO
 from unicodedata import normalize
 
@@ -49,6 +51,31 @@ def write_document(made: bytes, ending: str) -> None:
         raise ValueError(message)
     sys.stdout.flush()
     sys.stdout.buffer.write(made)
+
+
+def save(path: Path, made: bytes) -> str:
+    """Write a file and the folders above it, and say its name; and when another one stood there before."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    before = path.read_bytes() if path.exists() else made
+    path.write_bytes(made)
+    return str(path) if before == made else f"{path} (in place of the one that was there)"
+
+
+def unusable(error: OSError) -> str:
+    """Say which file or folder cannot be used, why, and what helps."""
+    remedy = _REMEDIES.get(error.errno or 0, "choose another place")
+    return f"cannot use {error.filename or 'the output'}: {(error.strerror or str(error)).lower()}; {remedy}"
+
+
+_REMEDIES = {
+    errno.ENOENT: "there is nothing of this name",
+    errno.ENOSPC: "make room on the disk",
+    errno.EACCES: "whoever runs this may not; allow it, or choose another place",
+    errno.EISDIR: "name a file in it",
+    errno.ENOTDIR: "one of its folders is a file",
+    errno.EEXIST: "a file has this name; choose another one for the folder",
+    errno.ELOOP: "this link leads back to itself",
+}
 
 
 def counted(number: int, one: str, many: str = "") -> str:

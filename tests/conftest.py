@@ -1,6 +1,8 @@
 """What all tests share: the real libraries, a small questionnaire of another topic, and hypothesis profiles."""
 
+import gc
 import os
+import signal
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
@@ -10,8 +12,10 @@ from urllib.parse import urlencode
 import pytest
 from flask import Flask
 from hypothesis import HealthCheck, settings
+from jinja2.bccache import Bucket, BytecodeCache
 
-from evaluator.app import create_app
+from evaluator.app import TEMPLATES, create_app
+from evaluator.classroom.store import engine
 from evaluator.content import load, yaml_source
 from evaluator.content.models.library import Library
 from evaluator.i18n.language import Language, languages
@@ -21,7 +25,7 @@ from tests.machine import in_ci, not_run
 from tests.web.client import CheckingClient
 from tests.web.live import Server, serving
 
-EXAMPLES_IN_CI = 500  # of a property test; every test is counted there, which doubles its time
+EXAMPLES_IN_CI = 150  # of a property test: the same ones each time, so that more of them find little more
 ROOT = Path(__file__).parent.parent
 
 # The languages are asked for by name, so that a string without a translation is shown as it was written: whoever
@@ -37,14 +41,35 @@ _read_once = lru_cache(maxsize=2048)(yaml_source.parse)
 yaml_source.parse = lambda raw, name: replace(found := _read_once(raw, name), faults=[*found.faults])
 
 
+class CompiledOnce(BytecodeCache):
+    """Templates as compiled by the first site of this process, for all others that tests start in it."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.known:
+            bucket.bytecode_from_string(self.known[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.known[bucket.key] = bucket.bytecode_to_string()
+
+
+TEMPLATES["bytecode_cache"] = CompiledOnce()
+# That an answer survives a power cut is no matter of these tests, and waiting for the disk is most of their time.
+vars(engine)["PRAGMAS"] = tuple(each.replace("synchronous = FULL", "synchronous = OFF") for each in engine.PRAGMAS)
+
+
 @cache
 def real_libraries() -> dict[str, Library]:
     """Load the real content in every language, once for all tests of a process."""
-    return load(REAL.questions, languages(), ASKED_FOR)
+    loaded = load(REAL.questions, languages(), ASKED_FOR)
+    gc.freeze()  # it stays to the end, as the modules do: the collector of garbage need not walk through it
+    return loaded
 
 
 settings.register_profile("brief", max_examples=25, deadline=None)
-settings.register_profile("desk", max_examples=100, deadline=None)
+settings.register_profile("desk", max_examples=50, deadline=None)
 # In CI the examples hang on the test alone, so that a red run names a change; every other run looks for new ones.
 settings.register_profile(
     "ci",
@@ -68,6 +93,8 @@ settings.register_profile(
 
 def pytest_configure(config: pytest.Config) -> None:
     """Choose how many examples a property test tries, unless `--hypothesis-profile` says it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # started behind `&`, commands would ignore it
+    gc.set_threshold(50_000, 10, 10)  # a tenth of the time of the tests went into looking for garbage
     if not config.getoption("--hypothesis-profile"):
         settings.load_profile("ci" if in_ci() else "brief" if config.getoption("--quick") else "desk")
 
@@ -86,10 +113,22 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin the tests that wait for broken databases early, with the third worker: last, they keep all waiting."""
+    for item in items:
+        if _is_not_counted(item):
+            item.add_marker(pytest.mark.no_cover)
     patient = [item for item in items if "faults" in item.path.parts]
     others = [item for item in items if "faults" not in item.path.parts]
     third = 2 * len(items) // 3
     items[:] = [*others[:third], *patient, *others[third:]]
+
+
+def _is_not_counted(item: pytest.Item) -> bool:
+    """True for tests that go over the same lines a thousand times, or are at work in a browser.
+
+    Counting lines doubles their time; the examples written out by hand have to cover the program without them.
+    """
+    drawn = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+    return drawn or "browser" in item.path.parts or item.path.name == "test_fuzz.py"
 
 
 @pytest.hookimpl(trylast=True)

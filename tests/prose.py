@@ -1,7 +1,7 @@
 """Every sentence a reader of the content meets, with its place, and how hard it is to read."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from evaluator.content.models.library import FaqEntry, Library
 from evaluator.content.models.questionnaire import Question
@@ -74,6 +74,12 @@ def words(text: str) -> list[str]:
     return [word for word in text.split() if re.search(r"\w", word)]
 
 
+def rates(text: str, count: Callable[[str], int]) -> tuple[float, float]:
+    """Words in a sentence and syllables in a word, on average."""
+    all_words = words(text)
+    return len(all_words) / len(sentences(text)), sum(map(count, all_words)) / len(all_words)
+
+
 def syllables(word: str) -> int:
     """English syllables, nearly: groups of vowels, less a silent e at the end."""
     letters = re.sub(r"[^a-z]", "", word.lower())
@@ -84,7 +90,19 @@ def syllables(word: str) -> int:
 
 def grade(text: str) -> float:
     """The school grade of Flesch and Kincaid (1975) in which a text is read with ease."""
-    all_words = words(text)
-    per_sentence = len(all_words) / len(sentences(text))
-    per_word = sum(map(syllables, all_words)) / len(all_words)
+    per_sentence, per_word = rates(text, syllables)
     return 0.39 * per_sentence + 11.8 * per_word - 15.59
+
+
+def french_syllables(word: str) -> int:
+    """French syllables, nearly: groups of vowels, less a mute e at the end."""
+    letters = re.sub(r"[^a-zà-ÿœ]", "", word.lower())
+    groups = len(re.findall(r"[aeiouyà-æè-ïò-öù-üœ]+", letters))
+    mute = re.search(r"[^aeiouyà-ÿ](?:e|es)$|(?<![mcd])ent$", letters)
+    return max(1, groups - bool(mute))
+
+
+def french_ease(text: str) -> float:
+    """How easily a French text reads, by Kandel and Moles (1958): 70 to 80 is fairly easy, at twelve years."""
+    per_sentence, per_word = rates(text, french_syllables)
+    return 207 - 1.015 * per_sentence - 73.6 * per_word

@@ -23,7 +23,7 @@ from tests.machine import in_ci
 ELSEWHERE = {
     ("docs/deploy.md", ""): "tests/faults/test_deployment.py and tests/test_deploy_files.py run them",
     ("README.md", "make run"): "`make bare` runs both on a bare machine, as continuous integration does",
-    ("docs/api.md", "curl"): "it asks a site of that name; tests/test_docs.py asks ours for the same",
+    ("docs/api.md", "questions.example"): "they ask a site of that name; tests/api/test_examples.py gives them one",
     ("docs/api.md", "bad-request"): "an answer, which tests/test_docs.py compares with ours",
     (
         "docs/site.md",

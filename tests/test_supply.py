@@ -81,7 +81,16 @@ def test_every_package_is_listed_with_its_licence() -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_what_a_page_on_security_names_is_there(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
-    named = re.findall(r"`(tests/[\w/.]+)`|\]\(([\w/.-]+)(?:#[\w-]+)?\)", text)
+    named = re.findall(r"`(tests/[\w/.]+)(?:::\w+)?`|\]\(([\w/.-]+)(?:#[\w-]+)?\)", text)
     places = [ROOT / test if test else (ROOT / page).parent / link for test, link in named]
     assert places
     assert [place for place in places if not place.exists()] == []
+
+
+def test_what_was_attacked_and_held_has_its_tests() -> None:
+    """Each is a function of the file that is named."""
+    text = (ROOT / "docs/threat-model.md").read_text(encoding="utf-8")
+    named = re.findall(r"`(tests/[\w/.]+)::(\w+)`", text)
+    assert len(named) > 30
+    missing = [name for file, name in named if f"def {name}(" not in (ROOT / file).read_text(encoding="utf-8")]
+    assert missing == []

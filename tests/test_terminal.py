@@ -7,18 +7,36 @@ import signal
 import subprocess
 import sys
 import time
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import suppress
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
 
-from evaluator.cli import main
+from evaluator.cli import _parser, main
 from evaluator.terminal import counted
 from tests.content.broken import MINI
 
 ROOT = Path(__file__).parent.parent
 ANSWERS = "platform=Mill&data-use=ads-forced"
 SMALL = ["--questions", str(MINI)]  # read at once, where a test starts a process of its own
+# Every command that ends by itself, and what is typed after it.
+COMMANDS = {
+    "check": [str(MINI)],
+    "score": ["platform=Café →", *SMALL],
+    "ethics check": ["DRAFT", "--lang", "fr"],
+    "ethics export": ["DRAFT", "--format", "md", "--lang", "fr"],
+    "ethics changes": ["DRAFT", "DRAFT", "--lang", "fr"],
+    "stale": ["--days", "1", *SMALL],
+    "changed": ["FOLDER", *SMALL],
+    "facts": ["Instagram", "--lang", "fr"],
+    "purge": [],
+    "schema": ["FOLDER"],
+    "cartridge": ["FOLDER/kit.imscc", "--lang", "fr"],
+}
+ELSEWHERE = {"serve", "demo", "links"}  # two serve until they are stopped, one asks other machines
 DRAFT = {
     "schema": 1, "languages": ["en"], "platforms": [{"name": "Café “Lou” →"}],
     "promises": [{"id": "ads.label", "wording": "x"}],
@@ -30,6 +48,12 @@ def environment(**more: str) -> dict[str, str]:
     return {**kept, **more}
 
 
+def typed(command: str, draft: str, folder: Path) -> list[str]:
+    """The words of a command line."""
+    words = [*command.split(), *COMMANDS.get(command, [])]
+    return [word.replace("DRAFT", draft).replace("FOLDER", str(folder)) for word in words]
+
+
 @pytest.fixture
 def draft(tmp_path: Path) -> str:
     file = tmp_path / "draft.json"
@@ -37,21 +61,43 @@ def draft(tmp_path: Path) -> str:
     return str(file)
 
 
-@pytest.mark.parametrize(
-    "command",
-    [["score", "platform=Mill", *SMALL], ["stale", "--days", "1", *SMALL], ["ethics", "check", "DRAFT"], ["--help"]],
-)
-def test_a_reader_that_leaves_is_no_error(command: list[str], draft: str) -> None:
-    words = [draft if word == "DRAFT" else word for word in command]
+def leaves(parser: ArgumentParser, before: str = "") -> Iterator[str]:
+    """Every command with the words that call it."""
+    for action in parser._actions:
+        for name, inner in action.choices.items() if isinstance(action.choices, dict) else ():
+            yield from [*leaves(inner, f"{before}{name} ")] or [f"{before}{name}"]
+
+
+def test_every_command_is_tried_here_or_says_why_not() -> None:
+    assert {*leaves(_parser())} == {*COMMANDS} | {*ELSEWHERE}
+
+
+# One place hears of it for all commands; each of these prints in a way of its own: text, bytes, tables, many lines.
+@pytest.mark.parametrize("command", ["check", "score", "ethics export", "facts", "changed", "--help"])
+def test_a_reader_that_leaves_is_no_error(command: str, draft: str, tmp_path: Path) -> None:
+    words = typed(command, draft, tmp_path)
     reading, writing = os.pipe()
     os.close(reading)
     with os.fdopen(writing, "wb") as closed:
         done = subprocess.run(
             [sys.executable, "-m", "evaluator", *words], stdout=closed, stderr=subprocess.PIPE, cwd=ROOT,
-            env=environment(), check=False,
+            env=environment(EVALUATOR_DATA=str(tmp_path)), check=False,
         )  # fmt: skip
     assert b"Traceback" not in done.stderr
     assert b"Broken" not in done.stderr
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_console_without_accents_breaks_no_command(
+    command: str, draft: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    console = BytesIO()
+    monkeypatch.setenv("EVALUATOR_DATA", str(tmp_path))
+    for channel in ("stdout", "stderr"):
+        monkeypatch.setattr(sys, channel, TextIOWrapper(console, "ascii", write_through=True))
+    with suppress(SystemExit):
+        assert main(typed(command, draft, tmp_path)) in (0, 1)
+    assert "codec" not in console.getvalue().decode("ascii", "replace") + "".join(capfd.readouterr())
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp437", "utf-8"])
@@ -76,15 +122,26 @@ def test_a_console_without_accents_gets_the_report_of_the_command_itself(draft: 
     assert b"ATTENTION" in done.stdout or b"BLOQUE" in done.stdout
 
 
-@pytest.mark.parametrize("wait", [0.3, 1.0])  # while it still loads, or reads the content
+# As `python -m evaluator check`, which says when it is ours: before, Python itself is not quiet.
+OURS = """
+import sys
+from evaluator.__main__ import main
+print(flush=True)
+sys.argv[1:] = ["check"]
+sys.exit(main())
+"""
+
+
+@pytest.mark.parametrize("wait", [0, 0.2, 0.8])  # while it still loads, or reads the content
 def test_ctrl_c_is_quiet_at_any_time(wait: float) -> None:
     running = subprocess.Popen(
-        [sys.executable, "-m", "evaluator", "check"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT,
-        env=environment(),
-    )  # fmt: skip
+        [sys.executable, "-c", OURS], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT, env=environment()
+    )
+    assert running.stdout
+    running.stdout.readline()
     time.sleep(wait)
     running.send_signal(signal.SIGINT)
-    _, said = running.communicate(timeout=20)
+    _, said = running.communicate(timeout=60)
     assert said == b""
     assert running.returncode in (130, 0)
 

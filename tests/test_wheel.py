@@ -89,6 +89,12 @@ def test_the_wheel_carries_templates_static_questions_and_compiled_catalogues(wh
     assert "evaluator/documents/outline.typ" in names
 
 
+def test_the_wheel_carries_the_bill_of_materials(wheel: Path) -> None:
+    with ZipFile(wheel) as archive:
+        [bill] = [name for name in archive.namelist() if name.endswith(".dist-info/sboms/sbom.cdx.json")]
+        assert archive.read(bill) == (ROOT / "sbom.cdx.json").read_bytes()
+
+
 def test_the_wheel_carries_nothing_else(wheel: Path) -> None:
     with ZipFile(wheel) as archive:
         tops = {name.split("/")[0] for name in archive.namelist()}

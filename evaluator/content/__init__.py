@@ -3,19 +3,18 @@
 Only this package knows YAML.
 """
 
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 from evaluator.content.assemble import assemble
-from evaluator.content.cross_checks.ethics import EthicsFiles, check_ethics
-from evaluator.content.cross_checks.form import Folder, check_references
-from evaluator.content.cross_checks.lesson import LessonFiles, check_class
-from evaluator.content.cross_checks.methods import MethodFiles, check_methods
-from evaluator.content.cross_checks.platforms import PlatformFiles, check_platforms
+from evaluator.content.cross_checks.ethics import check_ethics
+from evaluator.content.cross_checks.folder import ReadFolder, check_all_kinds
+from evaluator.content.cross_checks.form import check_form
+from evaluator.content.cross_checks.methods import check_methods
+from evaluator.content.cross_checks.platforms import check_platforms
 from evaluator.content.file_checks import FOLDERS, SINGLE, check_shape
 from evaluator.content.models.library import Library
 from evaluator.content.site_file import FOLDER as SITE_FOLDER
@@ -40,24 +39,15 @@ __all__ = ["ContentError", "Fault", "check", "ignored", "load", "translated"]
 
 APART = ("schema/", SITE_FOLDER)  # the schemas that an editor reads, and what site.yaml names
 NOBODY = SiteSettings()
+BETWEEN = (check_all_kinds, check_form, check_methods, check_platforms, check_ethics)  # the checks between files
 
 
 @dataclass
-class _Read:
+class _Read(ReadFolder):
     """Everything read from a folder, checked or not."""
 
-    checked: dict[str, tuple[YamlSource, Any]] = field(default_factory=dict)
-    unread: set[str] = field(default_factory=set)  # files and folders that are missing or have faults
     faults: list[Fault] = field(default_factory=list)
     catalogues: dict[str, Catalogue] = field(default_factory=dict)  # by language code
-
-    def one(self, name: str) -> tuple[YamlSource, Any] | None:
-        """Return a file by name, None when it is missing or has faults."""
-        return self.checked.get(name)
-
-    def all(self, kind: str) -> list[tuple[YamlSource, Any]]:
-        """Return the good files of a folder."""
-        return [pair for name, pair in self.checked.items() if name.startswith(f"{kind}/")]
 
 
 def load(
@@ -104,7 +94,7 @@ def _words(folder: Path, found: _Read, languages: Mapping[str, Language], wanted
 
 
 def _ours(folder: Path) -> bool:
-    return folder.resolve() == place("questions").resolve()
+    return os.path.realpath(folder) == os.path.realpath(place("questions"))  # a link to itself is no error here
 
 
 def _written(found: _Read) -> str:
@@ -188,69 +178,4 @@ def _take(found: _Read, source: YamlSource) -> None:
 
 def _faults_between(found: _Read) -> list[Fault]:
     """Find faults between files; what a file with faults of its own may say is not guessed."""
-    together = Folder(
-        questionnaire=found.one("questionnaire.yaml"),
-        scoring=found.one("scoring.yaml"),
-        questions=found.all("rubric"),
-        faq=found.all("faq"),
-        actions=found.all("actions"),
-        unread=found.unread,
-    )
-    between = (
-        check_ethics(_ethics(found)),
-        check_class(_lesson(found)),
-        check_methods(_methods(found)),
-        check_platforms(_platforms(found)),
-    )
-    return check_references(together) + [fault for faults in between for fault in faults]
-
-
-def _platforms(found: _Read) -> PlatformFiles:
-    return PlatformFiles(
-        platforms=found.all("platforms"),
-        documented=next(iter(found.all("documented")), None),
-        suggested=found.one("platforms.yaml"),
-        actions=found.all("actions"),
-        options={question.id: [option.id for option in question.options] for _, question in found.all("rubric")},
-        whole=not any(name.startswith("rubric/") for name in found.unread),
-        today=date.today(),
-    )
-
-
-def _methods(found: _Read) -> MethodFiles:
-    form, scoring = found.one("questionnaire.yaml"), found.one("scoring.yaml")
-    sure = not any(name.startswith("rubric/") for name in found.unread)
-    return MethodFiles(
-        methods=found.all("methods"),
-        questions={question.id: question for _, question in found.all("rubric")} if sure else None,
-        dimensions=[dimension.id for dimension in form[1].dimensions] if form else None,
-        method=scoring[1].method if scoring else None,
-    )
-
-
-def _lesson(found: _Read) -> LessonFiles:
-    form = found.one("questionnaire.yaml")
-    return LessonFiles(
-        prompts=found.all("class/prompts"),
-        words=found.all("class/words"),
-        plans=found.all("class/plans"),
-        sheets=found.all("class/sheets"),
-        dimensions=[dimension.id for dimension in form[1].dimensions] if form else [],
-    )
-
-
-def _ethics(found: _Read) -> EthicsFiles:
-    form = found.one("questionnaire.yaml")
-    questions = [question for _, question in found.all("rubric")]
-    sure = not any(name.startswith("rubric/") for name in found.unread)
-    return EthicsFiles(
-        files=[pair for name, pair in found.checked.items() if name.rpartition("/")[0] == "ethics"],
-        sections=found.all("ethics/sections"),
-        promises=found.all("ethics/promises"),
-        facts=found.all("ethics/facts"),
-        rules=found.all("ethics/rules"),
-        examples=found.all("ethics/examples"),
-        answers={f"{q.id}.{option.id}" for q in questions for option in q.options} if sure else set(),
-        dimensions=[dimension.id for dimension in form[1].dimensions] if form else [],
-        whole=not any(name.startswith("ethics/") for name in found.unread),
-    )
+    return [fault for check_some in BETWEEN for fault in check_some(found)]

@@ -1,17 +1,19 @@
 """Checked files become the model, in the words of one language."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, replace
 from fractions import Fraction
 from typing import Any
 
 from evaluator.content.assemble_methods import earlier_method
 from evaluator.content.models.ethics import Ethics
+from evaluator.content.models.ethics_law import PLACES
 from evaluator.content.models.files import ScoringFile, TopicPart
 from evaluator.content.models.lesson import Lesson
 from evaluator.content.models.library import Library
 from evaluator.content.models.platforms import PlatformProfile
-from evaluator.content.models.questionnaire import Dimension, Questionnaire, Scoring
+from evaluator.content.models.questionnaire import Dimension, Question, Questionnaire
+from evaluator.content.models.scoring import Scoring
 from evaluator.content.translation import Checked, Words, context, translated
 from evaluator.content.yaml_source import Path_, YamlSource
 
@@ -38,8 +40,8 @@ def assemble(checked: Checked, words: Words) -> Library:
             situation=form.situation,
             earlier=tuple(earlier_method(part, dimensions, scoring) for part in _kind(data, "methods")),
         ),
-        faq=tuple(sorted(_kind(data, "faq"), key=lambda entry: (entry.group, entry.order))),
-        actions=tuple(_kind(data, "actions")),
+        faq=tuple(sorted(_serving(data, "faq", questions), key=lambda entry: (entry.group, entry.order))),
+        actions=tuple(_serving(data, "actions", questions)),
         platforms=_suggestions(profiles, data["platforms.yaml"]),
         profiles=profiles,
         documented=next(iter(_kind(data, "documented")), None),
@@ -60,6 +62,12 @@ def _kind(data: Mapping[str, Any], folder: str) -> list[Any]:
     return [part for name, part in data.items() if name.startswith(f"{folder}/")]
 
 
+def _serving(data: Mapping[str, Any], folder: str, questions: Sequence[Question]) -> list[Any]:
+    """Return the entries or actions, each serving also the questions that name it."""
+    asking = {part.id: [one.id for one in questions if part.id in one.served_by] for part in _kind(data, folder)}
+    return [replace(part, serves=(*part.serves, *asking[part.id])) for part in _kind(data, folder)]
+
+
 def _suggestions(profiles: Iterable[PlatformProfile], more: Iterable[str]) -> tuple[str, ...]:
     """Return the names that a form suggests: those that are documented, and others."""
     return tuple(sorted({*(profile.name for profile in profiles), *more}, key=str.casefold))
@@ -72,14 +80,17 @@ def _ethics(data: Mapping[str, Any]) -> Ethics | None:
         return None
     sections = sorted(_kind(data, "ethics/sections"), key=lambda section: section.order)
     place = {section.id: section.order for section in sections}
+    facts = sorted(_kind(data, "ethics/facts"), key=lambda fact: (fact.step, fact.order))
+    places = [option.id for fact in facts if fact.id == PLACES for option in fact.options]
     promises = sorted(_kind(data, "ethics/promises"), key=lambda one: (place[one.section], one.order))
     return Ethics(
         **vars(numbers),
         sections=tuple(sections),
         promises=tuple(promises),
-        facts=tuple(sorted(_kind(data, "ethics/facts"), key=lambda fact: (fact.step, fact.order))),
+        facts=tuple(facts),
         rules=tuple(sorted(_kind(data, "ethics/rules"), key=lambda rule: rule.id)),
         examples=tuple(sorted(_kind(data, "ethics/examples"), key=lambda one: one.order)),
+        laws=tuple(sorted(_kind(data, "ethics/laws"), key=lambda law: (places.index(law.places[0]), law.id))),
     )
 
 

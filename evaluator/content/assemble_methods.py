@@ -11,8 +11,8 @@ from evaluator.content.models.questionnaire import (
     Option,
     Question,
     Questionnaire,
-    Scoring,
 )
+from evaluator.content.models.scoring import Scoring
 
 
 def earlier_method(file: EarlierMethodFile, dimensions: tuple[Dimension, ...], scoring: Scoring) -> EarlierMethod:
@@ -28,10 +28,7 @@ def earlier_method(file: EarlierMethodFile, dimensions: tuple[Dimension, ...], s
         core_lift=100,
         no_difference={},
     )
-    parts = tuple(
-        replace(dimension, questions=tuple(q for q in asked if q.dimension == dimension.id))
-        for dimension in dimensions
-    )
+    parts = tuple(dimension.asking(asked) for dimension in dimensions)
     return EarlierMethod(
         questionnaire=Questionnaire(parts, then, seconds_per_question=0),
         start=date.fromisoformat(file.start),

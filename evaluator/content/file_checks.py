@@ -6,30 +6,31 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from difflib import get_close_matches
-from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from evaluator.content.models.ethics import (
-    PROMISE,
-    RULE,
-    SECTION,
-    EthicsNumbers,
-    ExampleCode,
-    Fact,
-    Promise,
-    Rule,
-    Section,
-)
+from evaluator.content.models.ethics import SECTION, EthicsNumbers, Fact, Promise, Rule, Section
+from evaluator.content.models.ethics_example import ExampleCode
+from evaluator.content.models.ethics_law import Law
 from evaluator.content.models.files import EarlierMethodFile, PlatformNames, QuestionnaireFile, ScoringFile
 from evaluator.content.models.lesson import Plan, Prompts, Sheet, Word
 from evaluator.content.models.library import Action, FaqEntry
 from evaluator.content.models.platforms import EMAIL, PLACE, Documented, PlatformProfile
 from evaluator.content.models.questionnaire import Question
 from evaluator.content.models.site import COLOUR, FILE, SiteFile
-from evaluator.content.models.types import DAY, KEBAB, KEBAB_WITH_HYPHEN, LOOSE_DAY, MY, SHARE, TARGET
+from evaluator.content.models.types import (
+    DAY,
+    KEBAB,
+    KEBAB_WITH_HYPHEN,
+    LOOSE_DAY,
+    MY,
+    PROMISE,
+    RULE,
+    SHARE,
+    TARGET,
+)
 from evaluator.content.yaml_source import Fault, YamlSource
 
 Shape = Any  # the class that a kind of file is checked against, nearly always one of the model
@@ -50,6 +51,7 @@ OPTIONAL: Mapping[str, Shape] = {
     "ethics/facts": Fact,
     "ethics/rules": Rule,
     "ethics/examples": ExampleCode,
+    "ethics/laws": Law,
     "class/prompts": Prompts,
     "class/words": Word,
     "class/plans": Plan,
@@ -227,6 +229,7 @@ NAMES = {  # a folder's files are one kind each
     "methods": "method", "ethics": "ethics-library", "ethics/sections": "ethics-section",
     "ethics/promises": "ethics-promise",
     "ethics/facts": "ethics-fact", "ethics/rules": "ethics-rule", "ethics/examples": "ethics-example",
+    "ethics/laws": "ethics-law",
     "class/prompts": "class-prompts", "class/words": "class-word", "class/plans": "class-plan",
     "class/sheets": "class-sheet",
 }  # fmt: skip
@@ -239,13 +242,10 @@ def schemas() -> dict[str, dict[str, Any]]:
     return {f"{name}.json": _schema(shape) for name, shape in kinds.items()}
 
 
-def write_schemas(folder: Path) -> Iterator[Path]:
-    """Write every schema into a folder, and give its files."""
-    folder.mkdir(parents=True, exist_ok=True)
+def schema_files() -> Iterator[tuple[str, str]]:
+    """Give every schema as a file: its name, its text."""
     for name, schema in schemas().items():
-        file = folder / name
-        file.write_text(json.dumps(schema, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        yield file
+        yield name, json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
 
 
 def _schema(shape: Shape) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The help lines country by country: emergency numbers first, then who answers in the reader's language."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from unicodedata import normalize
 
@@ -23,11 +24,17 @@ class HelpCountry:
         """The number that comes first when a life is in danger, or None where none is known."""
         return next((line for line in self.lines if line.emergency), None)
 
+    def soonest(self, given: Mapping[str, str]) -> tuple[Action, ...]:
+        """Return two lines: the emergency number, and who is there for what was answered."""
+        said = {f"{question}.{option}" for question, option in given.items()}
+        fitting = sorted(self.lines, key=lambda line: (not line.emergency, said.isdisjoint(line.serves)))
+        return (*fitting[:1], *[line for line in fitting[1:] if not line.emergency][:1])
+
 
 def help_countries(lines: tuple[Action, ...], language: Language, here: str = "") -> tuple[HelpCountry, ...]:
-    """Return the countries that have help lines: the visitor's own, those that speak the language, then the others.
+    """Return the countries that have help lines: the visitor's own, what helps anywhere, who speaks the language.
 
-    `here` is the code of the visitor's country, or empty. What helps anywhere closes those that speak the language.
+    The others come last. `here` is the code of the visitor's country, or empty: then what helps anywhere is first.
     """
     by_country = lines_by_country(lines)
     named = [code for code in by_country if code]
@@ -44,7 +51,7 @@ def help_countries(lines: tuple[Action, ...], language: Language, here: str = ""
         )
         for code, those in by_country.items()
     ]
-    return tuple(sorted(found, key=lambda each: (not each.near, not each.spoken, not each.code, _plain(each.name))))
+    return tuple(sorted(found, key=lambda each: (not each.near, each.code != "", not each.spoken, _plain(each.name))))
 
 
 def lines_by_country(lines: tuple[Action, ...]) -> dict[str, tuple[Action, ...]]:

@@ -1,12 +1,11 @@
 """What a form is about, in words: platforms, unless its folder says otherwise (`topic` in questionnaire.yaml)."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
-from unicodedata import normalize
 
 from evaluator.content.models.questionnaire import Questionnaire, Topic
 from evaluator.i18n.language import Language
+from evaluator.validation.text import plain
 
 
 def topic(form: Questionnaire, language: Language) -> Topic:
@@ -24,7 +23,7 @@ def own_answers(form: Questionnaire, language: Language) -> Mapping[str, str]:
             "We keep none of yours: your answers travel in the address of the page, with no account, no cookie and "
             "no log. A class keeps answers without a name until it ends, then counts alone, for a few days."
         ),
-        "money": language.gettext("There is none. Free software, no advertisement, nothing to sell."),
+        "money": language.gettext("There is none. Free software, no ads, nothing to sell."),
         "civility": language.gettext("Nobody can post here, so nobody can be unkind here."),
         "connection": language.gettext(
             "It connects you with your own judgement, and with resources whose address you can read before you open "
@@ -55,35 +54,30 @@ def file_name(form: Questionnaire, language: Language) -> str:
     """Return what a report's file is called, without its ending: plain letters that every system takes."""
     if "title" not in form.topic:
         return language.gettext("four-questions-report")
-    return _plain(form.topic["title"]) or "report"
+    return plain(form.topic["title"]) or "report"
 
 
 def worksheet_name(form: Questionnaire, language: Language) -> str:
     """Return what the file of the form on paper is called, without its ending."""
     if "title" not in form.topic:
         return language.gettext("four-questions-worksheet")
-    return f"{_plain(form.topic['title'])}-{language.gettext('worksheet')}".lstrip("-")
-
-
-def _plain(title: str) -> str:
-    plain = normalize("NFKD", title.lower()).encode("ascii", "ignore").decode()
-    return "-".join(re.findall(r"[a-z0-9]+", plain))
+    return f"{plain(form.topic['title'])}-{language.gettext('worksheet')}".lstrip("-")
 
 
 def _platforms(language: Language) -> Topic:
     return Topic(
         title=language.gettext("Four Questions"),
         heading=language.gettext("Should I keep this app?"),
-        lead=language.gettext(
-            "Four questions about any platform. You get a score you can check by hand, the reasons for it, and what "
-            "you can do next."
-        ),
+        lead=language.gettext("Four questions, a score you can check by hand, and what to do next."),
         ask=language.gettext("Which platform?"),
-        hint=language.gettext("An app, a site, a game, a school tool. Any name will do."),
+        hint=language.gettext("Any app, site, game or school tool."),
         unnamed=language.gettext("this platform"),
         start=language.gettext("Judge a platform"),
         again=language.gettext("Judge another platform"),
-        answers=language.gettext("What the film’s FAQ says, in our own words, brought up to date and dated."),
+        answers=language.gettext(
+            "What the film’s FAQ says, in our own words, brought up to date and dated; then what the law and the "
+            "courts say."
+        ),
         origin=language.gettext(
             "Built on the four questions that end the FAQ of the film The Social Dilemma. Independent of the film "
             "and of every platform."
@@ -92,5 +86,6 @@ def _platforms(language: Language) -> Topic:
             "dilemma": language.gettext("About the dilemma"),
             "film": language.gettext("About the film"),
             "event": language.gettext("Hosting an event"),
+            "news": language.gettext("In the law and in court"),
         },
     )

@@ -12,28 +12,37 @@ from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
 
-from evaluator.documents.blocks import A4, Outline
+from evaluator.documents.blocks import A4, Drawing, Outline
+from evaluator.i18n.language import Language
 
 
 @dataclass(frozen=True)
 class Format:
-    """A format by its file ending: the module that makes it and its media type."""
+    """A format by its file ending: the module that makes it, its media type and the name that readers know."""
 
     module: str
     media_type: str
+    name: str = ""  # the same in every language; none: plain text
+
+    def called(self, language: Language) -> str:
+        """Name it on a button."""
+        return self.name or language.gettext("Plain text")
 
 
 WRITERS = {
-    "pdf": Format("pdf_writer", "application/pdf"),
-    "docx": Format("docx_writer", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    "md": Format("markdown_writer", "text/markdown; charset=utf-8"),
+    "pdf": Format("pdf_writer", "application/pdf", "PDF"),
+    "docx": Format("docx_writer", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "Word"),
+    "md": Format("markdown_writer", "text/markdown; charset=utf-8", "Markdown"),
     "txt": Format("text_writer", "text/plain; charset=utf-8"),
 }
 
 
-HEAVY = {"pdf", "docx"}  # they take a tenth of a second at best, and memory
+PICTURES = {"png": Format("png_writer", "image/png")}  # what a drawing becomes, and no outline
+PAGED = ("pdf", "docx")  # made for a size of paper
 
-Write = Callable[[str, Outline, str], bytes]
+HEAVY = {*PAGED, *PICTURES}  # they take a tenth of a second at best, and memory
+
+Write = Callable[[str, Outline | Drawing, str], bytes]
 _WRITTEN_BY: ContextVar[Write | None] = ContextVar("written_by", default=None)
 
 
@@ -47,8 +56,8 @@ def written_by(elsewhere: Write) -> Iterator[None]:
         _WRITTEN_BY.reset(before)
 
 
-def write(ending: str, outline: Outline, paper: str = A4) -> bytes:
-    """Write an outline as a document; KeyError for an ending that is not in WRITERS."""
+def write(ending: str, outline: Outline | Drawing, paper: str = A4) -> bytes:
+    """Write an outline, or a drawing as a picture; KeyError for an ending that is not in WRITERS or PICTURES."""
     elsewhere = _WRITTEN_BY.get()
     if elsewhere is not None and ending in HEAVY:
         return elsewhere(ending, outline, paper)
@@ -57,5 +66,6 @@ def write(ending: str, outline: Outline, paper: str = A4) -> bytes:
 
 
 def writer(ending: str) -> ModuleType:
-    """Import the module that writes one format; KeyError for an ending that is not in WRITERS."""
-    return import_module(f"{__name__}.{WRITERS[ending].module}")
+    """Import the module that writes one format; KeyError for an ending that no table here has."""
+    known = {**WRITERS, **PICTURES}
+    return import_module(f"{__name__}.{known[ending].module}")

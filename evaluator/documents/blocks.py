@@ -29,9 +29,27 @@ class Day(str):
         made.day = day
         return made
 
-    def __getnewargs__(self) -> tuple[str, date]:  # type: ignore[override]  # one more than a plain text
+    def __reduce__(self) -> tuple[type["Day"], tuple[str, date]]:
         """Travel to another process whole."""
-        return str(self), self.day
+        return Day, (str(self), self.day)
+
+
+class Dots(str):
+    """A sign for each answer of a count: ● as before, ◆ more, ○ fewer than before. A figure beside it says so too."""
+
+    same: int
+    more: int
+    fewer: int
+
+    def __new__(cls, same: int, more: int = 0, fewer: int = 0) -> "Dots":
+        """Return the signs in a row, with what they count."""
+        made = super().__new__(cls, "●" * same + "◆" * more + "○" * fewer)
+        made.same, made.more, made.fewer = same, more, fewer
+        return made
+
+    def __reduce__(self) -> tuple[type["Dots"], tuple[int, int, int]]:
+        """Travel to another process whole."""
+        return Dots, (self.same, self.more, self.fewer)
 
 
 Span = str | Link
@@ -223,6 +241,15 @@ class Outline:
     leaf: bool = False
 
 
+@dataclass(frozen=True)
+class Drawing:
+    """A picture as SVG, with its size in pixels."""
+
+    svg: str
+    width: int
+    height: int
+
+
 class Paper(NamedTuple):
     """A sheet that documents are set on: its name for people, its size in millimetres, and what typst calls it."""
 
@@ -237,9 +264,10 @@ PAPERS = {
     A4: Paper("A4", 210, 297, "a4"),
     LETTER: Paper("Letter", 215.9, 279.4, "us-letter"),
 }
-A5, A6 = "a5", "a6"
+A3, A5, A6 = "a3", "a5", "a6"
 SHEETS = {
     **PAPERS,
+    A3: Paper("A3", 297, 420, "a3"),
     A5: Paper("A5", 148, 210, "a5"),
     A6: Paper("A6", 105, 148, "a6"),
 }  # those that nobody chooses as well: a poster has its own

@@ -19,6 +19,7 @@ from evaluator.documents.blocks import (
     Boxes,
     Bullets,
     Cards,
+    Dots,
     Field,
     Group,
     Heading,
@@ -157,6 +158,8 @@ def _blocks(blocks: Iterable[Block], language: Language) -> list[dict[str, Any]]
 
 
 def _span(span: Span) -> dict[str, str]:
+    if isinstance(span, Dots):
+        return {"dots": str(span)}
     return {"text": span.text, "url": span.url} if isinstance(span, Link) else {"text": span}
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
+from math import ceil
 from pathlib import Path
 from queue import Empty, LifoQueue
 from select import select
@@ -20,7 +21,7 @@ from threading import BoundedSemaphore, Event, Timer
 from typing import BinaryIO, cast
 
 from evaluator.documents import write
-from evaluator.documents.blocks import Outline
+from evaluator.documents.blocks import Drawing, Outline
 
 if sys.platform != "win32":  # where limits are the system's own matter
     import resource
@@ -29,13 +30,15 @@ WAIT_LIMIT_S = 5.0  # for one's turn
 MEMORY_LIMIT = 1024**3  # bytes of addresses, most of which are never used
 NICE = 10  # pages come first where both want the same processor
 TRIES = 2  # of a document whose process was killed from outside
+OVER_TIME = 24  # SIGXCPU, with which the system ends who has used up the processor's time; Windows has none
 
 
 @dataclass(frozen=True)
 class Limits:
     """What one document may take, and when a process is replaced."""
 
-    seconds: float = 10.0  # the slowest honest document takes about one
+    seconds: int = 10  # of the processor; the slowest honest document takes about one
+    patience: float = 30.0  # seconds on the clock; when they are over, the machine is at fault and not the document
     idle_seconds: float = 60.0  # after which a process ends, and with it what typst remembers of the last documents
     grown: int = 150 * 1024**2  # bytes in use; typst keeps what it has set, and never gives it back
 
@@ -62,17 +65,19 @@ class WriterProcess:
         """The number of the process that runs; None when none does."""
         return self._process.pid if self._process else None
 
-    def write(self, ending: str, outline: Outline, paper: str) -> bytes:
-        """Return the document. Raises WriterStoppedError, and for any other error a RuntimeError with its name."""
+    def write(self, ending: str, outline: Outline | Drawing, paper: str) -> bytes:
+        """Return the document. Raises WriterStoppedError, WritersBusyError, and else a RuntimeError with a name."""
         job = pickle.dumps((ending, outline, paper))
         for _ in range(TRIES):
             process = self._running()
-            with _time_limit(process, self._limits.seconds) as over:
+            with _time_limit(process, self._limits.patience) as over:
                 try:
                     made, in_use = _asked(process, job)
                 except (OSError, EOFError, pickle.UnpicklingError):  # it was killed
                     self.close()
                     if over.is_set():
+                        raise WritersBusyError from None
+                    if process.returncode == -OVER_TIME:
                         break
                     continue
             if in_use > self._limits.grown:
@@ -92,8 +97,8 @@ class WriterProcess:
         if self._process is not None and self._process.poll() is not None:
             self.close()
         if self._process is None:
-            self._process = subprocess.Popen(  # noqa: S603  # this very module
-                [sys.executable, "-B", "-m", __name__, str(self._limits.idle_seconds)],
+            self._process = subprocess.Popen(  # noqa: S603  # no shell; this very module, and two numbers of ours
+                [sys.executable, "-B", "-m", __name__, str(self._limits.idle_seconds), str(self._limits.seconds)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,  # a trace could hold what a visitor wrote
@@ -147,10 +152,15 @@ class WriterPool:
             self._free.put(one)
         atexit.register(self.close)
 
-    def write(self, ending: str, outline: Outline, paper: str) -> bytes:
+    def write(self, ending: str, outline: Outline | Drawing, paper: str) -> bytes:
         """Return the document. Raises WritersBusyError, WriterStoppedError."""
         with self._turn() as writer:
             return writer.write(ending, outline, paper)
+
+    def check_room(self) -> None:
+        """Find out at once whether one more may wait. Raises WritersBusyError."""
+        with self._place():
+            pass
 
     @property
     def pids(self) -> list[int]:
@@ -164,20 +174,25 @@ class WriterPool:
                 one.close()
 
     @contextmanager
-    def _turn(self) -> Iterator[WriterProcess]:
+    def _place(self) -> Iterator[None]:
         if not self._held.acquire(blocking=False):
             raise WritersBusyError
         try:
-            writer = self._free.get(timeout=WAIT_LIMIT_S)
-        except Empty:
-            raise WritersBusyError from None
-        else:
+            yield
+        finally:
+            self._held.release()
+
+    @contextmanager
+    def _turn(self) -> Iterator[WriterProcess]:
+        with self._place():
+            try:
+                writer = self._free.get(timeout=WAIT_LIMIT_S)
+            except Empty:
+                raise WritersBusyError from None
             try:
                 yield writer
             finally:
                 self._free.put(writer)
-        finally:
-            self._held.release()
 
 
 @cache
@@ -190,9 +205,10 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=writer_pool.cache_clear)  # a worker of gunicorn has a pool of its own
 
 
-def _serve(jobs: BinaryIO, done: BinaryIO, idle_seconds: float) -> None:
+def _serve(jobs: BinaryIO, done: BinaryIO, idle_seconds: float, seconds: int) -> None:
     """Write what is asked for until nobody asks any more."""
     while sys.platform == "win32" or select([jobs], [], [], idle_seconds)[0]:
+        _allow(seconds)
         made: bytes | str
         try:
             made = write(*pickle.load(jobs))  # noqa: S301  # the server wrote it
@@ -202,6 +218,14 @@ def _serve(jobs: BinaryIO, done: BinaryIO, idle_seconds: float) -> None:
             made = type(error).__name__  # no more of it: its words could be a visitor's
         pickle.dump((made, _in_use()), done)
         done.flush()
+
+
+def _allow(seconds: int) -> None:
+    """Grant this process so many more seconds of the processor, after which the system ends it."""
+    if sys.platform != "win32":
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        _, most = resource.getrlimit(resource.RLIMIT_CPU)
+        resource.setrlimit(resource.RLIMIT_CPU, (ceil(used.ru_utime + used.ru_stime) + seconds, most))
 
 
 def _in_use() -> int:
@@ -226,4 +250,4 @@ if __name__ == "__main__":
     _be_modest()
     with os.fdopen(os.dup(1), "wb") as answers:
         os.dup2(2, 1)  # whatever is printed goes nowhere
-        _serve(sys.stdin.buffer, answers, float(sys.argv[1]))
+        _serve(sys.stdin.buffer, answers, float(sys.argv[1]), int(sys.argv[2]))

@@ -18,7 +18,7 @@ from babel.messages.pofile import read_po, write_po
 from evaluator.settings import PACKAGE, TRANSLATIONS
 
 WIDTH = 110
-KEYWORDS = {**DEFAULT_KEYWORDS, "lazy_gettext": None}  # and what marks a string in a form class
+KEYWORDS = {**DEFAULT_KEYWORDS, "lazy_gettext": None, "gettext_noop": None}  # and what marks a string of a table
 # Where strings are: folder, pattern, how the files are read, options.
 PLACES: list[tuple[str, str, str, dict[str, str]]] = [
     (
@@ -65,6 +65,22 @@ def content(folder: Path) -> Catalog:
     for entry in found:
         _plain_if_content(entry)
     return found
+
+
+def unknown(strings: Catalog, code: str) -> Catalog:
+    """Return what of a content folder the program itself does not translate: of a copy, what was written anew."""
+    source = TRANSLATIONS / code / "LC_MESSAGES" / "messages.po"
+    if not source.exists():
+        return strings
+    with source.open("rb") as text:
+        ours = read_po(text, locale=code)
+    unsure = {(entry.id, entry.context) for entry in incomplete(ours)}
+    known = {(entry.id, entry.context) for entry in ours if entry.id} - unsure
+    left = Catalog(project="Four Questions", charset="utf-8")
+    for entry in strings:
+        if entry.id and (entry.id, entry.context) not in known:
+            left[entry.id] = entry
+    return left
 
 
 def update(source: Path, strings: Catalog) -> Catalog:
@@ -128,7 +144,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         start(own / "translations" / f"{code}.po" if own else TRANSLATIONS / code / "LC_MESSAGES" / "messages.po")
     strings = content(own) if own else template()
     for source in sorted((own / "translations").glob("*.po")) if own else sources():
-        print(state(code_of(source), update(source, strings)))
+        code = code_of(source)
+        print(state(code, update(source, unknown(strings, code) if own else strings)))
         if own is None:
             compiled(source)
     return 0

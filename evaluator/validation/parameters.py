@@ -1,9 +1,10 @@
 """Rules for what an address says: one value of a list, and the name of a platform."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from evaluator.i18n.language import Language
+from evaluator.i18n.language import Language, gettext_noop
+from evaluator.validation.pasted_link import name_in
 from evaluator.validation.text import clean, refused_character
 
 PLATFORM_LENGTH = 80  # characters
@@ -36,12 +37,17 @@ def choose(name: str, values: Sequence[str], choices: Sequence[str]) -> tuple[st
     return (values[0] if values else choices[0]), ()
 
 
+def clean_platform(value: str) -> str:
+    """Return the name of a platform as people see it; a pasted link gives the name that it leads to."""
+    return clean(name_in(value))
+
+
 def check_platform(value: str) -> Problem | None:
     """Check the name of a platform: at most 80 characters once it is clean, none of them refused."""
     if refused_character(value):
         return Problem("control-characters", "platform", value)
-    if len(clean(value)) > PLATFORM_LENGTH:
-        return Problem("too-long", "platform", value)
+    if len(clean_platform(value)) > PLATFORM_LENGTH:
+        return Problem("too-long", "platform", clean_platform(value))
     return None
 
 
@@ -49,26 +55,26 @@ def parameter_problem(problem: Problem, language: Language) -> str:
     """Say what is wrong with one parameter of an address."""
     value = problem.value
     shown = value if len(value) <= PLATFORM_LENGTH else f"{value[:PLATFORM_LENGTH]}…"
-    return _OF_PARAMETERS[problem.kind](problem, shown, language)
+    return language.gettext(
+        _OF_PARAMETERS[problem.kind],
+        value=shown,
+        parameter=problem.parameter,
+        choices=language.comma.join(problem.choices),
+        length=len(value),
+        limit=PLATFORM_LENGTH,
+    )
 
 
-_OF_PARAMETERS: Mapping[str, Callable[[Problem, str, Language], str]] = {
-    "unknown-value": lambda problem, shown, language: language.gettext(
-        "“%(value)s” is not a possible value of “%(parameter)s”. Possible values: %(choices)s.",
-        value=shown, parameter=problem.parameter, choices=language.comma.join(problem.choices),
+_OF_PARAMETERS: Mapping[str, str] = {
+    "unknown-value": gettext_noop(
+        "“%(value)s” is not a possible value of “%(parameter)s”. Possible values: %(choices)s."
     ),
-    "repeated": lambda problem, shown, language: language.gettext(
-        "“%(parameter)s” stands more than once in the address. Keep one.", parameter=problem.parameter
+    "repeated": gettext_noop("“%(parameter)s” stands more than once in the address. Keep one."),
+    "too-long": gettext_noop("The name has %(length)s characters; at most %(limit)s fit. Please shorten it."),
+    "control-characters": gettext_noop(
+        "The name held characters that cannot be shown. Without them it is “%(value)s”."
     ),
-    "too-long": lambda problem, shown, language: language.gettext(
-        "The name has %(length)s characters; at most %(limit)s fit. Please shorten it.",
-        length=len(problem.value), limit=PLATFORM_LENGTH,
+    "bad-date": gettext_noop(
+        "“%(value)s” is not a day that “%(parameter)s” can be. Write it like 2026-11-24, not in the future."
     ),
-    "control-characters": lambda problem, shown, language: language.gettext(
-        "The name held characters that cannot be shown. Without them it is “%(value)s”.", value=shown
-    ),
-    "bad-date": lambda problem, shown, language: language.gettext(
-        "“%(value)s” is not a day that “%(parameter)s” can be. Write it like 2026-11-24, not in the future.",
-        value=shown, parameter=problem.parameter,
-    ),
-}  # fmt: skip
+}

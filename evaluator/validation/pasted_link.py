@@ -15,17 +15,26 @@ from evaluator.validation.text import clean
 AFTER_ADDRESSES = ".,;:!?)>]}»”’'\""  # what stands behind an address in a sentence, and is copied with it
 BEFORE_ADDRESSES = "<([{«“‘'\" \t"
 MOST_WRAPPINGS = 5
+PASTED_INTO = {"platform", "q", "report"}  # of an address: the name of an app, what somebody looks for, a report
 CHOSEN = {"set", "date", "method", "paper"}  # names without a hyphen whose values are few
 
 _START = re.compile("https?(?:://|%(?:25)*3A%(?:25)*2F%(?:25)*2F)", re.IGNORECASE)
-_BREAK = re.compile(r"=?[ \t]*\r?\n[ \t>]*")  # of a line in a mail, with the mark of a quoted one
+_BREAK = re.compile(r"[ \t]*\r?\n[ \t>]*")  # of a line in a mail, with the mark of a quoted one
+# The same in a mail as it travels, where = is written =3D; a field of one line has taken the break out.
+_SOFT_BREAK = re.compile(r"=(?:[ \t]*\r?\n[ \t>]*|(?![0-9A-F]{2}|[0-9A-F]?=))")
 _DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 _KEBAB = re.compile(r"[a-z]+(?:-[a-z]+)+")
 _VALUE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _AMPERSAND = re.compile("&(?:amp;|#0*38;|#x0*26;)+", re.IGNORECASE)  # as HTML writes it, once or more
 _TWICE = re.compile("%25[c-f][0-9a-f](?:%25[89ab][0-9a-f])+", re.IGNORECASE)  # one letter, encoded two times
-_ENCODED_NAME = re.compile("%26[a-z]+(?:-[a-z]+)*%3d", re.IGNORECASE)
+_ENCODED_NAME = re.compile("%26(?:[a-z]+(?:-[a-z]+)+|set|date|method|paper)%3d", re.IGNORECASE)
 _PROOFPOINT = re.compile(r"https?://urldefense\.(?:com|us)/v3/__(.+?)__;([\w-]*)", re.IGNORECASE)
+_WRAPPERS = re.compile(
+    r"https?://(?:[\w.-]+\.safelinks\.protection\.outlook\.com|lm?\.(?:facebook|instagram)\.com"
+    r"|(?:www\.)?google\.[a-z.]+/url\?|(?:www\.)?linkedin\.com/redir/|(?:www\.)?youtube\.com/redirect\?"
+    r"|urldefense\.(?:com|us|proofpoint\.com)|secure-web\.cisco\.com)",
+    re.IGNORECASE,
+)  # services that do nothing but wrap
 _REPLACED = re.compile(r"\*(?:\*(.))?")  # in it: one character, or a run whose length the next sign tells
 _LENGTHS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"  # of runs, from two on
 
@@ -44,6 +53,32 @@ def unwrap(pasted: str) -> str:
     return f"{address}{mark}{mend_query(query.partition('#')[0])}"
 
 
+def address_in(pasted: str) -> str:
+    """Return an address that is not ours as it was before it travelled; nothing of it is ours to mend.
+
+    What only wraps is undone; an archive, or a page that leads on to another, is what somebody chose to name.
+    """
+    if not _START.search(pasted):
+        return pasted
+    link = _bare(pasted)
+    for _ in range(MOST_WRAPPINGS):
+        inner = _inside(link) if _WRAPPERS.match(link) else None
+        if inner is None:
+            break
+        link = _bare(inner)
+    return link
+
+
+def name_in(typed: str) -> str:
+    """Return the name of a platform as it was typed; of a pasted report its platform, of another link its host."""
+    if not _START.search(typed):
+        return typed
+    link = unwrap(typed)
+    named = dict(parse_qsl(query_of(link), errors="replace")).get("platform", "")
+    parts = _split(link)
+    return named or (parts[0].removeprefix("www.") if parts else "") or typed
+
+
 def query_of(pasted: str) -> str:
     """Return what stands behind the question mark of a pasted link; a text without one is read as a query."""
     link = unwrap(pasted)
@@ -55,21 +90,32 @@ def links_in(text: str) -> list[str]:
     """Split a text into links: one a line, or several, or one over several lines."""
     found: list[str] = []
     for line in text.splitlines():
-        for part in re.split(r"(?<=[\s,;])(?=https?://)", line.strip(" \t>")):
+        before, *links = re.split(r"(?<=[\s,;(\[{<«“‘'\"])(?=https?://)", line.strip(" \t>"))
+        for part in [before] * (not links or "=" in before or bool(_START.search(before))) + links:
             begins = _START.search(part) or part.lstrip("?").startswith("platform=") or not found
             if begins:
                 found.append(part.strip())
             else:
-                found[-1] = f"{found[-1].removesuffix('=')}{part.strip()}"
+                begun = found[-1].removesuffix("=") if _is_as_it_travels(text) else found[-1]
+                found[-1] = f"{begun}{part.strip()}"
     return [link for link in found if link]
 
 
 def mend_query(query: str) -> str:
     """Return a query with each parameter as it was sent; one that needs nothing comes back as it is."""
     while "=" not in query and "%3d" in query.lower():
-        query = unquote(query, errors="surrogateescape")
-    query = _AMPERSAND.sub("&", query).replace("=3D", "=")  # the latter in a mail shown as it travels
-    return "&".join(map(_mended, query.split("&")))
+        query = unquote(query, errors="surrogateescape").replace("\r", "").replace("\n", "")  # no address has any
+    query = _AMPERSAND.sub("&", query)
+    query = query.replace("=3D", "=") if _is_as_it_travels(query) else query
+    parts = query.split("&")
+    within = [_query_within(part) for part in parts]
+    said = {pair.partition("=")[0] for inner in within if inner for pair in inner.split("&")} - {"report"}
+    mended = (
+        inner or _mended(part)
+        for part, inner in zip(parts, within, strict=True)
+        if inner or part.partition("=")[0] not in said  # a pasted report comes with all that it says
+    )
+    return "&".join(mended)
 
 
 def is_utf8(query: str) -> bool:
@@ -81,11 +127,34 @@ def is_utf8(query: str) -> bool:
     return True
 
 
+def _is_as_it_travels(text: str) -> bool:
+    """Tell whether a mail was copied in the form in which it travels, rather than a name that begins with 3D."""
+    return (there := text.count("=3D")) > 1 and 2 * there > text.count("=")
+
+
+def _query_within(part: str) -> str:
+    """Return what a parameter says in which a link was pasted: a report's query, or the name of where it leads."""
+    name, _, value = part.partition("=")
+    key, typed = _plain(name), unquote_plus(value, errors="surrogateescape")
+    if key not in PASTED_INTO or not _START.search(typed):
+        return ""
+    pairs = [pair for pair in query_of(typed).split("&") if _is_ours(pair.partition("=")[0])]
+    query = "&".join(pairs) if any(re.match("platform=.", pair) for pair in pairs) else ""
+    if key == "report":
+        return f"report={quote_plus(query or address_in(typed), errors='surrogateescape')}"
+    return query if key == "platform" and query else f"{key}={quote_plus(clean(name_in(typed)))}"
+
+
+def _is_ours(key: str) -> bool:
+    """Tell whether a parameter is one of a report, and none that others add on the way."""
+    return key == "platform" or key in CHOSEN or bool(_KEBAB.fullmatch(key))
+
+
 def _mended(part: str) -> str:
     """Mend one parameter: what is chosen has few letters, what is typed may be any text."""
     name, mark, value = part.partition("=")
     key = _plain(name)
-    if key in CHOSEN or _KEBAB.fullmatch(key):
+    if key != "platform" and _is_ours(key):
         chosen = _plain(value).strip(AFTER_ADDRESSES + BEFORE_ADDRESSES)
         return f"{key}{mark}{chosen if _VALUE.fullmatch(chosen) else _text(value)}"
     if key == "platform" and _ENCODED_NAME.search(value):
@@ -116,7 +185,8 @@ def _is_western(raw: bytes) -> bool:
 
 def _bare(pasted: str) -> str:
     """Return the link without the text, brackets, quotes and marks around it, on one line."""
-    line = clean(_BREAK.sub("", pasted.strip()))
+    whole = _SOFT_BREAK.sub("", pasted.strip()) if _is_as_it_travels(pasted) else pasted.strip()
+    line = clean(_BREAK.sub("", whole))
     found = _START.search(line)
     if found:
         before, line = line[: found.start()], line[found.start() :]

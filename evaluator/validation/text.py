@@ -6,6 +6,7 @@ What can stand in no text at all is refused: then the door says so and offers th
 """
 
 import re
+from unicodedata import normalize
 
 # No characters (U+FDD0 to U+FDEF, the last two of each plane), and controls other than breaks and tabs.
 NEVER_TEXT = (
@@ -19,6 +20,7 @@ def _set_of(*ranges: tuple[int, int]) -> str:
     return "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in ranges)
 
 
+MAX_PART = 40  # characters of a part of a file name
 _REFUSED = re.compile(f"[{_set_of(*NEVER_TEXT, SURROGATES)}]")
 _BREAKS = re.compile("\r\n?")
 _SPACES = re.compile("[\t\v\f\x85\u2028\u2029]")
@@ -55,3 +57,14 @@ def clean_lines(text: str) -> str:
         return text
     seen = _UNSEEN.sub(lambda found: found.group(1) or "", _REFUSED.sub("", text))
     return _SPACES.sub(" ", _BREAKS.sub("\n", seen))
+
+
+def plain(text: str) -> str:
+    """Return a text in small letters, figures and hyphens, for the name of a file: what every system takes."""
+    known = normalize("NFKD", text.lower().replace("œ", "oe").replace("æ", "ae")).encode("ascii", "ignore").decode()
+    return "-".join(re.findall(r"[a-z0-9]+", known))
+
+
+def file_name(*parts: str) -> str:
+    """Name a file after what is in it, without its ending: report-mill-letter; a part that is empty is left out."""
+    return "-".join(filter(None, (plain(part)[:MAX_PART].strip("-") for part in parts)))

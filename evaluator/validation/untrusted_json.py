@@ -2,11 +2,11 @@
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from evaluator.i18n.language import Language
+from evaluator.i18n.language import Language, gettext_noop
 from evaluator.validation.text import clean
 
 
@@ -97,46 +97,36 @@ def _refuse(constant: str) -> None:
 _DECODER = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_refuse)
 
 
-Sentences = Mapping[str, Callable[[str, Language], str]]  # kind of problem -> what its limit says, in a language
+Sentences = Mapping[str, str]  # kind of problem -> what is wrong, with its limit
 
 
 def file_problem(problem: FileProblem, own: Sentences, language: Language) -> str:
     """Say what is wrong with a file, and where; `own` are the sentences of one kind of file."""
-    words = (own.get(problem.kind) or _OF_FILES[problem.kind])(problem.limit, language)
+    line, _, column = problem.limit.partition(":")
+    sentence = own.get(problem.kind) or _OF_FILES[problem.kind]
+    words = language.gettext(sentence, limit=problem.limit, line=line, column=column)
     if not problem.place:
         return words
     return language.gettext("%(place)s: %(sentence)s", place=problem.place, sentence=words)
 
 
-def _where(limit: str) -> dict[str, str]:
-    line, _, column = limit.partition(":")
-    return {"line": line, "column": column}
-
-
 _OF_FILES: Sentences = {
-    "not-utf8": lambda limit, language: language.gettext(
-        "The file is not in UTF-8: see line %(line)s, column %(column)s. Save it again as UTF-8.", **_where(limit)
+    "not-utf8": gettext_noop(
+        "The file is not in UTF-8: see line %(line)s, column %(column)s. Save it again as UTF-8."
     ),
-    "json-fault": lambda limit, language: language.gettext(
+    "json-fault": gettext_noop(
         "The file is cut or changed: line %(line)s, column %(column)s does not fit. Look for a missing quote, comma "
-        "or bracket, or one too many.", **_where(limit)
+        "or bracket, or one too many."
     ),
-    "other-schema": lambda limit, language: language.gettext(
-        "The file has another format than this site reads (%(limit)s).", limit=limit
-    ),
-    "repeated": lambda limit, language: language.gettext("It stands twice; keep one."),
-    "not-a-list": lambda limit, language: language.gettext("It must be a list."),
-    "not-an-object": lambda limit, language: language.gettext("It must be an object, with names and values."),
-    "not-a-text": lambda limit, language: language.gettext("It must be a text."),
-    "not-a-number": lambda limit, language: language.gettext(
-        "It must be a whole number from 0 to %(limit)s.", limit=limit
-    ),
-    "not-a-day": lambda limit, language: language.gettext("It must be a day of this century, such as 2026-11-24."),
-    "too-long": lambda limit, language: language.gettext(
-        "It is too long: %(limit)s characters at most.", limit=limit
-    ),
-    "hidden-characters": lambda limit, language: language.gettext(
-        "It holds characters that do not show or turn the text around. Type it again."
-    ),
-    "no-name": lambda limit, language: language.gettext("The name is missing."),
-}  # fmt: skip
+    "other-schema": gettext_noop("The file has another format than this site reads (%(limit)s)."),
+    "repeated": gettext_noop("It stands twice; keep one."),
+    "missing": gettext_noop("It is missing."),
+    "not-a-list": gettext_noop("It must be a list."),
+    "not-an-object": gettext_noop("It must be an object, with names and values."),
+    "not-a-text": gettext_noop("It must be a text."),
+    "not-a-number": gettext_noop("It must be a whole number from 0 to %(limit)s."),
+    "not-a-day": gettext_noop("It must be a day of this century, such as 2026-11-24."),
+    "too-long": gettext_noop("It is too long: %(limit)s characters at most."),
+    "hidden-characters": gettext_noop("It holds characters that do not show or turn the text around. Type it again."),
+    "no-name": gettext_noop("The name is missing."),
+}

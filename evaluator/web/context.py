@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 from urllib.parse import quote
 
 from flask import Flask, abort, current_app, g, request, url_for
@@ -23,6 +23,7 @@ from evaluator.content.topic import topic
 from evaluator.i18n.language import Language, wordless
 from evaluator.web.responses import FragmentCache
 
+Made = TypeVar("Made")
 REGION_LETTERS = 2  # of a country in a language tag
 # The shapes that stand for the dimensions, in their order, as paths in a square of 16; the first four make the logo.
 MARKS = (
@@ -56,7 +57,7 @@ def init(app: Flask, libraries: Mapping[str, Library], known: Mapping[str, Langu
     app.url_defaults(_give_digest)
     app.jinja_env.add_extension("jinja2.ext.i18n")
     # Ours fill in values themselves and give plain text, which is escaped like any other: so not the new style.
-    app.jinja_env.install_gettext_callables(_gettext, _ngettext, newstyle=False)  # type: ignore[attr-defined]  # by i18n
+    app.jinja_env.install_gettext_callables(_gettext, _ngettext, newstyle=False)  # type: ignore[attr-defined]  # the extension adds it to the environment
     app.jinja_env.globals.update(
         language=LocalProxy(language),
         library=LocalProxy(library),
@@ -66,6 +67,7 @@ def init(app: Flask, libraries: Mapping[str, Library], known: Mapping[str, Langu
         marks=MARKS,
         fact_words=fact_words,
         in_language=in_language,
+        static=static,
         fragment=FragmentCache(lambda: cast("Hashable", g.around)),
     )
     # A page itself has them at hand; only macros, which are imported without context, ask for them each time.
@@ -88,6 +90,13 @@ def library() -> Library:
     return site().libraries[language().code]
 
 
+def made_once(name: str, make: Callable[[Library], Made]) -> Made:
+    """Return what is made of the content in the language of the request, on first use."""
+    made: dict[str, Made] = current_app.extensions.setdefault(name, {})
+    here = library()
+    return made.get(here.language) or made.setdefault(here.language, make(here))
+
+
 def today() -> date:
     """Return the day by the application's one clock, which a test may set."""
     return cast("Callable[[], date]", current_app.config["TODAY"])()
@@ -105,15 +114,19 @@ def best_language() -> Language:
     return known[next((tag for tag in wanted if tag in known), next(iter(known)))]
 
 
-def help_for_visitor(audience: str = "") -> tuple[HelpCountry, ...]:
+def help_for_visitor(audience: str = "", country: str | None = None) -> tuple[HelpCountry, ...]:
     """Return the help lines by country, the visitor's first: the one chosen, else that of the browser's languages.
 
-    With an audience, such as teen, only the lines for it.
+    With an audience, such as teen, only the lines for it. `country` is what they said elsewhere of where they live.
     """
+    return _help_lines(language().code, audience, visitor_country(country))
+
+
+def visitor_country(said: str | None = None) -> str:
+    """Return the country that the visitor chose, else the one said elsewhere, else the browser’s."""
     tags = [tag for tag, quality in request.accept_languages if quality > 0]
     regions = (part for tag in tags for part in tag.upper().split("-")[1:] if len(part) == REGION_LETTERS)
-    chosen = request.args.get("country", "").upper()
-    return _help_lines(language().code, audience, chosen or next(regions, ""))
+    return request.args.get("country", "").upper() or said or next(regions, "")
 
 
 def _help_lines(code: str, audience: str, country: str) -> tuple[HelpCountry, ...]:
@@ -134,6 +147,16 @@ def in_language(code: str) -> str:
         path = url_for("pages.home", lang=code)
     query = quote(request.query_string, safe="!$&'()*+,/:;=?@[]~%")
     return f"{path}?{query}" if query else path
+
+
+def static(name: str) -> str:
+    """Return the address of a static file: every page asks for five, and the router takes ten times as long."""
+    return _static(request.root_path, str(current_app.static_url_path), str(current_app.static_folder), name)
+
+
+@cache
+def _static(root: str, path: str, folder: str, name: str) -> str:
+    return f"{quote(root)}{path}/{name}?v={_digest(folder, name)}"
 
 
 def _take_language(endpoint: str | None, values: dict[str, Any] | None) -> None:

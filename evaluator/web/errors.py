@@ -122,7 +122,7 @@ def _mend() -> AnyResponse | None:
     if request.method not in ("GET", "HEAD") or for_programs() or request.routing_exception:
         return None
     sent = request.query_string.decode()
-    mended = mend_query(sent)
+    mended = "".join(mend_query(sent).splitlines())  # what was encoded may have held a mail's line breaks
     return None if mended == sent else redirect(f"{quote(request.root_path + request.path)}?{mended}")
 
 

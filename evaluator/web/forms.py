@@ -8,10 +8,14 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from werkzeug.local import LocalProxy
-from wtforms import IntegerField
+from wtforms import Field, IntegerField
 from wtforms.fields.core import UnboundField
 from wtforms.form import BaseForm
+from wtforms.validators import ValidationError
 
+from evaluator.documents.blocks import PAPERS
+from evaluator.i18n.language import Language
+from evaluator.validation.parameters import Problem, check_platform, choose, clean_platform
 from evaluator.validation.text import clean, refused_character
 from evaluator.web.context import language
 
@@ -25,6 +29,31 @@ class GetForm(FlaskForm):
         """No token: nothing is stored, so nothing can be forged."""
 
         csrf = False
+
+
+class ParameterField(Field):
+    """One of a list of values; the first of them when the address says nothing usable, which then is a problem."""
+
+    def __init__(self, choices: Sequence[str], **options: Any) -> None:
+        """Take the values, the usual one first."""
+        super().__init__(**options)
+        self.choices: Sequence[str] = choices
+        self.problems: tuple[Problem, ...] = ()
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Choose by the rule of the domain."""
+        self.data, self.problems = choose(self.name, valuelist, self.choices)
+
+
+class PaperForm(GetForm):
+    """On which paper a document is printed."""
+
+    paper = ParameterField(tuple(PAPERS))
+
+
+def problems_of(form: BaseForm) -> tuple[Problem, ...]:
+    """Return what is wrong with the parameters of a form."""
+    return tuple(problem for field in form if isinstance(field, ParameterField) for problem in field.problems)
 
 
 class PostForm(FlaskForm):
@@ -61,6 +90,18 @@ class WholeNumberField(IntegerField):
         self.data = int(typed) if typed and good else None
         if not good:
             raise ValueError(self.message())
+
+
+def platform_name(say: Callable[[Problem, Language], str]) -> Callable[[BaseForm, Field], None]:
+    """Make the validator of a platform's name; the field then holds it clean, good or not. `say` words a problem."""
+
+    def validate(_form: BaseForm, field: Field) -> None:
+        problem = check_platform(field.data or "")
+        field.data = clean_platform(field.data or "")
+        if problem:
+            raise ValidationError(say(problem, language()))
+
+    return validate
 
 
 def lazy_gettext(message: str) -> Any:

@@ -68,6 +68,12 @@ def cache_control(rule: str) -> Callable[[View], View]:
     return mark
 
 
+def shown_elsewhere(view: View) -> View:
+    """Decorate a view whose good answers are pictures that pages of other sites may show."""
+    view.shown_elsewhere = True  # type: ignore[attr-defined]  # functions take attributes; _set reads this one
+    return view
+
+
 def init(app: Flask) -> None:
     """Set the headers on everything the application answers."""
     Compress(app)
@@ -92,5 +98,7 @@ def _set(response: Response) -> Response:
         response.headers.update(OPEN | (WHEN_ASKED if request.method == "OPTIONS" else {}))
     good = response.status_code in (200, 304)
     view = current_app.view_functions.get(request.endpoint or "")
+    if good and getattr(view, "shown_elsewhere", False):
+        response.headers["Cross-Origin-Resource-Policy"] = OPEN["Cross-Origin-Resource-Policy"]
     response.headers["Cache-Control"] = getattr(view, "cache_control", NEVER) if good else NEVER
     return response

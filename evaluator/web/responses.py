@@ -7,7 +7,8 @@ a visitor's own words are no argument of any fragment.
 Documents are made in processes of their own, so that no visitor's takes the pages from others.
 """
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from contextlib import contextmanager
 from threading import Lock
 from typing import TYPE_CHECKING, cast
 
@@ -17,9 +18,10 @@ from jinja2.runtime import Macro
 from markupsafe import Markup
 from werkzeug.exceptions import ServiceUnavailable, UnprocessableEntity
 
-from evaluator.documents import WRITERS, written_by
-from evaluator.documents.blocks import Outline
+from evaluator.documents import HEAVY, PAGED, WRITERS, written_by
+from evaluator.documents.blocks import A4, Drawing, Outline
 from evaluator.documents.writer_pool import WritersBusyError, WriterStoppedError, writer_pool
+from evaluator.validation.text import file_name
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -41,12 +43,11 @@ class DocumentsApart:
         with written_by(self._write):
             return self._application(environ, start_response)
 
-    def _write(self, ending: str, outline: Outline, paper: str) -> bytes:
+    def _write(self, ending: str, outline: Outline | Drawing, paper: str) -> bytes:
         """Write a document apart. Raises ServiceUnavailable, UnprocessableEntity."""
         try:
-            return writer_pool(self._held).write(ending, outline, paper)
-        except WritersBusyError as busy:
-            raise ServiceUnavailable(retry_after=busy.retry_after) from None
+            with _put_off():
+                return writer_pool(self._held).write(ending, outline, paper)
         except WriterStoppedError:
             raise UnprocessableEntity from None
 
@@ -56,12 +57,37 @@ def init(app: Flask) -> None:
     app.wsgi_app = DocumentsApart(app.wsgi_app, app.config["DOCUMENTS"])  # type: ignore[method-assign]  # as Werkzeug documents it
 
 
-def download(made: bytes, ending: str, name: str) -> Response:
-    """Hand out a document under a name without its ending, which is one of WRITERS or `json`."""
-    kind = "inline" if ending in INLINE else "attachment"
-    response = Response(made, content_type=WRITERS[ending].media_type if ending in WRITERS else JSON)
-    response.headers["Content-Disposition"] = f'{kind}; filename="{name}.{ending}"'
-    return response
+def check_turn(ending: str) -> None:
+    """Put off who would wait too long for a document, before anything is read or built for it.
+
+    Raises ServiceUnavailable.
+    """
+    if ending in HEAVY:
+        with _put_off():
+            writer_pool(current_app.config["DOCUMENTS"]).check_room()
+
+
+@contextmanager
+def _put_off() -> Iterator[None]:
+    try:
+        yield
+    except WritersBusyError as busy:
+        raise ServiceUnavailable(retry_after=busy.retry_after) from None
+
+
+def download(made: bytes, ending: str, *parts: str, paper: str = A4) -> Response:
+    """Hand out a document under a name of these parts, and of its paper where that is not the usual one.
+
+    The ending is one of WRITERS or `json`.
+    """
+    name = file_name(*parts, paper if ending in PAGED and paper != A4 else "")
+    media_type = WRITERS[ending].media_type if ending in WRITERS else JSON
+    return named_file(made, media_type, f"{name}.{ending}", "inline" if ending in INLINE else "attachment")
+
+
+def named_file(made: bytes | str, media_type: str, name: str, kind: str = "attachment") -> Response:
+    """Hand out a file under its whole name."""
+    return Response(made, content_type=media_type, headers={"Content-Disposition": f'{kind}; filename="{name}"'})
 
 
 class DocumentCache:

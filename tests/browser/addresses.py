@@ -1,6 +1,7 @@
 """Every page of the site, from its own table of addresses: a new page is looked at without being named here."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -10,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Rule
 
 from tests.assess.method import METHOD
+from tests.web.client import CheckingClient
 
 # Someone's honest answers about Instagram: (18.3 + 45 + 48 + 27.5) / 4 = 34.7 points, letter E.
 INSTAGRAM = {
@@ -44,20 +46,19 @@ BESIDE = urlencode(
 PARTS = {
     "dimension": ["data", "money", "civility", "connection", "quick"],
     "question_id": ["data-use", "civil-hurt", "connect-choice"],
-    "sheet": ["guide"],
-    "kind": ["pdf"],
     "entry_id": ["mental-health", "film-cookies"],
     "page_id": ["imprint"],  # of the house that runs the site
     "platform_id": ["instagram", "wikipedia"],
     "letter_id": ["access", "objection", "erasure"],
     "step": ["you"],
     "key": ["nobody"],  # pages behind a key are looked at in test_class.py
-    "ending": ["pdf", "docx", "md", "txt", "json"],
 }
+DOCUMENTS = {"ending", "kind"}  # what has one of these parts in its address is no page
 QUERIES = {
     "assess.page": [QUERY],
     "assess.ask": [QUERY, f"{QUERY}&back=report", f"{QUICK}&after=data-use"],
     "assess.compare_reports": ["", BESIDE, f"{BESIDE}&{urlencode({'report': f'{QUERY}&data-use=sold'})}"],
+    "assess.card_page": [QUERY],
     "assess.report": [QUERY, QUICK, OLDER, "platform=&set=full", f"{QUERY}&weight-data=more"],
 }
 # States that no table of addresses knows: mistakes and emptiness.
@@ -72,6 +73,9 @@ STATES = [
     "/{lang}/faq/?q=zzzzzz",
     f"/{{lang}}/faq/?q={'x' * 101}",
     "/{lang}/platforms/?q=insta",
+    "/{lang}/search?q=insta",
+    "/{lang}/search?q=sucide",
+    "/{lang}/search?q=zzzzzz",
     "/{lang}/platforms/?q=zzzzzz",
     f"/{{lang}}/platforms/?q={'x' * 101}",
     "/{lang}/actions/?dimension=data&country=FR",
@@ -92,22 +96,29 @@ class Address(NamedTuple):
 
 def all_addresses(app: Flask) -> list[Address]:
     """Every page that the site answers with, mistakes included; one of those that say the same, such as the 404."""
+    return list(all_pages(app))
+
+
+@lru_cache(maxsize=2)  # a dozen tests of a process walk through the same site
+def all_pages(app: Flask) -> dict[Address, str]:
+    """Every page that the site answers with, and its HTML, checked by the client; for tests that look at pages."""
     spoken = list(app.extensions["site"].languages)
-    paths = [path for rule in app.url_map.iter_rules() if rule.endpoint != "static" for path in _filled(rule, spoken)]
+    rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint != "static"]
+    paths = [path for rule in rules if not rule.arguments & DOCUMENTS for path in _filled(rule, spoken)]
     paths += [state.format(lang=lang) for state in STATES for lang in spoken]
-    client = app.test_client()
+    client = CheckingClient(app, app.response_class)
     said: set[tuple[str, str]] = set()
     views: set[tuple[str, str, int]] = set()
-    found = []
+    found = {}
     for path in dict.fromkeys(paths):  # two rules may share an address
-        response = client.get(path, buffered=True)
+        response = client.get(path)
         if response.mimetype != "text/html" or response.status_code // 100 == 3:
             continue
         lang, page = path.split("/")[1], response.text
         words = page[page.index("<main") : page.index("</main>")]
         view = (lang, _view(app, path), response.status_code)
         if (lang, words) not in said:
-            found.append(Address(path, lang, response.status_code, view not in views))
+            found[Address(path, lang, response.status_code, view not in views)] = page
         said.add((lang, words))
         views.add(view)
     return found

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 from tests.browser.addresses import Address, all_addresses
@@ -29,6 +29,9 @@ ARGUMENTS = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
 OpenPage = Callable[..., Page]
+# What a page shows is waited for, however busy the machine is: a phone looks every nine seconds at most, and each
+# look may be the one that a slow machine misses. Only a test that fails waits as long.
+expect.set_options(timeout=40_000)
 
 
 def find_browser(environment: Mapping[str, str], which: Callable[[str], str | None] = shutil.which) -> str | None:

@@ -1,96 +1,28 @@
-"""A whole lesson in real browsers: a teacher, a projector and six pupils, until nothing is left in the database.
+"""A whole lesson in real browsers: a teacher, a projector and 28 pupils, until nothing is left in the database.
 
 Two pupils read French, one has no JavaScript, one loads the page again and again, one comes late, one has a keyboard.
 """
 
-import re
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, Route, ViewportSize, expect
-from sqlalchemy import NullPool, create_engine
+from playwright.sync_api import Page, Route, ViewportSize, expect
 
 from evaluator.classroom.settings import class_form
 from evaluator.classroom.store import open_store
-from evaluator.classroom.store.models import Base
 from evaluator.classroom.store.store import Store
 from evaluator.content.models.library import Library
 from evaluator.i18n.language import Language
 from tests.browser.axe import complaints
 from tests.browser.conftest import OpenPage
 from tests.browser.layout import Scheme
+from tests.browser.lesson import BEAMER, PHONE, Others, Pupil, Teacher, left, no_network
 from tests.browser.spies import Spy
-from tests.classroom.store.lessons import rows
 
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
-PHONE = {"width": 360, "height": 740}
-FOLLOWED = 15_000  # milliseconds: a phone that is asked something looks every five seconds
-BEAMER: ViewportSize = {"width": 1280, "height": 720}
-
-
-class Teacher:
-    """Runs the class from the page with the controls."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-
-    def starts(self, lang: str = "en", **chosen: str) -> None:
-        self.page.goto(f"/{lang}/class/")
-        self.page.click("main a.button >> nth=0")  # 1
-        for name, value in chosen.items():
-            self.page.click(".settings > summary")
-            self.page.check(f"input[name={name}][value={value}]")
-        self.page.get_by_role("button", name="TikTok", exact=True).click()  # 2
-        self.page.wait_for_url("**/class/host/*")
-
-    def projects(self) -> Page:
-        with self.page.context.expect_page() as opened:
-            self.page.click("#c-screen")  # 3
-        opened.value.wait_for_load_state()
-        opened.value.set_viewport_size(BEAMER)
-        return opened.value
-
-    def presses(self, action: str, question: str = "") -> None:
-        if question:
-            self.page.evaluate("document.getElementById('another').open = true")
-            self.page.select_option("#question", question)
-        big = f'#big[value="{action}"]'
-        with self.page.expect_response(lambda answer: answer.request.method == "POST"), self.page.expect_navigation():
-            self.page.click(f"#c-{action}" if question or not self.page.locator(big).count() else big)
-
-    @property
-    def code(self) -> str:
-        return self.page.inner_text(".bigcode")
-
-
-class Pupil:
-    """Answers on a phone of their own."""
-
-    def __init__(self, page: Page, lang: str) -> None:
-        self.page, self.lang = page, lang
-
-    def joins(self, code: str) -> None:
-        self.page.goto(f"/{self.lang}/class/join?code={code}")
-        self.page.locator("main form button").first.click()
-        self.page.wait_for_url("**/class/seat")
-
-    def rows(self) -> Locator:
-        return self.page.locator(".seat .choice")
-
-    def answers(self, place: int) -> None:
-        """Choose a row and keep it; the page goes on by itself."""
-        before = self.page.url
-        self.rows().nth(place).click()
-        self.page.click("#send")
-        self.page.wait_for_url(lambda address: address != before)
-
-    def looks(self) -> None:
-        """See what the class is at now, with JavaScript or without."""
-        self.page.goto(f"/{self.lang}/class/seat")
 
 
 @pytest.fixture
@@ -100,8 +32,19 @@ def pupils(visit: OpenPage) -> list[Pupil]:
 
 
 def test_a_whole_lesson(
-    visit: OpenPage, spies: list[Spy], pupils: list[Pupil], database: Path, tongues: dict[str, Language]
+    visit: OpenPage,
+    spies: list[Spy],
+    pupils: list[Pupil],
+    database: Path,
+    tongues: dict[str, Language],
+    library: Library,
 ) -> None:
+    """Twenty-eight pupils, by the big button alone: six in browsers of all kinds, the others without a page.
+
+    One has no script, one only a keyboard, one loads each page again, two read French, one comes late; two of those
+    without a browser sleep through every vote. Somebody else has a browser that refuses cookies, and is told what to
+    do; no seat is made.
+    """
     before = left(database)
     teacher = Teacher(visit(viewport={"width": 1280, "height": 900}))
     spies[-1].foreseen.append("status of 404")  # the projector asks once more for a class that is deleted
@@ -110,53 +53,90 @@ def test_a_whole_lesson(
     code = teacher.code
     expect(screen.locator(".big")).to_contain_text(code)
     *early, late = pupils
+    _is_told_of_cookies(visit(), spies[-1], code)
     for pupil in early:
         pupil.joins(code)
-    expect(screen.locator(".count")).to_contain_text("5 have joined")
-    teacher.presses("open")  # 4
-
-    expect(early[0].page.locator(".question h2")).to_be_visible()  # it came by itself
-    late.joins(code)
-    for place, pupil in enumerate(pupils):
-        _answer_all(pupil, place)
-    expect(screen.locator(".finished")).to_contain_text("6 finished")
-    assert screen.locator(".bars").count() == 0
-    assert teacher.page.url.rpartition("/")[2] not in screen.content()
-
-    teacher.presses("lock")
-    expect(early[1].page.locator("h1")).to_have_text(tongues["fr"].gettext("The answers are locked"))
-    teacher.presses("reveal")
-    expect(screen.locator(".four-lines li")).to_have_count(4)
-    expect(early[0].page.locator(".bars").first).to_be_visible()
-    teacher.presses("next", "data-use")
-    expect(screen.locator(".bars .n").first).to_be_visible()
-    assert sum(map(int, screen.locator(".bars .n").all_inner_texts())) == 6
-    teacher.presses("discuss", "data-use")
-    expect(screen.locator("h1")).to_have_text("We talk about")
-
-    teacher.presses("vote-again", "data-use")
-    for pupil in pupils:
-        pupil.looks()
-        pupil.answers(1)
-    teacher.presses("lock")
-    teacher.presses("reveal")
+    with closing(open_store(f"sqlite:///{database}")) as store:
+        others = Others(store, code, library.questionnaire)
+        expect(screen.locator(".count")).to_contain_text("27 have joined")
+        teacher.goes_on("open")
+        expect(early[0].page.locator(".question h2")).to_be_visible()  # it came by itself
+        late.joins(code)
+        for place, pupil in enumerate(pupils):
+            _answer_all(pupil, place)
+        others.answer(("data-use", "money-source", "civil-tone", "connect-with"))
+        expect(screen.locator(".finished")).to_contain_text("26 finished")
+        assert screen.locator(".bars").count() == 0
+        assert teacher.page.url.rpartition("/")[2] not in screen.content()
+        _talks_and_votes_again(teacher, screen, pupils, others, tongues["fr"])
     expect(screen.locator(".both tbody tr").first).to_be_visible()
     expect(screen.locator("main")).to_contain_text("of you moved")
+    assert sum(map(int, screen.locator(".both tbody .n:not(.was)").all_inner_texts())) == 26
 
     for page in (teacher.page, screen, early[0].page, early[1].page):
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
             assert complaints(page) == [], scheme
-    teacher.page.click("#c-end")
+    _ends(teacher, pupils, tongues, database, before)
+
+
+def _talks_and_votes_again(
+    teacher: Teacher, screen: Page, pupils: list[Pupil], others: Others, french: Language
+) -> None:
+    """From Lock to the second result, by the big button."""
+    reader, french_reader = pupils[0].page, pupils[1].page
+    teacher.goes_on("lock")
+    expect(french_reader.locator("h1")).to_have_text(french.gettext("The answers are locked"))
+    teacher.goes_on("reveal")
+    expect(screen.locator(".four-lines li")).to_have_count(4)
+    expect(reader.locator(".bars").first).to_be_visible()
+    teacher.goes_on("discuss")
+    teacher.goes_on("discuss")
+    expect(screen.locator("#live")).to_contain_text("Someone who answered that")
+    teacher.goes_on("evidence")
+    expect(screen.locator("h1")).to_have_text("What is documented: TikTok")
+    expect(reader.locator(".evidence li").first).to_be_visible()
+    teacher.goes_on("vote-again")
+    for pupil in pupils:
+        pupil.looks()
+        pupil.answers(1)
+    others.answer([others.row.question], 1)
+    teacher.goes_on("lock")
+    teacher.goes_on("reveal")
+
+
+def _ends(
+    teacher: Teacher, pupils: list[Pupil], tongues: dict[str, Language], database: Path, before: dict[str, int]
+) -> None:
+    """Nothing is left, neither in the database nor on a phone; each phone says that it is over."""
+    teacher.page.click("#big")
     teacher.page.get_by_role("button", name="End and delete everything, counts too").click()
     expect(teacher.page.locator(".lead")).to_contain_text("Nothing of any device is left.")
-    early[3].looks()  # the others see it by themselves, each at its own pace
+    pupils[3].looks()  # the others see it by themselves, each at its own pace
     assert left(database) == before
     for pupil in pupils:
         over = tongues[pupil.lang].gettext("The class is over")
-        expect(pupil.page.locator("h1")).to_have_text(over, timeout=20_000)
+        expect(pupil.page.locator("h1")).to_have_text(over)
         assert pupil.page.context.cookies() == []
         assert pupil.page.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
+def _is_told_of_cookies(page: Page, spy: Spy, code: str) -> None:
+    """A browser that keeps no cookie comes to the door."""
+
+    def keep_none(route: Route) -> None:
+        answer = route.fetch(max_redirects=0)
+        page.context.clear_cookies()
+        kept = {name: value for name, value in answer.headers.items() if name != "set-cookie"}
+        route.fulfill(response=answer, headers=kept)
+
+    spy.foreseen.append("status of 409")
+    page.route("**/class/join", keep_none)
+    page.goto(f"/en/class/join?code={code}")
+    page.locator("main button[type=submit]").click()
+    expect(page.locator("h1")).to_have_text("This browser did not keep your seat")
+    expect(page.locator("main")).to_contain_text("Allow cookies for this site")
+    page.close()
 
 
 def _answer_all(pupil: Pupil, place: int) -> None:
@@ -220,6 +200,25 @@ def test_the_teachers_keys_work_and_can_be_switched_off(visit: OpenPage) -> None
     expect(teacher.page.locator("h1")).to_have_text("End the class?")
 
 
+def test_tickets_stay_in_their_slips_and_a_reload_makes_none(visit: OpenPage) -> None:
+    teacher = Teacher(visit())
+    teacher.starts("fr")
+    teacher.page.evaluate("document.getElementById('tickets').open = true")
+    teacher.page.fill("#number", "4")
+    teacher.page.click("#t-make")
+    expect(teacher.page.locator(".tickets li")).to_have_count(4)
+    before = teacher.page.locator(".tickets").inner_text()
+    teacher.page.reload()
+    assert teacher.page.locator(".tickets").inner_text() == before
+    for width in (1280, 390):
+        teacher.page.set_viewport_size({"width": width, "height": 800})
+        assert teacher.page.evaluate(
+            """() => [...document.querySelectorAll('.tickets li')].filter((slip) =>
+            [...slip.querySelectorAll('p, b')].some((part) => part.getBoundingClientRect().right >
+                                                      slip.getBoundingClientRect().right)).length"""
+        ) == 0  # fmt: skip
+
+
 def test_a_choice_that_was_not_sent_survives_a_pause(visit: OpenPage) -> None:
     teacher = Teacher(visit())
     teacher.starts()
@@ -229,9 +228,9 @@ def test_a_choice_that_was_not_sent_survives_a_pause(visit: OpenPage) -> None:
     expect(pupil.rows().first).to_be_visible()
     pupil.rows().nth(2).click()
     teacher.presses("pause")
-    expect(pupil.page.locator("h1")).to_have_text("Look up", timeout=FOLLOWED)
+    expect(pupil.page.locator("h1")).to_have_text("Look up")
     teacher.presses("open")
-    expect(pupil.rows().nth(2).locator("input")).to_be_checked(timeout=FOLLOWED)
+    expect(pupil.rows().nth(2).locator("input")).to_be_checked()
 
 
 @pytest.mark.parametrize("size", [BEAMER, {"width": 1024, "height": 768}, {"width": 1920, "height": 1080}])
@@ -251,7 +250,26 @@ def test_the_projector_fits_and_is_readable_from_afar(visit: OpenPage, size: Vie
         assert complaints(screen) == [], scheme
 
 
-SIZES = ((1024, 768), (1280, 720), (1366, 768), (1920, 1080))
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_a_phone_shows_question_answers_and_keep_without_scrolling(visit: OpenPage, lang: str) -> None:
+    """The longest questions on 390x844 and 360x640; and nothing but help and the other language leads away."""
+    teacher = Teacher(visit())
+    teacher.starts("en", set="full")
+    pupil = Pupil(visit(viewport={"width": 390, "height": 844}), lang)
+    pupil.joins(teacher.code)
+    teacher.presses("open")
+    for question in ("money-source", "data-use", "connect-with", "data-hooks", "money-pressure"):
+        pupil.page.goto(f"/{lang}/class/seat?q={question}")
+        for width, height in ((390, 844), (360, 640)):
+            pupil.page.set_viewport_size({"width": width, "height": height})
+            seen = pupil.page.evaluate("document.getElementById('send').getBoundingClientRect().bottom")
+            assert seen <= height, (question, width, seen)
+    away = pupil.page.locator("a[href]").evaluate_all("links => links.map(link => link.pathname.split('/').at(-1))")
+    assert {*away} - {"seat"} == {"help"}
+    assert pupil.page.locator(".todo").inner_text()
+
+
+SIZES = ((1024, 768), (1280, 720), (1920, 1080))
 MEASURE = """() => {
   const em = parseFloat(getComputedStyle(document.body).fontSize), page = document.documentElement;
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), sizes = [];
@@ -262,7 +280,11 @@ MEASURE = """() => {
     sizes.push([parseFloat(getComputedStyle(parent).fontSize) / em, text.data.trim().slice(0, 30)]);
   }
   sizes.sort((one, other) => one[0] - other[0]);
-  return { em, high: page.scrollHeight - innerHeight, wide: page.scrollWidth - innerWidth, least: sizes[0] };
+  const foot = document.querySelector(".foot").getBoundingClientRect().top;
+  const low = Math.max(...[...document.querySelectorAll("#live :is(h1, h2, p, tr, li)")]
+    .filter((each) => each.checkVisibility()).map((each) => each.getBoundingClientRect().bottom));
+  const high = Math.max(page.scrollHeight - innerHeight, Math.round(low - foot - 1));
+  return { em, high, wide: page.scrollWidth - innerWidth, least: sizes[0] };
 }"""
 
 
@@ -277,15 +299,20 @@ class Wall:
     def fits(self, action: str = "", question: str = "") -> None:
         """What the teacher presses, and then the slide in all sizes: nothing to scroll, nothing too small."""
         if action:
+            before = self.screen.locator("#live").get_attribute("data-seen") or ""
             self.store.act(self.key, action, question)
         self.screen.reload()
+        if action:  # half a second long the site may still send the slide of before; the wall then follows by itself
+            expect(self.screen.locator("#live")).not_to_have_attribute("data-seen", before)
         for width, height in SIZES:
             self.screen.set_viewport_size({"width": width, "height": height})
+            self.screen.wait_for_function(
+                "([width, height]) => innerWidth === width && innerHeight === height", arg=[width, height]
+            )
             seen = self.screen.evaluate(MEASURE)
             where = (action, question, width, seen)
             assert max(seen["high"], seen["wide"]) <= 0, where
-            nine_rows_twice = self.screen.locator(".packed").count()  # the one slide below: 14 minutes
-            assert seen["least"][0] >= (0.699 if nine_rows_twice else 0.819), where
+            assert seen["least"][0] >= 0.999, where
             assert seen["em"] >= 64 * min(width / 1920, height / 1080) * 0.999, where
 
     def reads_before_then_after(self) -> None:
@@ -297,14 +324,14 @@ class Wall:
 
 
 LEFT_EDGES = """rows => [...document.querySelectorAll(rows)].map(row =>
-  [...row.querySelectorAll("td:not(.bar), th[colspan]")].map(cell => cell.getBoundingClientRect().left))"""
+  [...row.querySelectorAll(".n")].map(cell => cell.getBoundingClientRect().left))"""
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_every_slide_fits_and_is_read_from_the_last_row(
     visit: OpenPage, database: Path, libraries: dict[str, Library], lang: str
 ) -> None:
-    """64 px at 1080 lines are 20 minutes of arc at 8 m, on a picture 2 m wide; the smallest text has 16."""
+    """64 px at 1080 lines are 20 minutes of arc at 8 m, on a picture 2 m wide: no text of any slide is smaller."""
     teacher = Teacher(visit())
     teacher.starts(lang, set="full")
     key = teacher.page.url.rpartition("/")[2]
@@ -322,11 +349,13 @@ def test_every_slide_fits_and_is_read_from_the_last_row(
         wall.fits("reveal")
         largest = sorted(asked, key=lambda each: -sum(len(option.text) + 40 for option in each.options))
         longest = max(asked, key=lambda each: len(each.text))
-        for question in (*largest[:3], longest):
+        for question in asked:
             wall.fits("next", question.id)
         wall.fits("discuss")
-        for question in (*largest[:2], longest):
+        for question in asked:
             wall.fits("discuss", question.id)
+        wall.fits("evidence", longest.id)
+        for question in (*largest[:2], longest):
             wall.fits("vote-again", question.id)
             for token in tokens:
                 store.answer(token, question.id, question.options[1].id)
@@ -335,22 +364,3 @@ def test_every_slide_fits_and_is_read_from_the_last_row(
             wall.reads_before_then_after()
         store.end(key)
         wall.fits()
-
-
-def left(database: Path) -> dict[str, int]:
-    """How many rows each table has; none before there is a file."""
-    if not database.exists():
-        return dict.fromkeys(Base.metadata.tables, 0)
-    return rows(create_engine(f"sqlite:///{database}", poolclass=NullPool))
-
-
-@contextmanager
-def no_network(context: BrowserContext) -> Iterator[None]:
-    """Nothing that the pages ask for gets through."""
-    context.route(re.compile("/class/"), _abort)
-    yield
-    context.unroute(re.compile("/class/"), _abort)
-
-
-def _abort(route: Route) -> None:
-    route.abort("internetdisconnected")

@@ -1,5 +1,7 @@
 """Six kinds of service that no feed is like: each is judged to a letter by honest answers, in every language."""
 
+from urllib.parse import urlencode
+
 import pytest
 from playwright.sync_api import expect
 
@@ -37,3 +39,22 @@ def test_each_kind_gets_the_letter_of_its_honest_answers(
         f"{NAMES[kind]}{visitor.language.colon}{sample.letters['eu']}"
     )
     expect(visitor.page.locator(".L.at")).to_have_text(sample.letters["eu"])
+
+
+WITH_MANY = ("instagram", "tiktok", "snapchat", "youtube", "whatsapp", "discord", "facebook", "x")
+FIRST_WAY = """() => {
+  const letter = document.querySelector('.L.at').getBoundingClientRect();
+  const way = document.querySelector('.tonight li a[href^="https:"], .tonight li .path').getBoundingClientRect();
+  return way.bottom - letter.top;
+}"""
+
+
+def test_the_first_way_on_the_platform_is_within_a_screen_of_the_letter(
+    visit: OpenPage, libraries: dict[str, Library]
+) -> None:
+    phone = {"width": 390, "height": 844}
+    page, samples, far = visit(viewport=phone), judged(libraries["fr"].questionnaire), {}
+    for name in WITH_MANY:
+        page.goto(f"/fr/report?{urlencode({'platform': name, **samples[name].eu.given})}")
+        far[name] = page.evaluate(FIRST_WAY)
+    assert {name: far[name] for name in WITH_MANY if not 0 < far[name] <= phone["height"]} == {}

@@ -34,6 +34,10 @@ TABLE = {
         GROUND, "place-water.kiosk,", "place-water.kiosk, place-water.kiosks,",
         ("13:63: serves.4", "did you mean 'place-water.kiosk'? choose one of: company, company-rules,"),
     ),
+    "what should serve a question, but is none": row(
+        WATER, "order: 3", "order: 3\nserved_by: [bring-watr]",
+        ("4:13: served_by.0", "no FAQ entry or action 'bring-watr'; did you mean 'bring-water'? choose one of: ask-"),
+    ),
     "a related entry that is none": row(
         GROUND, "[fair-turns]", "[fair-turn]",
         ("14:11: related.0", "no FAQ entry 'fair-turn'; did you mean 'fair-turns'? choose one of: better-"),
@@ -55,7 +59,7 @@ TABLE = {
     ),
     "a group that has no name": row(
         TURNS, "group: dilemma", "group: dilema",
-        ("2:8: group", "no group 'dilema'; did you mean 'dilemma'? choose one of: dilemma, film, event"),
+        ("2:8: group", "no group 'dilema'; did you mean 'dilemma'? choose one of: dilemma, film, event, news"),
     ),
     "a place in the order that is taken": row(
         WATER, "order: 3", "order: 1", ("3:8: order", "1 is taken by 'place-shade'; choose another number"),

@@ -8,8 +8,9 @@ from evaluator.i18n.language import Language
 
 # The emergency number that stands first in each country we cover; "" where we know of none of its own.
 FIRST = {
-    "AU": "000", "BE": "112", "CA": "911", "CH": "112", "CI": "", "CM": "", "EU": "112", "FR": "112", "GB": "999",
-    "IE": "112", "IN": "112", "LU": "112", "NC": "", "NZ": "111", "PF": "", "US": "911", "ZA": "112",
+    "AU": "000", "BE": "112", "CA": "911", "CD": "", "CH": "112", "CI": "180", "CM": "117", "EU": "112", "FR": "112",
+    "GB": "999", "IE": "112", "IN": "112", "LU": "112", "MA": "19", "NC": "17", "NZ": "111", "PF": "15", "SN": "17",
+    "TN": "197", "US": "911", "ZA": "112",
 }  # fmt: skip
 # For whom a country must have a line that answers in a language: somebody who worries, and somebody young.
 PUBLICS = [
@@ -19,7 +20,7 @@ PUBLICS = [
     ("IE", "en", "1800 247 247"),
     ("LU", "en", "454545"), ("AU", "en", "13 11 14"), ("NZ", "en", "1737"), ("ZA", "en", "0800 567 567"),
     ("IN", "en", "14416"), ("CI", "fr", "116"), ("CM", "fr", "116"), ("NC", "fr", "05 30 30"),
-    ("PF", "fr", "444 767"),
+    ("PF", "fr", "444 767"), ("SN", "fr", "116"), ("MA", "fr", "2511"), ("TN", "fr", "1809"), ("CD", "fr", "122"),
 ]  # fmt: skip
 
 
@@ -36,6 +37,17 @@ def test_every_country_begins_with_its_emergency_number(library: Library) -> Non
     assert [line.phone for line in found["IE"][:2]] == ["112", "999"]
     assert [line.phone for line in found["FR"][:4]] == ["112", "15", "17", "114"]
     assert [line.phone for line in found["LU"][:2]] == ["112", "113"]
+
+
+def test_a_result_shows_the_emergency_number_and_who_is_there_for_what_was_answered(
+    library: Library, tongues: dict[str, Language]
+) -> None:
+    for country in help_countries(library.help_lines, tongues["en"]):
+        urgent, *others = country.soonest({"civil-hurt": "several"})
+        assert urgent.emergency == bool(FIRST.get(country.code))
+        assert all(not line.emergency and "civil-hurt.several" in line.serves for line in others)
+    france = help_countries(library.help_lines, tongues["fr"], "FR")[0]
+    assert [line.phone for line in france.soonest({"civil-hurt": "several"})] == ["112", "3018"]
 
 
 @pytest.mark.parametrize(("country", "spoken", "number"), PUBLICS)

@@ -14,7 +14,7 @@ SHADE = "rubric/place-shade.yaml"
 PLACES = "questionnaire.yaml, scoring.yaml, platforms.yaml, site.yaml, rubric/ID.yaml, faq/ID.yaml, actions/ID.yaml, "
 PLACES += "platforms/ID.yaml, documented/ID.yaml, "
 PLACES += "methods/ID.yaml, ethics/ID.yaml, ethics/sections/ID.yaml, ethics/promises/ID.yaml, "
-PLACES += "ethics/facts/ID.yaml, ethics/rules/ID.yaml, ethics/examples/ID.yaml, "
+PLACES += "ethics/facts/ID.yaml, ethics/rules/ID.yaml, ethics/examples/ID.yaml, ethics/laws/ID.yaml, "
 PLACES += "class/prompts/ID.yaml, class/words/ID.yaml, class/plans/ID.yaml, class/sheets/ID.yaml, "
 PLACES += "translations/CODE.po"
 # Nine lists of nine of each other: a kilobyte that would grow to three gigabytes.

@@ -1,5 +1,6 @@
 """class/: what no single file can know is told with its place; the real kit is whole in both languages."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -87,19 +88,27 @@ def test_the_real_kit_is_whole(libraries: dict[str, Library]) -> None:
     for library in libraries.values():
         lesson = library.lesson
         assert lesson is not None
-        assert [plan.minutes for plan in lesson.plans] == [20, 45, 55, 90]
+        assert [(plan.minutes, plan.young) for plan in lesson.plans] == [
+            (20, False), (45, False), (55, False), (90, False), (45, True)
+        ]  # fmt: skip
         assert len(lesson.words) == 12
         dimensions = [part.id for part in library.questionnaire.dimensions]
         assert sorted(one.id for one in lesson.prompts) == sorted(dimensions)
-        assert [sheet.id for sheet in lesson.sheets] == ["guide", "parents", "head", "curriculum"]
+        assert [sheet.id for sheet in lesson.sheets] == ["guide", "parents", "head", "curriculum", "phones"]
 
 
-def test_no_line_of_a_programme_is_given_as_checked_yet(library: Library) -> None:
-    assert library.lesson is not None
-    sheet = next(sheet for sheet in library.lesson.sheets if sheet.id == "curriculum")
-    rows = [row for part in sheet.parts for row in part.rows]
-    assert rows
-    assert all(row.to_check for row in rows)
+@pytest.mark.parametrize("name", ["curriculum", "phones"])
+def test_every_line_of_a_country_was_read_somewhere_and_says_where(libraries: dict[str, Library], name: str) -> None:
+    """The last sentence of a line names a site, a text or a paper; nearly all have a day or a year as well."""
+    for library in libraries.values():
+        assert library.lesson is not None
+        sheet = next(sheet for sheet in library.lesson.sheets if sheet.id == name)
+        stated = [part for part in sheet.parts if not part.heading.startswith(("Left out", "Laissés"))]
+        rows = [row for part in stated for row in part.rows]
+        assert len(rows) >= 5
+        assert not any(row.to_check for row in rows)
+        source = re.compile(r"[\w-]+\.(?:ch|fr|ie|eu|be|uk|scot|wales)\b|20[12]\d\.$")
+        assert [row.right for row in rows if not source.search(row.right)] == []
 
 
 def prose(value: object) -> list[str]:

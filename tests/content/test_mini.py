@@ -3,6 +3,7 @@
 import json
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -11,10 +12,11 @@ from evaluator.app import create_app
 from evaluator.assess.answers import read
 from evaluator.assess.documents.formats import FORMATS, render
 from evaluator.assess.report import Report, build_report
+from evaluator.content import check, load
 from evaluator.content.models.library import Library
 from evaluator.i18n.language import Language
 from evaluator.settings import Settings
-from tests.content.broken import ENGLISH, MINI
+from tests.content.broken import ENGLISH, MINI, copy
 from tests.documents.word import word_text
 
 DAY = date(2026, 11, 24)
@@ -102,3 +104,17 @@ def test_every_page_speaks_of_it(path: str, holds: str, site: Flask) -> None:
     response = site.test_client().get(path, query_string=None if "?" in path else ANSWERS)
     assert response.status_code == 200
     assert holds in response.text
+
+
+def test_a_new_question_is_one_file_when_it_names_what_serves_it(tmp_path: Path) -> None:
+    folder = copy(tmp_path / "mini")
+    text = (MINI / "rubric" / "place-water.yaml").read_text(encoding="utf-8")
+    named = text.replace("place-water", "place-toilet").replace("order: 3", "order: 4")
+    (folder / "rubric" / "place-toilet.yaml").write_text(f"{named}served_by: [fair-turns, bring-water]\n", "utf-8")
+    library = load(folder, ENGLISH)["en"]
+    question = library.questionnaire.question("place-toilet")
+    assert question is not None
+    assert library.faq_for(question, question.options[-1])[0].id == "fair-turns"
+    assert library.actions_for(question, question.options[-1])[0].id == "bring-water"
+    (folder / "rubric" / "place-toilet.yaml").write_text(named, "utf-8")
+    assert {fault.message.partition(" ")[0] for fault in check(folder, ENGLISH)} == {"no"}  # nothing serves it

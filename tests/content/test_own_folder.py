@@ -1,6 +1,7 @@
 """A content folder of one's own: which languages it is offered in, what its translations must hold, who says so."""
 
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from babel.messages.pofile import read_po, write_po
@@ -11,6 +12,7 @@ from evaluator.content import ContentError, check, load, translated
 from evaluator.i18n.extract import main as catalogues
 from evaluator.i18n.language import started, unfinished, wordless
 from evaluator.settings import Settings
+from tests.conftest import REAL
 from tests.content.broken import MINI, Break, copy
 
 SHADE = "rubric/place-shade.yaml"
@@ -126,6 +128,21 @@ def test_a_translation_that_is_only_begun_is_not_offered_and_told(
         f"{own}: 'fr' has {have} of {count} strings, so it is not offered",
         f"{own}: no faults",
     ]
+
+
+def test_a_renamed_copy_asks_translators_for_its_new_name_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    renamed = tmp_path / "zola"
+    copytree(REAL.questions, renamed)
+    form = renamed / "questionnaire.yaml"
+    named = form.read_text(encoding="utf-8").replace("dimensions:", "topic: {title: Zola asks}\ndimensions:", 1)
+    form.write_text(named, encoding="utf-8")
+    assert catalogues(["fr", "--questions", str(renamed)]) == 0
+    assert capsys.readouterr().out.startswith("fr: 0 % (0 of 1 strings translated, 1 left")
+    libraries = load(renamed, started())
+    assert list(libraries) == ["en", "fr"]
+    assert libraries["fr"].questionnaire.topic["title"] == "Zola asks"
 
 
 def test_a_begun_language_can_be_asked_for_and_falls_back(own: Path) -> None:

@@ -173,6 +173,24 @@ FAULTS: dict[str, tuple[Edit, str]] = {
     "closed without a day": (lambda d: d.update(status="closed"), "a closed platform has closed_on"),
     "a deed that leads nowhere": (lambda d: d["deeds"][0].pop("url"), "leads nowhere"),
     "no address to write to": (_set("deeds", email="the gate"), "must be an address to write to"),
+    "a translation of nothing": (_set("deeds", translations=[{"language": "fr"}]), "says nothing"),
+    "a translation into its own language": (
+        _set("deeds", translations=[{"language": "en", "path": "Gate", "path_seen": "guides"}]),
+        "language of the deed",
+    ),
+    "an unchecked address": (_set("deeds", translations=[{"language": "fr", "url": "https://a.example/fr"}]), "seen"),
+    "unread menus": (_set("deeds", translations=[{"language": "fr", "path": "La porte"}]), "path_seen"),
+    "linked from nowhere": (
+        _set("deeds", translations=[{"language": "fr", "url": "https://a.example/fr", "seen": "linked"}]),
+        "names no source",
+    ),
+    "an unknown source of a translation": (
+        _set(
+            "deeds",
+            translations=[{"language": "fr", "url": "https://a.example/fr", "seen": "linked", "source": ["x"]}],
+        ),
+        "no source 'x'",
+    ),
     "a long sentence": (_set("facts", says="a" * 201), "is too long; at most 200 characters"),
     "a fact twice": (_add("facts"), "id 'place-water' stands twice"),
     "nobody behind it": (lambda d: d["owner"].pop("name"), "names nobody"),

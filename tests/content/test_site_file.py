@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluator.content.accent_contrast import GROUNDS, contrast, lowest, nearest, weak_accents
 from evaluator.content.models.site import Accent
-from evaluator.content.site_file import operator_of, read_site
+from evaluator.content.site_file import GROUNDS, contrast, lowest, nearest, operator_of, read_site, weak_accents
 from evaluator.content.svg_logo import read_logo
 from evaluator.settings import SiteSettings, settings
 from tests.test_architecture import ROOT

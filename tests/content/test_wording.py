@@ -6,7 +6,18 @@ from statistics import median
 import pytest
 
 from evaluator.content.models.library import Library
-from tests.prose import FAMILIAR, UNGUARDED, everything, grade, names, of_faq, sentences, syllables, words
+from tests.prose import (
+    FAMILIAR,
+    UNGUARDED,
+    everything,
+    french_syllables,
+    grade,
+    names,
+    of_faq,
+    sentences,
+    syllables,
+    words,
+)
 
 LONGEST = {"en": 25, "fr": 32}  # words in a sentence; French needs more of them to say the same
 
@@ -58,6 +69,8 @@ def test_a_question_shows_60_words_at_most_on_average(content: Library) -> None:
 def test_the_measure_of_reading_tells_easy_from_hard() -> None:
     counted = {"cat": 1, "make": 1, "table": 2, "asked": 1, "wanted": 2, "platform": 2, "information": 4, "you": 1}
     assert {word: syllables(word) for word in counted} == counted
+    french = {"publicité": 4, "site": 1, "écrivez": 3, "agence": 2, "nous": 1, "aucune": 2, "moment": 2, "voix": 1}
+    assert {word: french_syllables(word) for word in french} == french
     assert grade("The cat sat on the mat.") < 1
     assert grade("Organisational transparency necessitates comprehensive documentation of operations.") > 20
 
@@ -92,3 +105,12 @@ def test_the_measure_of_french_punctuation_finds_what_is_wrong() -> None:
 
 def test_nothing_shouts_but_a_title(content: Library) -> None:
     assert [place for place, text in of_faq(content) if "!" in re.sub("«.*?»", "", text)] == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "belittled"), [("en", r"\b(small|rare|minor|little)\b"), ("fr", r"\b(rare|gravité|petite?s?)\b")]
+)
+def test_no_answer_about_harm_is_made_small(libraries: dict[str, Library], lang: str, belittled: str) -> None:
+    for question in libraries[lang].questionnaire.questions:
+        for option in question.options if question.speaks_of_harm else ():
+            assert not re.search(belittled, f"{option.text} {option.reason}", re.IGNORECASE), option.id

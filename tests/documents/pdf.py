@@ -1,11 +1,13 @@
 """Reading our PDFs back."""
 
 import io
+from functools import lru_cache
 from typing import Any, cast
 
 from pypdf import PdfReader
 
 
+@lru_cache(maxsize=8)  # several tests of one document follow each other
 def opened(made: bytes) -> PdfReader:
     """The document, read strictly."""
     return PdfReader(io.BytesIO(made), strict=True)
@@ -14,6 +16,7 @@ def opened(made: bytes) -> PdfReader:
 SITES = ("Four Questions", "Quatre questions")  # by language
 
 
+@lru_cache(maxsize=8)
 def pdf_text(made: bytes, *sites: str) -> str:
     """All text without the line at the foot of each page, which starts with the name of the site."""
     feet = tuple(f"{site} · " for site in sites or SITES)

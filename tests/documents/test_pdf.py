@@ -75,7 +75,7 @@ def test_the_pages_counted_are_those_that_a_reader_of_pdf_finds(
         assert pages(made) == len(opened(made).pages)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=settings().max_examples // 5, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_no_answers_make_a_pdf_longer_than_three_pages(
     libraries: dict[str, Library], tongues: dict[str, Language], code: str, data: DataObject

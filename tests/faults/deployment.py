@@ -7,6 +7,7 @@ writes to /etc, /srv, /run and /var/log goes with it, and so do its processes. P
 import asyncio
 import json
 import os
+import re
 import shutil
 import ssl
 import subprocess
@@ -17,8 +18,9 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
-from tests.classroom.load import begin, measure
-from tests.classroom.phones import Phone
+from evaluator.documents.blocks import SquareCode
+from tests.classroom.load import begin, measure, started
+from tests.classroom.phones import HTTPS, Phone
 from tests.docs_blocks import ROOT, Block, of
 from tests.web.live import Server
 
@@ -34,6 +36,9 @@ STAND_INS = {
     f"-subj /CN={NAME} -addext subjectAltName=DNS:{NAME} "
     f"-keyout {CERTIFICATE.replace('fullchain', 'privkey')} -out {CERTIFICATE}",
 }
+# The other ways to run it, in the order of their blocks: at which port, and under which address.
+OTHERWISE = ((8443, f"{NAME}:8443"), (HTTPS, f"{NAME}/questions"), (HTTPS, NAME))
+CHANGED = ("/etc/nginx/conf.d/questions.conf", "/etc/questions.env", "/etc/systemd/system/questions.service")
 WORK = Path("/srv/work")  # the folder in which the blocks are typed: deploy/, the wheel, requirements.txt
 # Blocks of docs/deploy.md that are not played here, by a word of theirs, and why.
 ELSEWHERE = {
@@ -103,7 +108,7 @@ def fetch() -> None:
     shutil.copy(ROOT / "requirements.txt", WORK)
     pip = (sys.executable, "-m", "pip")
     run(*pip, "download", "--quiet", "--require-hashes", "-r", "requirements.txt", "-d", "/srv/wheels", cwd=WORK)
-    run(*pip, "download", "--quiet", "psycopg[binary]", "-d", "/srv/wheels", cwd=WORK)
+    run(*pip, "download", "--quiet", "psycopg[binary]", "gunicorn", "-d", "/srv/wheels", cwd=WORK)
     run(*pip, "wheel", "--quiet", "--no-deps", "--no-build-isolation", "-w", str(WORK), str(ROOT), cwd=WORK)
 
 
@@ -117,19 +122,60 @@ def until_it_serves(port: int) -> None:
         sleep(0.2)
 
 
-def phone(certificate: str) -> Callable[[str, int], Phone]:
+def phone(certificate: str, path: str = "") -> Callable[[str, int], Phone]:
     """What a phone needs to reach the site by its name, behind TLS."""
-    return partial(Phone, tls=ssl.create_default_context(cafile=certificate))
+    return partial(Phone, path=path, tls=ssl.create_default_context(cafile=certificate))
+
+
+def other_ways(blocks: list[Block]) -> dict[str, Any]:
+    """A class through each of the other ways that are printed; after each one all is as it was."""
+    kept = {file: Path(file).read_text() for file in CHANGED}
+    told: dict[str, Any] = {}
+    for block, (port, base) in zip(blocks, OTHERWISE, strict=True):
+        play(block)
+        until_it_serves(8000)
+        path = base.removeprefix(f"{NAME}:{port}" if port != HTTPS else NAME)
+        told[base] = asyncio.run(small(phone(CERTIFICATE, path), port, base))
+        print(f"# {base}: {told[base]}", file=sys.stderr)
+        for file, text in kept.items():
+            Path(file).write_text(text)
+        run("systemctl", "restart", "questions")
+        run("systemctl", "reload", "nginx")
+    return told
+
+
+async def small(new: Callable[[str, int], Phone], port: int, base: str) -> dict[str, Any]:
+    """A class of six, and what its wall says of the way in."""
+    site = Server(NAME, port, Path())
+    row = await measure(site, f"at {base}", 1, 6, 1, 2, new)
+    room, pupil = await started(site, new), new(NAME, port)
+    await pupil.post("/en/class/join", {"code": room.code}, "join")
+    room.teacher.tag = ""
+    controls = (await room.teacher.get(room.host, "host")).body.decode()
+    wall = re.search(r'"([^"]+/class/screen/[^"]+)"', controls)
+    assert wall
+    screen = (await room.teacher.get(wall[1], "screen")).body.decode()
+    square = SquareCode(f"https://{base}/join?code={room.code.replace('-', '')}", f"{base}/join").svg
+    links = re.findall(r'(?:href|src|action)="([^"]+)"', controls + screen)
+    ours = (f"/{base.partition('/')[2]}", f"https://{base}/", "#", "mailto:")
+    told = {
+        "counted": [row.answers, row.lost, row.doubled, row.errors], "square": square in screen,
+        "cookie": pupil.cookie.partition("=")[0],
+        "elsewhere": [link for link in links if not link.startswith(ours)],
+    }  # fmt: skip
+    for somebody in (room.teacher, pupil):
+        await somebody.close()
+    return told
 
 
 async def lesson(new: Callable[[str, int], Phone]) -> dict[str, Any]:
     """A class of thirty that answers and looks on, then eight classes of thirty at the door within three seconds."""
-    site = Server(NAME, 443, Path())
+    site = Server(NAME, HTTPS, Path())
     row = await measure(site, "behind the proxy", 1, 30, 3, 6, new)
     rooms = [await begin(site, 0, new) for _ in range(8)]
-    pupils = [(room, new(NAME, 443)) for room in rooms for _ in range(30)]
+    pupils = [(room, new(NAME, HTTPS)) for room in rooms for _ in range(30)]
     waited: list[int] = []
-    strangers = [new(NAME, 443) for _ in range(40)]
+    strangers = [new(NAME, HTTPS) for _ in range(40)]
 
     async def come(place: int, pupil: Phone, code: str) -> int:
         await asyncio.sleep(3 * place / len(pupils))
@@ -146,7 +192,7 @@ async def lesson(new: Callable[[str, int], Phone]) -> dict[str, Any]:
     work = [come(place, pupil, room.code) for place, (room, pupil) in enumerate(pupils)]
     wrong = [come(place, stranger, "XXXXXX") for place, stranger in enumerate(strangers)]
     statuses = await asyncio.gather(*work, *wrong)
-    began = (await new(NAME, 443).get("/en/", "page")).headers
+    began = (await new(NAME, HTTPS).get("/en/", "page")).headers
     seat = pupils[0][1]
     told = {
         "lost": row.lost, "doubled": row.doubled, "errors": row.errors, "answers": row.answers,
@@ -192,7 +238,7 @@ def scenario(name: str, database: str, count: Callable[[], dict[str, int]], port
     told["told_in_logs"] = [
         word
         for word in ("class/host", "data-use", "127.0.0.1", "seat=")
-        if word in said.replace("at http://127.0.0.1:", "")
+        if word in re.sub(r" at:? http://127\.0\.0\.1:", "", said)  # where the servers listen
     ]
     print(f"# {name}: {told}", file=sys.stderr)
     return told
@@ -210,11 +256,12 @@ def main(programs: str) -> None:
     run("ip", "link", "set", "lo", "up")
     told: dict[str, Any] = {}
     shell = [block for block in of("docs/deploy.md") if block.kind == "sh"]
-    first, second = (block for block in shell if not any(word in block.text for word in ELSEWHERE))
+    first, *between, second = (block for block in shell if not any(word in block.text for word in ELSEWHERE))
     play(first)  # one process on SQLite
     file = "/var/lib/questions/four-questions.db"
     tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
     told["sqlite"] = scenario("sqlite", f"sqlite:///{file}", partial(rows, ("sqlite3", file), tables), (8000,))
+    told["otherwise"] = other_ways(between)
     postgresql(programs)
     play(second)  # two on PostgreSQL
     server = ("runuser", "-u", "postgres", "--", "psql", "-Atq", "questions", "-c")

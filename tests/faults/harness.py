@@ -129,7 +129,7 @@ def answering(address: str, folder: Path) -> Iterator[Load]:
         load.close()
 
 
-def until(works: Callable[[], object], seconds: float = 15) -> float:
+def until(works: Callable[[], object], seconds: float = 60) -> float:
     """Try until the database is there again; gives how long that took."""
     start = time.monotonic()
     while True:

@@ -64,6 +64,15 @@ def test_nothing_is_left_after_the_promised_time_in_rows_or_logs(told: Any, wher
     assert told[where]["told_in_logs"] == []
 
 
+def test_a_lesson_runs_at_another_port_under_a_path_and_by_the_other_server(told: Any) -> None:
+    assert len(told["otherwise"]) == 3
+    for base, seen in told["otherwise"].items():
+        assert seen["counted"] == [24, 0, 0, 0], base
+        assert seen["square"], base
+        assert seen["elsewhere"] == [], base
+        assert seen["cookie"].startswith("__Host-"), base
+
+
 def test_a_server_that_refuses_is_quoted_on_the_terminal(told: Any) -> None:
     status, words = told["refused"]
     assert status == 2

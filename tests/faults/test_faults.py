@@ -30,6 +30,7 @@ from tests.faults.harness import LONG, QUESTIONS, WORKERS, Load, answering, unti
 from tests.machine import in_ci
 
 KILLS = 10 if LONG else 3 if in_ci() else 1
+SOON_S = 10  # against the minutes of a server that holds whoever asks
 STARTS = 50 if LONG else 3 if in_ci() else 1
 
 
@@ -76,7 +77,7 @@ def test_a_frozen_server_holds_nobody(fragile: Server, tmp_path: Path) -> None:
             waits = list(threads.map(lambda _: refused_after(load.store.ping), range(20)))
             again = refused_after(load.store.ping)
         print(f"frozen: the longest of 20 waited {max(waits):.2f} s, the next {again:.2f} s")
-        assert max(waits) < 2.5
+        assert max(waits) < SOON_S
         until(load.store.ping)
         load.finish()
 
@@ -85,7 +86,7 @@ def test_a_lock_that_others_hold(load: Load, url: str) -> None:
     with locked(url):
         wait = refused_after(lambda: load.store.start(ClassSettings(QUESTIONS)))
         sleep(5 if LONG else 1)
-    assert wait < 3
+    assert wait < SOON_S
     load.finish()
 
 

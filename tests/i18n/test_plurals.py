@@ -38,8 +38,8 @@ ALWAYS_MANY = {
     "from %(points)s points": "the points of a light, 35 or more",
     "%(letter)s needs at least %(points)s points": "balance, a constant of the method",
     "Please type whole numbers": "the most devices of a class, thousands",
-    "“q” has %(length)s characters": "more than the limit of a hundred",
-    "%(light)s: the middle answer": "the points of an answer out of a hundred",
+    "An estimate; nobody was timed": "seconds a menu and minutes a page, constants of more than one",
+    "This has %(length)s characters": "more than the limit of a hundred",
     "%(limit)s or more: two camps": "shares of a class in hundredths",
 }
 

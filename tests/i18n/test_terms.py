@@ -10,7 +10,7 @@ from evaluator.i18n.extract import sources
 
 # term -> what it is not called. A pattern spares what another site calls so itself, such as a menu of the iPhone.
 FRENCH = {
-    "appli": r"\bl’application\b(?! de )|\bune application\b(?! sûre)|(?<!de l’)\bapps?\b(?!\.apple)",
+    "appli": r"\bl’application\b(?! de )|\bune application\b(?! sûre)|(?<!de l’)(?<!kept-)\bapps?\b(?!\.apple)",
     "notification": r"\balertes?\b",
     "jours d’affilée": r"\bséries? (?:à ne pas|de jours)|garder une série",
     "accroche": r"\bhameçons?\b",
@@ -43,8 +43,8 @@ ENGLISH = {
     "QR code": r"\bsquare to scan\b",
     "not there yet": r"\bdated gap\b",
 }
-# Written elsewhere or by others: facts about platforms, words people search by, titles of sources, earlier methods.
-SPARED = re.compile(r"^(?:platforms/|documented|methods)|keywords$|sources\.\d+\.title$")
+# Written elsewhere or by others: words people search by, titles of sources, menus of a platform, earlier methods.
+SPARED = re.compile(r"^methods|keywords$|(?:sources\.\d+|criteria)\.title$|^platforms/.*\.path$")
 
 
 def said(language: str) -> Iterator[tuple[str, str]]:

@@ -22,13 +22,13 @@ WANTED = 90  # of a hundred
 # Tests that take seconds for what others tell in a moment: another database, documents, files from anywhere.
 SLOW = "postgresql or breaks_it or format or hostile or documents or largest or is_a_formula or command or at_once"
 
-STORE = tuple(f"tests/classroom/store/test_{name}.py" for name in ("actions", "store", "purge"))
+STORE = tuple(f"tests/classroom/store/test_{name}.py" for name in ("actions", "store", "races", "purge", "homework"))
 # The group: the modules that go wrong, and the quick tests that ought to notice.
 GROUPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "scoring": (
         ("assess.scoring",),
         ("tests/assess/test_scoring_examples.py", "tests/assess/test_scoring_letters.py",
-         "tests/assess/test_scoring_laws.py"),
+         "tests/assess/test_scoring_documented.py", "tests/assess/test_scoring_laws.py"),
     ),
     "report": (
         ("assess.report",),
@@ -40,7 +40,7 @@ GROUPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "ethics": (
         ("ethics.check", "ethics.rule_checks", "ethics.rule_context"),
-        ("tests/ethics/test_rules.py", "tests/ethics/test_draft.py"),
+        ("tests/ethics/test_rules.py", "tests/ethics/test_rules_named.py", "tests/ethics/test_draft.py"),
     ),
     "class": (("classroom.states", "classroom.publishing"), ("tests/classroom/test_states.py", *STORE)),
     "store": (

@@ -51,6 +51,7 @@ class Trial:
             if self._fails(session, item, watched=True):
                 self.failing.append(item.nodeid)
             self._took[item] = monotonic() - start
+        gc.unfreeze()  # functions are found among all that the collector knows, and content was loaded meanwhile
         for file, module in self._files.items():
             self._try(session, file, module)
         return True

@@ -9,12 +9,11 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 import pytest
 from flask import Flask
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from evaluator.classroom import codes
-from evaluator.cli import main
-from evaluator.validation.pasted_link import is_utf8, links_in, mend_query, query_of, unwrap
+from evaluator.validation.pasted_link import address_in, is_utf8, links_in, mend_query, query_of, unwrap
 from evaluator.validation.text import clean
 from tests.classroom.web.lesson import Lesson, visitor
 from tests.web.client import CheckingClient
@@ -88,7 +87,6 @@ CHANGED: dict[str, Callable[[str], str]] = {
     "an archive": lambda link: f"https://archive.example/web/20261124/{link}",
     "two of them": lambda link: CHANGED["Outlook"](CHANGED["Google"](link)),
 }  # fmt: skip
-SOME = ("a sentence ends", "HTML written twice", "lines of a mail", "encoded once more", "Outlook", "Proofpoint 3")
 IN_A_BROWSER = (
     "nobody", "a sentence ends", "a question ends", "HTML written twice", "its query encoded once more",
     "pretty dashes", "a hyphenated word", "capitals", "a tracker",
@@ -99,6 +97,8 @@ names = st.text(min_size=1, max_size=40).map(clean).filter(bool)  # what our own
 @pytest.mark.parametrize("change", CHANGED)
 @settings(max_examples=15)
 @given(name=names)
+@example(name="b0!b9ZCq")  # so long that a line breaks behind "set="
+@example(name="you&t=me")
 def test_a_changed_link_says_what_it_said(change: str, name: str) -> None:
     pairs = parse_qsl(query_of(CHANGED[change](report(name))))
     assert set(pairs) >= {("platform", name), *CHOSEN}
@@ -108,6 +108,27 @@ def test_a_changed_link_says_what_it_said(change: str, name: str) -> None:
 def test_what_needs_no_mending_stays_as_it_is(pairs: list[tuple[str, str]]) -> None:
     typed = urlencode([(f"q{number}", value) for number, (_, value) in enumerate(pairs)])
     assert parse_qsl(mend_query(typed)) == parse_qsl(typed)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "q=3D+printer",
+        "platform=3DMark",
+        "platform=3DMark&set=full&data-use=ads-forced",
+        "platform=X&",
+        "&platform=X&&set=full",
+    ],
+)
+def test_what_only_looks_changed_stays_as_it_is(query: str) -> None:
+    assert mend_query(query) == query
+
+
+@pytest.mark.parametrize("kept", ["https://web.archive.org/web/2026/https://x.example/a", "shop.example/a?Ab-c=D#e"])
+def test_of_an_address_that_is_not_ours_only_wrappings_are_undone(kept: str) -> None:
+    assert address_in(kept) == kept
+    assert address_in(CHANGED["Outlook"](kept)) == (kept if "://" in kept else CHANGED["Outlook"](kept))
+    assert address_in(f"<{kept}>") == (kept if "://" in kept else f"<{kept}>")
 
 
 @given(st.text(max_size=200))
@@ -132,21 +153,6 @@ def test_a_name_in_the_encoding_of_before_is_read(sent: str, name: str, client: 
     assert "\ufffd" not in told.text
 
 
-@pytest.mark.parametrize("change", SOME)
-def test_every_door_reads_a_changed_link_to_a_report(
-    change: str, client: CheckingClient, capsys: pytest.CaptureFixture[str]
-) -> None:
-    link = CHANGED[change](report("Zoé & co"))
-    assert main(["score", link, "--format", "text"]) == 0
-    assert "Zoé & co" in capsys.readouterr().out
-    asked = client.get(f"/en/ethics/?{urlencode({'report': link})}")
-    assert "Zoé &amp; co" in asked.text
-    posted = client.post("/en/ethics/platforms", data={"from": "start", "language": "en", "links": link})
-    assert posted.status_code == 200
-    assert "no-report" not in posted.text
-    assert "Zoé &amp; co" in posted.text
-
-
 @pytest.mark.parametrize("change", IN_A_BROWSER)
 def test_an_address_that_was_changed_leads_to_the_clean_one(change: str, client: CheckingClient) -> None:
     sent = urlsplit(CHANGED[change](report("Zoé")))
@@ -155,21 +161,28 @@ def test_an_address_that_was_changed_leads_to_the_clean_one(change: str, client:
     assert dict(CHOSEN).items() <= dict(parse_qsl(answer.request.query_string.decode())).items()
 
 
-@pytest.mark.parametrize("change", SOME)
-def test_the_door_and_the_way_back_of_a_class_read_a_changed_link(app: Flask, change: str) -> None:
-    lesson = Lesson.start(app)
-    joined = visitor(app).post("/en/class/join", data={"code": CHANGED[change](f"{SITE}/join?code={lesson.code}")})
-    assert (joined.status_code, urlsplit(joined.headers["Location"]).path) == (303, "/en/class/seat")
-    key = lesson.host.rpartition("/")[2]
-    changed = CHANGED[change](f"{SITE}/en/class/host/{key}")
-    assert visitor(app).post("/en/class/host", data={"key": changed}).status_code == 303
+def test_an_address_that_was_encoded_whole_with_its_line_breaks_leads_on(client: CheckingClient) -> None:
+    assert client.get("/en/class/join?code=https%3A%2F%2Fx.example%2Fjoin%0D%0A").status_code < 500
+    answer = client.get("/en/report?platform%3DMill%26data-use%3D%0D%0Aads-forced", follow_redirects=True)
+    assert answer.status_code == 200
+    assert "Mill" in answer.text
+
+
+def test_the_way_back_to_a_class_is_read_from_a_file_with_a_changed_link(app: Flask) -> None:
+    changed = CHANGED["Outlook"](f"{SITE}{Lesson.start(app).host}")
     file = {"file": (BytesIO(f"Keep this file. {changed} Do not pass it on.".encode()), "key.txt")}
     assert visitor(app).post("/en/class/host", data=file).status_code == 303
 
 
 def test_several_links_are_told_apart_whether_lines_or_spaces_part_them() -> None:
     one, two = report("Mill"), report("Pond")
-    for text in (f"{one}\n{two}", f"{one} {two}", f"{one}, {two}", f"{one[:50]}\n{one[50:]}\n\n{two}\n"):
+    for text in (
+        f"{one}\n{two}",
+        f"{one} {two}",
+        f"See these: {one} (and {two})",
+        f"{one}, {two}",
+        f"{one[:50]}\n{one[50:]}\n\n{two}\n",
+    ):
         assert [dict(parse_qsl(query_of(link)))["platform"] for link in links_in(text)] == ["Mill", "Pond"], text
 
 

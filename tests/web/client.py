@@ -2,17 +2,23 @@
 
 import gzip
 import json
+import re
 from collections.abc import Callable
 from functools import lru_cache
+from html import unescape
+from io import BytesIO
 from typing import Any
 
 import brotli  # type: ignore[import-untyped]  # brotli ships no types
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from evaluator.content.models.library import Library
+from tests.web.code_rules import code_faults
 from tests.web.header_rules import header_faults
-from tests.web.page_rules import Page, faults
+from tests.web.page_rules import Page, faults, markup
 
+LANG, TITLE = re.compile(r'<html lang="?([\w-]+)'), re.compile(r"<title>\s*(.*?)\s*</title>", re.DOTALL)
 PARTS = ("/ethics/preview", "/ethics/document")  # what a script, or a person, puts into another page
 
 
@@ -22,10 +28,13 @@ class CheckingClient(FlaskClient):
     titles: dict[tuple[str, str], str]  # (language, title) -> path: two pages never share a title
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        sent = f"{typed(kwargs.get('data'))!r} {kwargs.get('headers')!r}"
         response = super().open(*args, **{**kwargs, "buffered": True})
         found = header_faults(response)
         if is_page(response):
             found += self._page_faults(response)
+            sent = f"{response.request.url} {sent}"
+            found += code_faults(text(response), response.request.path, self._library(response), sent)
         assert not found, f"{response.request.method} {response.request.url}: {response.status}\n" + "\n".join(found)
         return response
 
@@ -42,8 +51,15 @@ class CheckingClient(FlaskClient):
         read: dict[str, Any] = json.loads(response.data)
         return read
 
+    def _library(self, response: TestResponse) -> Library:
+        """The content in the language of a page."""
+        libraries: dict[str, Library] = self.application.extensions["site"].libraries
+        return libraries.get(response.request.path.split("/")[1]) or next(iter(libraries.values()))
+
     def _page_faults(self, response: TestResponse) -> list[str]:
-        (lang, title, *found), path = checked(text(response)), response.request.path
+        html, path = text(response), response.request.path
+        lang, title = language_and_title(html)
+        found = [*checked(markup(html))]
         first = path.split("/")[1]
         if first in self.application.extensions["site"].languages and lang != first:
             found.append(f"lang is {lang}")
@@ -55,11 +71,28 @@ class CheckingClient(FlaskClient):
         return found
 
 
-@lru_cache(maxsize=500)  # the same page is fetched by many tests
-def checked(html: str) -> tuple[str, ...]:
-    """A page's language, its title, and all its faults."""
-    page = Page(html)
-    return (page.lang, page.title, *faults(page))
+def typed(data: Any) -> Any:
+    """What a form sends, files with what they hold."""
+    if not isinstance(data, dict):
+        return data
+    return {name: [part.getvalue() if isinstance(part, BytesIO) else part for part in _parts(value)]
+            for name, value in data.items()}  # fmt: skip
+
+
+def _parts(value: Any) -> list[Any]:
+    return list(value) if isinstance(value, list | tuple) else [value]
+
+
+@lru_cache(maxsize=5000)  # the same page is fetched by many tests, and many differ in words alone
+def checked(markup: str) -> tuple[str, ...]:
+    """All faults of a page, told by its markup."""
+    return tuple(faults(Page(markup)))
+
+
+def language_and_title(html: str) -> tuple[str, str]:
+    """What a page says of itself first."""
+    lang, title = LANG.search(html), TITLE.search(html)
+    return lang[1] if lang else "", unescape(title[1]) if title else ""
 
 
 def text(response: TestResponse) -> str:

@@ -34,9 +34,10 @@ CACHED = {
     "public, max-age=31536000, immutable",
 }
 OF_A_FILE = {"Content-Disposition", "ETag", "Date", "Accept-Ranges"}
-DOCUMENTS = (".pdf", ".csv", ".docx", ".md", ".txt", ".json")
+DOCUMENTS = (".pdf", ".csv", ".docx", ".md", ".txt", ".json", ".ics", "/picture.svg", "/picture.png")
 # Forms of a class must be able to say where they come from: to this site alone.
 IN_A_CLASS = re.compile(r"/\w\w/class/(?!kit)[^?]*")
+FOR_PAGES_OF_OTHERS = "/card.svg"  # the one picture that another site may show
 FOR_SEARCH_ENGINES = "/robots.txt"
 FOLLOWED = re.compile(r"/\w\w/class/(host/[^/]+|screen/[^/]+|seat)")  # pages that are asked for again and again
 TAKES_A_SEAT = re.compile(r"/\w\w/class/(join|hand-on|seat|leave)")  # where the one cookie of the site comes and goes
@@ -46,6 +47,8 @@ def expected_values(response: TestResponse) -> dict[str, str]:
     """The headers whose value is always the same."""
     if IN_A_CLASS.fullmatch(response.request.path) and response.headers.get("Referrer-Policy") == "same-origin":
         return {**ALWAYS, "Referrer-Policy": "same-origin"}
+    if response.request.path.endswith(FOR_PAGES_OF_OTHERS) and response.status_code == 200:
+        return {**ALWAYS, "Cross-Origin-Resource-Policy": "cross-origin"}
     if not response.request.path.startswith("/api/"):
         return ALWAYS
     return {**ALWAYS, **FOR_PROGRAMS, **(WHEN_ASKED if response.request.method == "OPTIONS" else {})}

@@ -20,6 +20,7 @@ class Server:
     host: str
     port: int
     words: Path
+    pid: int = 0
 
     def send(self, request: bytes) -> bytes:
         """One request as bytes, and what came back before the server ended the connection."""
@@ -61,7 +62,7 @@ def serving(arguments: Sequence[str], folder: Path, environment: Mapping[str, st
             first = process.stdout.readline()
             assert "http://" in first, f"no address: {first} {words.read_text()}"
             place = urlsplit(first[first.index("http://") :].split()[0])
-            yield Server(place.hostname or "", place.port or 0, words)
+            yield Server(place.hostname or "", place.port or 0, words, process.pid)
         finally:
             process.terminate()
             rest = process.communicate(timeout=PATIENCE)[0]

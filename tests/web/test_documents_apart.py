@@ -1,21 +1,29 @@
 """One visitor's heavy documents and large forms take the pages from nobody, and leave nothing on the disk."""
 
+import inspect
 import re
 import socket
 import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
-import psutil
 import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
 from evaluator.content.models.library import Library
-from evaluator.documents import HEAVY
+from evaluator.documents import HEAVY, PAGED, PICTURES
+from evaluator.documents.writer_pool import writer_pool
+from evaluator.ethics.documents.formats import CODE, EVIDENCE
+from evaluator.ethics.draft_file import dump_compact
+from evaluator.server import BodyBuffer
+from evaluator.web import responses
+from tests.classroom.web.lesson import Lesson
 from tests.conftest import ROOT
+from tests.ethics.drafts import chez_lou
 from tests.ethics.heavy import heavy_draft
 from tests.web.client import CheckingClient
 from tests.web.live import Server, status
@@ -37,7 +45,7 @@ FORM = "Content-Type: application/x-www-form-urlencoded"
 def documents(app: Flask) -> list[str]:
     """An address of each document that nobody has to send anything for, one of each kind."""
     kit = re.findall(r'href="([^"]*/kit/[^"]*)"', app.test_client().get("/en/class/kit").text)
-    others = [f"/fr/{name}.{ending}" for name in ("report", "worksheet") for ending in sorted(HEAVY)]
+    others = [f"/fr/{name}.{ending}" for name in ("report", "worksheet") for ending in sorted(PAGED)]
     return [*{address.partition("?")[0].rpartition(".")[2]: address for address in kit}.values(), *others]
 
 
@@ -66,11 +74,74 @@ def test_who_would_wait_too_long_for_a_document_is_told_when_to_come_back(
             assert int(answer.headers["Retry-After"]) > 0
 
 
-def files_of_the_server() -> list[str]:
-    """What the servers that this test has started have open, without what every program has."""
+def test_who_is_put_off_costs_no_reading_and_no_building(
+    app: Flask, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Eight who ask without pause must be refused for next to nothing. What is the same for all is kept made."""
+    built: list[str] = []
+
+    def build(_: responses.DocumentsApart, ending: str, *__: object) -> bytes:
+        built.append(ending)
+        return b""
+
+    monkeypatch.setattr(responses.DocumentsApart, "_write", build)
+    assert library.ethics
+    draft = dump_compact(chez_lou(library), library.ethics)
+    lesson = Lesson.start(app)
+    lesson.revealed(["service-only"] * 5)
+    report, letter = "platform=X&data-use=ads-forced", letters(app)
+    addresses = [f"{start}.{ending}" for start in (f"{lesson.host}/report", letter) for ending in PAGED]
+    addresses += [f"/en/report.{ending}?{report}" for ending in PAGED]
+    addresses += [f"/en/report/picture.{ending}?{report}" for ending in HEAVY if ending in PICTURES]
+    forms = [
+        {"draft": draft, name: kind}
+        for name, formats in (("code", CODE), ("evidence", EVIDENCE))
+        for kind, one in formats.items()
+        if one.ending in HEAVY
+    ]
+    client = lesson.teacher
+
+    def all_statuses() -> set[int]:
+        got = [client.get(address) for address in addresses]
+        return {one.status_code for one in (*got, *(client.post("/en/ethics/document", data=form) for form in forms))}
+
+    assert all_statuses() == {200}
+    assert len(built) >= len(addresses) + len(forms)
+    built.clear()
+    with ExitStack() as places:
+        for _ in range(app.config["DOCUMENTS"]):
+            places.enter_context(writer_pool(app.config["DOCUMENTS"])._place())
+        assert all_statuses() == {503}
+    assert built == []
+
+
+def test_each_view_that_makes_documents_puts_off_first_or_keeps_what_it_made(app: Flask) -> None:
+    """A new one too: those whose address says a format, and the one whose form does."""
+    makers = {
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if rule.arguments & {"ending", "kind"} or rule.rule.endswith(tuple(f".{ending}" for ending in HEAVY))
+    }
+    makers.add("ethics.document")
+    light = {"own.logo"}  # files of the house
+    assert len(makers) >= 9
+    for endpoint in makers - light:
+        source = inspect.getsource(app.view_functions[endpoint])
+        assert "check_turn(" in source or "document_cache()" in source, endpoint
+
+
+def letters(app: Flask) -> str:
+    """The address of a letter, without its ending."""
+    found = re.search(r'href="(/en/letters/[^".?]+)', app.test_client().get("/en/platforms/instagram").text)
+    assert found
+    return found[1]
+
+
+def files_of(server: Server) -> list[str]:
+    """What a server has open, without what every program has."""
     found = []
-    for process in psutil.Process().children():
-        for place in Path(f"/proc/{process.pid}/fd").iterdir():
+    for place in Path(f"/proc/{server.pid}/fd").iterdir():
+        with suppress(OSError):  # closed meanwhile
             found.append(str(place.readlink()))
     return [name for name in found if "deleted" in name or name.startswith("/tmp/tmp")]  # noqa: S108  # as it is named
 
@@ -85,9 +156,17 @@ def test_no_body_is_written_to_the_disk(server: Server) -> None:
         with socket.create_connection((server.host, server.port), 60) as talk:
             talk.sendall(start.encode() + b"x" * (LARGE - 1))
             time.sleep(0.2)
-            assert files_of_the_server() == [], head
+            assert files_of(server) == [], head
             talk.sendall(last)
             assert status(talk.recv(65536)) == 413, head
+
+
+def test_what_any_page_takes_is_kept_while_it_comes(app: Flask) -> None:
+    """Of a body that no page takes the length alone is kept; no view may ask for more than that."""
+    largest = max(getattr(view, "max_body_bytes", 0) for view in app.view_functions.values())
+    body = BodyBuffer()
+    body.append(b"x" * largest)
+    assert len(body.getfile().read()) == largest > 512 * 1024
 
 
 def test_no_file_that_a_form_brings_is_written_to_the_disk(app: Flask) -> None:

@@ -144,7 +144,9 @@ def test_someone_judges_a_card_from_the_first_page_to_the_report(cards: Flask) -
     visitor.types("Which shop’s card?", "Mill").presses("Start the questions")
     visitor.reads("Question 1 of 6").presses("Points for a few chosen things")
     visitor.presses("All that, and an app on your phone").presses("By a letter or a call")
-    visitor.follows("See the result").reads("The score is 13.3 out of 100", "Cannot rise above B", "counts 3 times")
+    visitor.follows("Result").reads(
+        "The score is 13.3 out of 100", "The grade cannot be better than B", "counts 3 times"
+    )
     visitor.reads("Scored by Loyal to what?, method card.1.").follows("Judge another card")
     assert visitor.path == "/en/"
 
@@ -179,7 +181,7 @@ def test_serve_takes_the_folder_that_the_command_names(tmp_path: Path) -> None:
 
 def test_the_file_of_a_report_is_called_after_the_site(cards: Flask) -> None:
     answer = checking(cards).get("/en/report.md?platform=Mill")
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="loyal-to-what.md"'
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="loyal-to-what-mill.md"'
 
 
 def test_a_help_line_stands_under_the_answers_that_ask_for_it(tmp_path: Path) -> None:
@@ -226,7 +228,7 @@ def test_a_form_may_have_one_to_eight_dimensions(size: int, tmp_path: Path) -> N
     used = [href for node in report.named(f"{SVG}use") if (href := node.get("href", "")).startswith("#mark-")]
     assert set(used) == {f"#mark-{number}" for number in range(1, size + 1)}
     assert f"{size} of {size}" in words(pages[-1].root)
-    assert "Our own answers" not in said(client.page("/en/"))
+    assert "And this tool?" not in said(client.page("/en/"))
     assert client.get(f"/en/report.pdf?{worst_of(library)}").data.startswith(b"%PDF-")
 
 

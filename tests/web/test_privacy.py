@@ -3,6 +3,7 @@
 The log is that of a real server in a process of its own: everything it says on both channels, errors included.
 """
 
+import re
 import socket
 from pathlib import Path
 
@@ -30,6 +31,7 @@ REQUESTS = [
     (200, f"/en/report?platform={CANARY}&data-use=ads-forced&{CANARY}={CANARY}", "GET", b""),
     (200, f"/en/assess/data?platform={CANARY}", "GET", b""),
     (200, f"/fr/report.pdf?platform={CANARY}", "GET", b""),
+    (200, "/en/mine", "POST", f"report=platform%3D{CANARY}".encode()),
     (200, f"/en/faq/?q={CANARY}", "GET", b""),
     (302, f"/en/assess?platform={CANARY}", "GET", b""),
     (302, f"/?{CANARY}", "GET", b""),
@@ -74,13 +76,15 @@ HOSTILE_COOKIES = ["session=a.b.c", "session=" + "x" * 4000, "=", ";;;", "a=\xff
 
 
 @pytest.mark.parametrize("view", VISITS)
-@pytest.mark.parametrize("cookie", [None, *HOSTILE_COOKIES])
-def test_no_view_sets_a_cookie_or_minds_one(client: CheckingClient, view: str, cookie: str | None) -> None:
-    plain = client.get(VISITS[view][0])
-    answer = client.get(VISITS[view][0], headers={"Cookie": cookie} if cookie else {})
-    assert "Set-Cookie" not in answer.headers
-    assert answer.status_code == plain.status_code
-    assert view.endswith("pdf") or answer.data == plain.data
+def test_no_view_sets_a_cookie_or_minds_one(client: CheckingClient, view: str) -> None:
+    path, _ = VISITS[view]
+    plain = client.get(path)
+    for cookie in HOSTILE_COOKIES:
+        answer = client.get(path, headers={"Cookie": cookie})
+        assert answer.status_code == plain.status_code, cookie
+        assert view.endswith("pdf") or answer.data == plain.data, cookie
+        assert "Set-Cookie" not in answer.headers, cookie
+    assert "Set-Cookie" not in plain.headers
     assert not client._cookies
 
 
@@ -98,6 +102,27 @@ def test_an_answer_does_not_hang_on_who_asks(client: CheckingClient, worst: str)
     headers = dict(line.split(": ", 1) for line in HEADERS if not line.startswith("Accept-Language"))
     address = f"/en/report?{worst}"
     assert client.get(address, headers=headers).data == client.get(address).data
+
+
+def test_everyone_gets_the_same_page_but_for_the_country_whose_help_comes_first(client: CheckingClient) -> None:
+    """Whatever a browser says of itself. Its languages put one country’s lines first, and choose where `/` leads."""
+    said = dict(line.split(": ", 1) for line in HEADERS)
+    other = []
+    for path, code in VISITS.values():
+        if code == 200 and path[1:4] in ("en/", "fr/") and not path.partition("?")[0].endswith((".pdf", ".docx")):
+            plain = client.get(path)
+            assert client.get(path, headers={**said, "Accept-Language": ""}).data == plain.data, path
+            canadian = client.get(path, headers={"Accept-Language": "fr-CA"})
+            if canadian.data != plain.data:
+                other.append(path)
+                assert "Accept-Language" in plain.headers["Vary"], path
+                assert "tel:" in plain.text, path
+    assert other
+    found = client.get("/en/search?q=complain")  # what an authority elsewhere does stands behind
+    canadian = client.get("/en/search?q=complain", headers={"Accept-Language": "fr-CA"})
+    assert "Accept-Language" in found.headers["Vary"]
+    assert sorted(re.findall('<a href="[^"]+', found.text)) == sorted(re.findall('<a href="[^"]+', canadian.text))
+    assert "/en/help" in other
 
 
 def test_what_the_site_remembers_holds_nothing_of_any_visitor(app: Flask, client: CheckingClient, worst: str) -> None:
@@ -133,10 +158,12 @@ def test_nothing_that_a_visitor_sends_is_written_down(tmp_path: Path) -> None:
     assert said.count("Four Questions is at http://127.0.0.1") == said.count("127.0.0.1") == 1  # ours, no visitor's
 
 
-def test_a_failure_is_written_down_without_what_the_visitor_sent(tmp_path: Path) -> None:
+@pytest.mark.parametrize("environment", [{}, {"FLASK_DEBUG": "1"}], ids=str)
+def test_a_failure_is_written_down_without_what_the_visitor_sent(tmp_path: Path, environment: dict[str, str]) -> None:
     script = tmp_path / "failing.py"
     script.write_text(FAILING)
-    with serving([str(script)], tmp_path) as server:
+    with serving([str(script)], tmp_path, environment) as server:
+        assert b"Content-Security-Policy" in server.get(f"/view/{CANARY}?platform=x")
         for target in (f"/view/{CANARY}", f"/outside/{CANARY}"):
             answer = server.get(f"{target}?platform={CANARY}", *HEADERS)
             assert status(answer) == 500
@@ -147,7 +174,7 @@ def test_a_failure_is_written_down_without_what_the_visitor_sent(tmp_path: Path)
     assert "error in view: ValueError at" in said
     assert "failing.py" in said
     assert "view" in said
-    assert said.count("ValueError") == 2, said
+    assert said.count("ValueError") == 3, said
     assert CANARY not in said
 
 

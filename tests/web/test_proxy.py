@@ -1,20 +1,30 @@
 """The proxy of deploy/nginx.conf: it serves, writes down nothing of a visitor, and lets nobody wait for the slow."""
 
+import asyncio
 import ssl
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
+from functools import partial
+from itertools import islice
 from pathlib import Path
 
 import pytest
 
+from tests.classroom.load import Row, measure, table
+from tests.classroom.load_documents import Pages
+from tests.classroom.phones import Phone
+from tests.faults.harness import LONG
 from tests.test_cli_serve import serving
-from tests.web.nginx import NAME, Proxy, proxy
+from tests.web import live
+from tests.web.nginx import NAME, TRUSTING, Proxy, proxy
 
 CANARIES = ("canary-query", "canary-key", "canary-agent", "canary-referer", "127.0.0.1")
 HEADERS = {"User-Agent": "canary-agent", "Referer": "http://canary-referer/"}
 REPORT, HOST = "/en/report?platform=canary-query", "/en/class/host/canary-key"
 LARGE = 400_000
-DRIPPING = 150
+DRIPPING, MANY_DRIPPING = 150, 1100
 
 
 @pytest.fixture(scope="module")
@@ -87,3 +97,39 @@ def test_those_who_drip_keep_nobody_waiting(before: Proxy) -> None:
     with ExitStack() as stack:
         before.drip(DRIPPING, stack)
         assert {before.ask("/healthz"), before.ask("/en/"), before.ask(REPORT)} == {200}
+
+
+async def lesson(before: Proxy, what: str) -> tuple[Row, Pages]:
+    """A class of thirty behind the proxy, and pages beside it."""
+    site, pages = live.Server("127.0.0.1", before.secure, before.folder), Pages()
+    new = partial(Phone, tls=TRUSTING, name=NAME)
+    looking = asyncio.create_task(pages.visit(site, 120, new))
+    row = await measure(site, what, 1, 30, 20, 20, new)
+    await looking
+    return row, pages
+
+
+def test_eleven_hundred_who_drip_all_the_time_do_no_harm_to_a_class(tmp_path: Path) -> None:
+    """Each sends a byte a second, and comes again when it is let go. Times are told and not asserted."""
+    if not LONG:
+        pytest.skip("`make faults` runs it")
+    with ExitStack() as stack:
+        command = ["-m", "evaluator", "serve", "--port", "0"]
+        site = stack.enter_context(live.serving(command, tmp_path, {"EVALUATOR_PROXIES": "1"}))
+        before = stack.enter_context(proxy(tmp_path, [site.port]))
+        alone = asyncio.run(lesson(before, "alone"))
+        dripping = [sys.executable, "-m", "tests.web.dripping", str(before.secure), str(MANY_DRIPPING)]
+        drops = stack.enter_context(
+            subprocess.Popen(dripping, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        )
+        assert drops.stdin
+        assert drops.stdout
+        assert next(number for number in map(int, drops.stdout) if number >= 0.9 * MANY_DRIPPING)
+        beside = asyncio.run(lesson(before, f"beside {MANY_DRIPPING} dripping"))
+        drops.stdin.close()
+        during = sorted(map(int, islice(drops.stdout, 20)))
+    print(table([alone[0], beside[0]]), f"connected: {during[0]} to {during[-1]}", sep="\n\n")
+    for row, pages in (alone, beside):
+        print(f"{row.what}: pages median {pages.part(0.5):.0f} ms, worst {pages.part(1):.0f} ms")
+        assert (row.answers, row.lost, row.doubled, row.errors) == (120, 0, 0, 0)
+    assert during[0] > 0.6 * MANY_DRIPPING  # who is let go needs a moment to come again

@@ -25,7 +25,7 @@ class Visitor:
         answer = self.client.get(target, follow_redirects=True, **how)
         request = answer.request
         self.address = request.path + (f"?{request.query_string.decode()}" if request.query_string else "")
-        self.status, self.page = answer.status_code, Page(text(answer))
+        self.status, self.page = answer.status_code, Page(text(answer), own=True)
         assert not place or place in self.page.ids, f"#{place} is not on {self.address}"
         return self
 
@@ -113,7 +113,7 @@ class Visitor:
         target, _, place = button.get("formaction", form.get("action", "")).partition("#")
         coding = form.get("enctype", "application/x-www-form-urlencoded")
         answer = self.client.post(target, data=fields, content_type=coding)
-        self.address, self.status, self.page = answer.request.path, answer.status_code, Page(text(answer))
+        self.address, self.status, self.page = answer.request.path, answer.status_code, Page(text(answer), own=True)
         assert not place or place in self.page.ids, f"#{place} is not on {self.address}"
         return self
 

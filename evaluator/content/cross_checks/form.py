@@ -1,107 +1,61 @@
 """What no single file can know: ids that are unique, references that exist, rules that scoring relies on."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
+from evaluator.content.cross_checks.folder import ReadFolder, repeated, unknown_name
 from evaluator.content.file_checks import choose
-from evaluator.content.models.files import QuestionnaireFile, ScoringFile
+from evaluator.content.models.files import ScoringFile
 from evaluator.content.models.library import Action, FaqEntry
-from evaluator.content.models.questionnaire import Option, Question
-from evaluator.content.yaml_source import Fault, Path_, YamlSource
+from evaluator.content.models.questionnaire import Option
+from evaluator.content.yaml_source import Fault, YamlSource
 
 RESERVED_DIMENSIONS = ("quick",)  # /assess/quick is the quick check
 RESERVED_PREFIXES = {"weight-": "weights", "my-": "what somebody says of themselves", "fact-": "documented facts"}
-GROUPS = (
-    "dilemma",
-    "film",
-    "event",
-)  # of the answers about platforms; a folder with a topic of its own names its own
+# Of the answers about platforms; a folder with a topic of its own names its own.
+GROUPS = ("dilemma", "film", "event", "news")
 
 
-@dataclass
-class Folder:
-    """The checked files of a content folder, each with its source, and the names of those that failed.
-
-    A file with faults of its own must not bring faults in others: what it holds is unknown, not absent.
-    """
-
-    questionnaire: tuple[YamlSource, QuestionnaireFile] | None = None
-    scoring: tuple[YamlSource, ScoringFile] | None = None
-    questions: list[tuple[YamlSource, Question]] = field(default_factory=list)
-    faq: list[tuple[YamlSource, FaqEntry]] = field(default_factory=list)
-    actions: list[tuple[YamlSource, Action]] = field(default_factory=list)
-    unread: set[str] = field(default_factory=set)
-
-    def whole(self, kind: str) -> bool:
-        """Tell whether every file of a kind is known."""
-        return not any(name.startswith(f"{kind}/") for name in self.unread)
-
-    def unknown(self, kind: str, name: str) -> bool:
-        """Tell whether a file of this name may be there, but could not be read."""
-        return f"{kind}/" in self.unread or f"{kind}/{name}.yaml" in self.unread
-
-    @property
-    def dimensions(self) -> list[str] | None:
-        """The ids of the dimensions, None when the file that names them could not be read."""
-        return [dimension.id for dimension in self.questionnaire[1].dimensions] if self.questionnaire else None
-
-    @property
-    def letters(self) -> list[str] | None:
-        """The letters of the bands, None when the file that names them could not be read."""
-        return [band.letter for band in self.scoring[1].bands] if self.scoring else None
-
-    @property
-    def groups(self) -> list[str] | None:
-        """The ids of the groups of FAQ entries, None when the file that names them could not be read."""
-        if self.questionnaire is None:
-            return None
-        topic = self.questionnaire[1].topic
-        return [group.id for group in topic.groups] if topic and topic.groups else list(GROUPS)
+def check_form(folder: ReadFolder) -> Iterator[Fault]:
+    """Find every fault between the form, the score, and what they lead to."""
+    for rule in _RULES:
+        yield from rule(folder)
 
 
-def check_references(folder: Folder) -> list[Fault]:
-    """Return every fault between the files, in no order."""
-    return [fault for rule in _RULES for fault in rule(folder)]
+def _scoring_of(folder: ReadFolder) -> ScoringFile | None:
+    """Return the rules of the score, None when their file could not be read."""
+    found = folder.one("scoring.yaml")
+    return found[1] if found else None
 
 
-def _ids(folder: Folder) -> Iterator[Fault]:
-    """Check that an id is its file's name, so that one id has one file."""
-    files: list[tuple[YamlSource, Any]] = [*folder.questions, *folder.faq, *folder.actions]
-    for source, checked in files:
-        name = source.file.rsplit("/", 1)[-1].removesuffix(".yaml")
-        if checked.id != name:
-            yield source.fault(("id",), f"'{checked.id}' must be the file's name, '{name}'")
-    for source, question in folder.questions:
+def _letters(folder: ReadFolder) -> list[str] | None:
+    """Return the letters of the bands, None when the file that names them could not be read."""
+    rules = _scoring_of(folder)
+    return [band.letter for band in rules.bands] if rules else None
+
+
+def _reserved(folder: ReadFolder) -> Iterator[Fault]:
+    for source, question in folder.all("rubric"):
         for prefix, use in RESERVED_PREFIXES.items():
             if question.id.startswith(prefix):
                 yield source.fault(("id",), f"ids that start with '{prefix}' are kept for {use}; rename it")
 
 
-def _repeated(source: YamlSource, values: Iterable[Any], path: Path_, key: str, what: str) -> Iterator[Fault]:
-    """Report the second and later places of a value that may stand once in a list."""
-    seen: Counter[Any] = Counter()
-    for index, value in enumerate(values):
-        seen[value] += 1
-        if seen[value] > 1:
-            yield source.fault((*path, index, key), f"{what} '{value}' stands twice; choose another")
-
-
-def _dimensions(folder: Folder) -> Iterator[Fault]:
-    if folder.questionnaire is None:
+def _dimensions(folder: ReadFolder) -> Iterator[Fault]:
+    form, rules = folder.one("questionnaire.yaml"), _scoring_of(folder)
+    if form is None:
         return
-    source, ids = folder.questionnaire[0], folder.dimensions or []
-    yield from _repeated(source, ids, ("dimensions",), "id", "id")
-    needs = folder.scoring[1].dimension_needs if folder.scoring else 0
+    source, ids = form[0], folder.dimensions or []
+    yield from repeated(source, ids, ("dimensions",))
+    needs = rules.dimension_needs if rules else 0
     for index, dimension_id in enumerate(ids):
         place = ("dimensions", index, "id")
         if dimension_id in RESERVED_DIMENSIONS:
             yield source.fault(place, f"'{dimension_id}' is kept for the quick check; choose another id")
         if not folder.whole("rubric"):
             continue
-        members = [question for _, question in folder.questions if question.dimension == dimension_id]
+        members = [question for _, question in folder.all("rubric") if question.dimension == dimension_id]
         if members and all(any(option.harm for option in question.options) for question in members):
             message = f"'{dimension_id}' only asks about harm, which no class is asked; add another question"
             yield source.fault(place, message)
@@ -111,24 +65,22 @@ def _dimensions(folder: Folder) -> Iterator[Fault]:
             yield source.fault(place, f"'{dimension_id}' has {len(members)} questions; it needs at least {needs}")
 
 
-def _questions(folder: Folder) -> Iterator[Fault]:
+def _of_dimensions(folder: ReadFolder) -> Iterator[Fault]:
+    """Check that the dimension of a question, and of the prompts of a lesson, exists."""
     known = folder.dimensions
-    orders: dict[tuple[str, int], str] = {}
-    for source, question in folder.questions:
-        if known is not None and question.dimension not in known:
-            yield source.fault(("dimension",), choose(question.dimension, known, "dimension"))
-        first = orders.setdefault((question.dimension, question.order), question.id)
-        if first != question.id:
-            yield source.fault(("order",), f"{question.order} is taken by '{first}'; choose another number")
+    for source, question in folder.all("rubric") if known is not None else ():
+        yield from unknown_name(source, ("dimension",), question.dimension, known or (), "dimension")
+    for source, prompts in folder.all("class/prompts") if known else ():
+        yield from unknown_name(source, ("id",), prompts.id, known or (), "dimension")
 
 
-def _options(folder: Folder) -> Iterator[Fault]:
-    for source, question in folder.questions:
+def _options(folder: ReadFolder) -> Iterator[Fault]:
+    for source, question in folder.all("rubric"):
         options = question.options
-        yield from _repeated(source, [option.id for option in options], ("options",), "id", "id")
+        yield from repeated(source, [option.id for option in options], ("options",))
         yield from _ladder(source, options)
         for index, option in enumerate(options):
-            yield from _cap(source, index, option, folder.letters)
+            yield from _cap(source, index, option, _letters(folder))
             if option.harm and question.core:
                 message = "speaks of harm in a core question, which every class is asked; set core: false"
                 yield source.fault(("options", index, "harm"), message)
@@ -162,46 +114,56 @@ def _cap(source: YamlSource, index: int, option: Option, letters: list[str] | No
         yield source.fault(("options", index, "cap_reason"), "a cap_reason without a cap; add the cap or remove it")
 
 
-def _targets(folder: Folder) -> Iterator[Fault]:
+def _targets(folder: ReadFolder) -> Iterator[Fault]:
     """Check that what entries and actions serve exists."""
     known = set(folder.dimensions or ())
-    for _, question in folder.questions:
-        known |= {question.id, *(f"{question.id}.{option.id}" for option in question.options)}
-    files: list[tuple[YamlSource, FaqEntry | Action]] = [*folder.faq, *folder.actions]
-    for source, checked in files:
+    for question, options in folder.options.items():
+        known |= {question, *(f"{question}.{option}" for option in options)}
+    for source, checked in [*folder.all("faq"), *folder.all("actions")]:
         for index, target in enumerate(checked.serves):
             dimension = folder.dimensions is None and "." not in target  # or it could well be one
-            if target not in known and not dimension and not folder.unknown("rubric", target.partition(".")[0]):
+            if target not in known and not dimension and not folder.may_hold("rubric", target.partition(".")[0]):
                 message = choose(target, sorted(known), "dimension, question or option")
                 yield source.fault(("serves", index), message)
 
 
-def _related(folder: Folder) -> Iterator[Fault]:
-    known = sorted(entry.id for _, entry in folder.faq)
-    for source, entry in folder.faq:
+def _related(folder: ReadFolder) -> Iterator[Fault]:
+    known = sorted(entry.id for _, entry in folder.all("faq"))
+    for source, entry in folder.all("faq"):
         for index, other in enumerate(entry.related):
-            if other not in known and not folder.unknown("faq", other):
+            if other not in known and not folder.may_hold("faq", other):
                 yield source.fault(("related", index), choose(other, known, "FAQ entry"))
 
 
-def _groups(folder: Folder) -> Iterator[Fault]:
+def _served_by(folder: ReadFolder) -> Iterator[Fault]:
+    """Check that what a question says to be served by exists."""
+    known = sorted(thing.id for kind in ("faq", "actions") for _, thing in folder.all(kind))
+    for source, question in folder.all("rubric"):
+        for index, name in enumerate(question.served_by):
+            if name not in known and not folder.may_hold("faq", name) and not folder.may_hold("actions", name):
+                yield source.fault(("served_by", index), choose(name, known, "FAQ entry or action"))
+
+
+def _groups(folder: ReadFolder) -> Iterator[Fault]:
     """Check that an entry stands in a group that has a name."""
-    known = folder.groups
-    for source, entry in folder.faq:
-        if known is not None and entry.group not in known:
-            yield source.fault(("group",), choose(entry.group, known, "group"))
-    if folder.questionnaire and known:
-        yield from _repeated(folder.questionnaire[0], known, ("topic", "groups"), "id", "id")
+    form = folder.one("questionnaire.yaml")
+    if form is None:
+        return
+    topic = form[1].topic
+    known = [group.id for group in topic.groups] if topic and topic.groups else GROUPS
+    yield from repeated(form[0], known, ("topic", "groups"))
+    for source, entry in folder.all("faq"):
+        yield from unknown_name(source, ("group",), entry.group, known, "group")
 
 
-def _leads_somewhere(folder: Folder) -> Iterator[Fault]:
+def _leads_somewhere(folder: ReadFolder) -> Iterator[Fault]:
     """Check that every weak option leads to a FAQ entry and to an action of one's own; harm leads to a help line.
 
     Where no setting helps, it leads to something to ask of the company or of law-makers, too.
     """
-    weak = folder.scoring[1].weak if folder.scoring else 0
-    known = _leads(folder)
-    for source, question in folder.questions:
+    rules, known = _scoring_of(folder), _leads(folder)
+    weak = rules.weak if rules else 0
+    for source, question in folder.all("rubric"):
         stray = question.dimension not in (folder.dimensions or [question.dimension])
         for index, option in enumerate(question.options):
             name = f"{question.id}.{option.id}"
@@ -222,15 +184,15 @@ class _Lead:
     wide: bool = False  # serving the dimension is near enough
 
 
-def _leads(folder: Folder) -> list[_Lead]:
+def _leads(folder: ReadFolder) -> list[_Lead]:
     """Return the ways on; none of a kind whose files are not all known."""
-    actions = [action for _, action in folder.actions]
-    yours = _served(action.serves for action in actions if action.who == "you" and not action.platforms)
-    asked = _served(action.serves for action in actions if action.who != "you")
-    called = _served(action.serves for action in actions if action.kind == "help-line")
+    actions = [action for _, action in folder.all("actions")]
+    yours = _served(folder, (action for action in actions if action.who == "you" and not action.platforms))
+    asked = _served(folder, (action for action in actions if action.who != "you"))
+    called = _served(folder, (action for action in actions if action.kind == "help-line"))
     answers = _Lead(
         lambda option, weak: option.points <= weak,
-        _served(entry.serves for _, entry in folder.faq if entry.on_reports),
+        _served(folder, (entry for _, entry in folder.all("faq") if entry.on_reports)),
         "no FAQ entry serves {name} ({points} points); name it in one",
     )
     acts = [
@@ -254,21 +216,25 @@ def _leads(folder: Folder) -> list[_Lead]:
     return [*([answers] if folder.whole("faq") else ()), *(acts if folder.whole("actions") else ())]
 
 
-def _served(lists: Iterable[Sequence[str]]) -> set[str]:
-    return {target for targets in lists for target in targets}
+def _served(folder: ReadFolder, things: Iterable[FaqEntry | Action]) -> set[str]:
+    """Return what these name, and the questions that name them."""
+    listed = list(things)
+    ids = {thing.id for thing in listed}
+    asking = {question.id for _, question in folder.all("rubric") if ids & {*question.served_by}}
+    return {target for thing in listed for target in thing.serves} | asking
 
 
-def _scoring(folder: Folder) -> Iterator[Fault]:
-    if folder.scoring is None:
+def _scoring(folder: ReadFolder) -> Iterator[Fault]:
+    found = folder.one("scoring.yaml")
+    if found is None:
         return
-    source, rules = folder.scoring
-    letters = folder.letters or []
-    yield from _repeated(source, letters, ("bands",), "letter", "letter")
+    source, rules = found
+    letters = _letters(folder) or []
+    yield from repeated(source, letters, ("bands",), "letter")
     yield from _downwards(source, "bands", [band.threshold for band in rules.bands])
     yield from _downwards(source, "lights", [light.threshold for light in rules.lights])
     for index, rule in enumerate(rules.balance):
-        if rule.letter not in letters:
-            yield source.fault(("balance", index, "letter"), choose(rule.letter, letters, "letter"))
+        yield from unknown_name(source, ("balance", index, "letter"), rule.letter, letters, "letter")
     shares = {
         ("letter_needs", "dimension_share"): rules.letter_needs.dimension_share,
         ("letter_needs", "overall_share"): rules.letter_needs.overall_share,
@@ -290,24 +256,25 @@ def _downwards(source: YamlSource, key: str, thresholds: list[int]) -> Iterator[
         yield source.fault((key, len(thresholds) - 1, "from"), f"is {thresholds[-1]}; the last one must start from 0")
 
 
-def _situation(folder: Folder) -> Iterator[Fault]:
-    situation = folder.questionnaire[1].situation if folder.questionnaire else None
-    if folder.questionnaire is None or situation is None:
+def _situation(folder: ReadFolder) -> Iterator[Fault]:
+    form, path = folder.one("questionnaire.yaml"), ("situation", "parts")
+    if form is None or form[1].situation is None:
         return
-    source, path = folder.questionnaire[0], ("situation", "parts")
-    yield from _repeated(source, [part.id for part in situation.parts], path, "id", "id")
-    for index, part in enumerate(situation.parts):
-        yield from _repeated(source, [option.id for option in part.options], (*path, index, "options"), "id", "id")
+    source, parts = form[0], form[1].situation.parts
+    yield from repeated(source, [part.id for part in parts], path)
+    for index, part in enumerate(parts):
+        yield from repeated(source, [option.id for option in part.options], (*path, index, "options"))
 
 
 _RULES = (
     _situation,
-    _ids,
+    _reserved,
     _dimensions,
-    _questions,
+    _of_dimensions,
     _options,
     _targets,
     _related,
+    _served_by,
     _groups,
     _leads_somewhere,
     _scoring,

@@ -1,46 +1,44 @@
 """Between a method of before and the form of today: every answer of then is carried over, asked again or gone."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 
-from evaluator.content.file_checks import choose
+from evaluator.content.cross_checks.folder import ReadFolder, file_id, unknown_name, unknown_names
 from evaluator.content.models.files import EarlierMethodFile, EarlierQuestionPart
 from evaluator.content.models.questionnaire import ASK, NOT_APPLICABLE, Question
 from evaluator.content.yaml_source import Fault, Path_, YamlSource
 
 
-@dataclass
-class MethodFiles:
-    """The files of earlier methods, and what is known of the form of today; None where a file could not be read."""
+def check_methods(folder: ReadFolder) -> Iterator[Fault]:
+    """Find every fault between the earlier methods and the form of today."""
+    scoring = folder.one("scoring.yaml")
+    questions = {question.id: question for _, question in folder.all("rubric")} if folder.whole("rubric") else None
+    for source, method in folder.all("methods"):
+        if method.method != file_id(source):
+            yield source.fault(("method",), f"'{method.method}' must be the file’s name, '{file_id(source)}'")
+        if scoring and method.to != scoring[1].method:
+            message = (
+                f"its answers are read by '{method.to}', but the method of today is '{scoring[1].method}'; bring it "
+                "up to date"
+            )
+            yield source.fault(("to",), message)
+        yield from _questions(source, method, folder.dimensions, questions)
 
-    methods: Sequence[tuple[YamlSource, EarlierMethodFile]]
-    questions: dict[str, Question] | None
-    dimensions: list[str] | None
-    method: str | None
 
-
-def check_methods(files: MethodFiles) -> list[Fault]:
-    """Return every fault between the earlier methods and the form of today, in no order."""
-    return [fault for source, method in files.methods for fault in _method(files, source, method)]
-
-
-def _method(files: MethodFiles, source: YamlSource, method: EarlierMethodFile) -> Iterator[Fault]:
-    name = source.file.rsplit("/", 1)[-1].removesuffix(".yaml")
-    if method.method != name:
-        yield source.fault(("method",), f"'{method.method}' must be the file’s name, '{name}'")
-    if files.method is not None and method.to != files.method:
-        message = (
-            f"its answers are read by '{method.to}', but the method of today is '{files.method}'; bring it up to date"
-        )
-        yield source.fault(("to",), message)
+def _questions(
+    source: YamlSource,
+    method: EarlierMethodFile,
+    dimensions: Sequence[str] | None,
+    today: Mapping[str, Question] | None,
+) -> Iterator[Fault]:
+    """Check every question of then; None stands for what could not be read of the form of today."""
     then = {question.id: question for question in method.questions}
     for index, question in enumerate(method.questions):
         path: Path_ = ("questions", index)
-        if files.dimensions is not None and question.dimension not in files.dimensions:
-            yield source.fault((*path, "dimension"), choose(question.dimension, files.dimensions, "dimension"))
+        if dimensions is not None:
+            yield from unknown_name(source, (*path, "dimension"), question.dimension, dimensions, "dimension")
         yield from _rules(source, path, question, then)
-        if files.questions is not None:
-            now = files.questions.get(question.id)
+        if today is not None:
+            now = today.get(question.id)
             yield from _gone(source, path, question, now) if question.gone else _kept(source, path, question, now)
 
 
@@ -51,15 +49,12 @@ def _rules(
     known = _answers(question)
     for index, rule in enumerate(question.moved):
         place = (*path, "moved", index)
-        if rule.answer not in known:
-            yield source.fault((*place, "answer"), choose(rule.answer, known, "answer"))
-        if rule.when and rule.when.question not in then:
-            yield source.fault((*place, "when", "question"), choose(rule.when.question, then, "question"))
-        elif rule.when:
+        yield from unknown_name(source, (*place, "answer"), rule.answer, known, "answer")
+        if rule.when and rule.when.question in then:
             others = _answers(then[rule.when.question])
-            for number, answer in enumerate(rule.when.answers):
-                if answer not in others:
-                    yield source.fault((*place, "when", "answers", number), choose(answer, others, "answer"))
+            yield from unknown_names(source, (*place, "when", "answers"), rule.when.answers, others, "answer")
+        elif rule.when:
+            yield from unknown_name(source, (*place, "when", "question"), rule.when.question, then, "question")
 
 
 def _gone(source: YamlSource, path: Path_, question: EarlierQuestionPart, now: Question | None) -> Iterator[Fault]:
@@ -78,8 +73,7 @@ def _kept(source: YamlSource, path: Path_, question: EarlierQuestionPart, now: Q
         return
     today = [option.id for option in now.options] + ([NOT_APPLICABLE] if now.not_applicable else [])
     for index, rule in enumerate(question.moved):
-        if rule.becomes not in (*today, ASK):
-            yield source.fault((*path, "moved", index, "becomes"), choose(rule.becomes, (*today, ASK), "answer"))
+        yield from unknown_name(source, (*path, "moved", index, "becomes"), rule.becomes, (*today, ASK), "answer")
     sure = {rule.answer for rule in question.moved if rule.when is None}
     for answer in _answers(question):
         if answer not in today and answer not in sure:

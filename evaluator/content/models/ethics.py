@@ -12,16 +12,22 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
+from evaluator.content.models.ethics_example import ExampleCode
+from evaluator.content.models.ethics_law import Law
 from evaluator.content.models.types import (
     Code,
     Flag,
     Id,
+    Months,
     Order,
     Plain,
     Points,
+    PromiseId,
     Prose,
     QuestionId,
+    RuleId,
     Target,
+    Values,
     content,
 )
 
@@ -30,17 +36,10 @@ WILL, WILL_NOT, KEEP = "will", "will-not", "keep"
 TIERS = ("starter", "solid", "leading")
 SEVERITIES = ("block", "warn", "hint")
 BLANK = re.compile(r"\{([^{}]*)\}")
-PROMISE = r"^[a-z]+(\.[a-z]+)+$"
-RULE = r"^K[0-9]{2}$"
 SECTION = r"^S[0-9]{1,2}$"
 
-PromiseId = Annotated[str, StringConstraints(pattern=PROMISE)]
-RuleId = Annotated[str, StringConstraints(pattern=RULE)]
 SectionId = Annotated[str, StringConstraints(pattern=SECTION)]
-Value = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Values = Mapping[QuestionId, Annotated[tuple[Value, ...], Field(min_length=1)]]  # any of these values
 Severity = Literal["block", "warn", "hint"]
-Months = Annotated[int, Field(ge=1, le=60, strict=True)]
 
 
 def _expression(value: str) -> str:
@@ -171,8 +170,6 @@ class Promise:
     """Ids of promises that this one makes needless."""
     blanks: tuple[Blank, ...] = ()
     """The places that the business fills in."""
-    law: Prose | None = None
-    """Where to read about the law behind it; a pointer, not advice."""
 
     @cached_property
     def named(self) -> tuple[str, ...]:
@@ -206,7 +203,11 @@ class FactOption:
     alone: Flag = False
     """true when no other answer can stand beside it, such as “nothing”."""
     says: Prose | None = None
-    """The sentence that the code prints when this is so."""
+    """The sentence that the front page of the code prints when this is so."""
+    unless: tuple[PromiseId, ...] = ()
+    """Promises of the front page that say the same, so that the sentence is left out."""
+    platforms: tuple[Plain, ...] = ()
+    """Platforms to offer first when this is so."""
 
 
 @content
@@ -225,10 +226,10 @@ class Fact:
     """The question. It asks what is, not what should be."""
     about: Literal["business", "platform"] = "business"
     """platform when it is asked for each platform. Left out: business."""
-    section: SectionId | None = None
-    """The section in which the code prints what its answers say."""
     optional: Flag = False
     """true for a question about a platform that the code can do without: it stands in the record of the decision."""
+    may_change: Flag = False
+    """true when the answer may be another one a year later, so that a review asks again."""
     only_if: Values = field(default_factory=dict)
     """It is asked when all of these facts have one of these values."""
     hint: Prose | None = None
@@ -289,7 +290,7 @@ class Rule:
     """The name of the file: a K and two figures."""
     kind: Literal[
         "facts", "accounts", "contact", "pace", "review", "reports", "exit-line", "count", "left", "blanks",
-        "languages", "example",
+        "languages", "example", "kept",
     ]  # fmt: skip
     """facts for a rule made of cases; the others are rules of dates, numbers and names."""
     severity: Severity
@@ -317,87 +318,6 @@ class Rule:
 
 
 @content
-class ExampleText:
-    """What an example types into a question that takes a text."""
-
-    fact: QuestionId
-    """The question."""
-    text: Prose
-    """What is typed."""
-
-
-@content
-class ExamplePlatform:
-    """An account of an example."""
-
-    name: Plain
-    """The name of the platform."""
-    facts: Values
-    """What is told about the account."""
-
-
-@content
-class ExampleBlank:
-    """What an example fills into a blank: a text, or a figure."""
-
-    promise: PromiseId
-    """The promise."""
-    blank: Id
-    """Its blank."""
-    text: Prose | None = None
-    """A text."""
-    figure: Annotated[int, Field(ge=1, le=9999, strict=True)] | None = None
-    """A figure, which is the same in every language."""
-
-    @model_validator(mode="after")
-    def _one(self) -> "ExampleBlank":
-        if (self.text is None) == (self.figure is None):
-            message = "give either text or figure"
-            raise ValueError(message)
-        return self
-
-
-@content
-class ExampleGap:
-    """A line under “not yet” of an example."""
-
-    text: Prose
-    """What is not there yet."""
-    months: Months
-    """In how many months it will be, counted from the day on which somebody starts from the example."""
-    rule: RuleId | None = None
-    """The rule whose warning it answers."""
-
-
-@content
-class ExampleCode:
-    """A finished code to start from. It passes its own check once name, owner and address are typed."""
-
-    id: Id
-    """The name of the file."""
-    order: Order
-    """Its place on the first page, from 1."""
-    title: Prose
-    """What kind of business it is."""
-    why: Prose
-    """Why it is on social media, in its own words, 200 characters at most."""
-    facts: Values
-    """What is so there: the options of each question."""
-    platforms: Annotated[tuple[ExamplePlatform, ...], Field(min_length=1)]
-    """Its accounts."""
-    promises: Annotated[tuple[PromiseId, ...], Field(min_length=1)]
-    """What it promises."""
-    texts: tuple[ExampleText, ...] = ()
-    """What it types into questions."""
-    blanks: tuple[ExampleBlank, ...] = ()
-    """What it fills into the blanks of its promises."""
-    gaps: tuple[ExampleGap, ...] = ()
-    """What is not there yet."""
-    voice: Literal["plain", "warm"] = "plain"
-    """The voice of its front page."""
-
-
-@content
 class EthicsNumbers:
     """The version and the numbers of the library, from ethics/library.yaml."""
 
@@ -405,6 +325,8 @@ class EthicsNumbers:
     """The version of the library; raise it when a promise or a rule changes."""
     pack: Annotated[int, Field(ge=1, strict=True)]
     """How many promises a first code has."""
+    platforms: Annotated[tuple[Plain, ...], Field(min_length=1)]
+    """Platforms to offer first to a business that did not say what it does."""
     high_concern: Points
     """A dimension of a report with fewer points than this is of high concern."""
     review_months: Months
@@ -424,6 +346,7 @@ class Ethics(EthicsNumbers):
     facts: tuple[Fact, ...]  # in the order asked
     rules: tuple[Rule, ...]
     examples: tuple[ExampleCode, ...] = ()
+    laws: tuple[Law, ...] = ()  # in the order of the places
 
     def promise(self, promise_id: str) -> Promise | None:
         """Return the promise with this id, or None."""

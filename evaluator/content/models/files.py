@@ -6,7 +6,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from evaluator.content.models.questionnaire import Band, Light, Move, Situation
+from evaluator.content.models.questionnaire import Move, Situation
+from evaluator.content.models.scoring import Band, Light
 from evaluator.content.models.types import (
     Code,
     Day,

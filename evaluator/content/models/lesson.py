@@ -3,15 +3,17 @@
 Each class is the shape of its files in questions/class/ too.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
 from evaluator.content.models.types import Flag, Id, Order, Prose, content
 
+USUAL_MINUTES = 45
 Minutes = Annotated[int, Field(ge=1, le=180, strict=True)]
 
 
@@ -57,7 +59,7 @@ class Step:
     """What the class does."""
     offline: Prose | None = None
     """How it goes without devices, where that is different."""
-    stage: Literal["join", "vote", "reveal", "talk", "exit"] | None = None
+    stage: Literal["join", "vote", "reveal", "talk", "evidence", "again", "exit"] | None = None
     """Where the teacher's page is meanwhile: its strip shows the minutes."""
 
 
@@ -77,6 +79,14 @@ class Plan:
     """How long it takes; the minutes of the steps must add up to it."""
     steps: Annotated[tuple[Step, ...], Field(min_length=1, max_length=20)]
     """The parts of the lesson in order."""
+    young: Flag = False
+    """true for the plan of the set for ages 11 to 15: its classes follow it, and no other does."""
+
+    @property
+    def timetable(self) -> tuple[tuple[str, Step], ...]:
+        """The steps, each with its first and its last minute."""
+        ends = tuple(accumulate(step.minutes for step in self.steps))
+        return tuple((f"{end - step.minutes}–{end}", step) for end, step in zip(ends, self.steps, strict=True))
 
     @model_validator(mode="after")
     def _fits(self) -> "Plan":
@@ -113,6 +123,8 @@ class SheetPart:
     """A table of two columns under the list."""
     blanks: Annotated[tuple[Prose, ...], Field(max_length=20)] = ()
     """Labels with room to write behind them."""
+    operator: Flag = False
+    """true names here who runs this site, where it says so."""
     own_use: Flag = False
     """true lists here the questions of a class that ask how the pupils use the platform."""
 
@@ -142,6 +154,11 @@ class Sheet:
             message = "a sheet with rows needs left and right, the heads of its two columns"
             raise ValueError(message)
         return self
+
+
+def usual_plan(plans: Sequence[Plan]) -> Plan | None:
+    """Choose the plan of the usual length; the first one where there is none of it."""
+    return next((plan for plan in plans if plan.minutes == USUAL_MINUTES), next(iter(plans), None))
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,12 @@
 """Where weak answers lead: FAQ entries and actions, with the form they serve. Frozen, with look-ups only."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Literal, NamedTuple, TypeVar
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from evaluator.content.models.ethics import Ethics
 from evaluator.content.models.lesson import Lesson
@@ -33,7 +34,7 @@ from evaluator.content.models.types import (
 EFFORTS = ("2-min", "20-min", "longer")
 NOT_FOR_PERSONS = frozenset({"business", "educator"})
 HELP_LINE = "help-line"
-NEAR_THE_UNION = MEMBERS | {"CH", "IS", "LI", "NO"}  # whose people choose “EU, EEA or Switzerland”
+HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}")
 
 
 ActionKind = Literal[
@@ -61,7 +62,7 @@ class FaqEntry:
     id: Id
     """The name of the file."""
     group: Id
-    """The group it stands in: one of topic.groups; for platforms film, dilemma or event."""
+    """The group it stands in: one of topic.groups; for platforms film, dilemma, event or news."""
     order: Annotated[Order, UNPUBLISHED]
     """Its place in the group, from 1."""
     question: Prose
@@ -85,7 +86,7 @@ class FaqEntry:
     keywords: Prose | None = None
     """Words that people type when they look for this answer, and that it does not use itself."""
     on_reports: Flag = True
-    """false keeps it out of a person’s report: it is for businesses, or about the film alone."""
+    """false keeps it out of a person’s report: for businesses, about the film alone, or about named platforms."""
 
 
 @content
@@ -114,8 +115,8 @@ class Action:
     """What it helps with: ids of dimensions, questions, or question.option. The narrowest comes first on a report."""
     checked: Day
     """The day somebody last compared it with its sources, such as "2026-11-24"."""
-    verified: Literal["live", "stored-copy", "memory"]
-    """How it was checked: live, stored-copy (a stored copy of the page) or memory."""
+    verified: Literal["live", "stored-copy", "named", "memory"]
+    """How it was checked: live, stored-copy (a stored copy of the page), named (others link to it) or memory."""
     phone: Plain | None = None
     """Help lines only: the number, in double quotes."""
     hours: Prose | None = None
@@ -126,6 +127,8 @@ class Action:
     """Help lines only: true when the number takes text messages and no calls."""
     emergency: Flag = False
     """Help lines only: true for a number that brings help to a life in danger; it stands first."""
+    reported: Flag = False
+    """Help lines only: true when the page is another’s report of the number: no title leads there."""
     page_date: PastDay | None = None
     """The date that the page itself bears: a day, a month or a year."""
     platforms: tuple[Id, ...] = ()
@@ -134,6 +137,15 @@ class Action:
     """A deed of documented/terms.yaml that it tells in general; where a platform’s own way is known, that stands."""
     device: Literal["iphone", "android", "computer"] | None = None
     """iphone, android or computer, when it is for one of them."""
+    keywords: Annotated[Prose | None, UNPUBLISHED] = None
+    """Words people type when they look for it, and that it does not use."""
+
+    @model_validator(mode="after")
+    def _can_be_reached(self) -> "Action":
+        if self.reported and not self.phone:
+            message = "nobody is led to a page that is reported; add a phone, or take reported away"
+            raise ValueError(message)
+        return self
 
     @property
     def local(self) -> bool:
@@ -160,9 +172,9 @@ class Action:
         named = set(self.countries)
         return not named or country in named or (country in MEMBERS and UNION in named)
 
-    def may_work_in(self, place: str) -> bool:
-        """Tell the same of a place that may be wider than a country: in the Union, what serves in a member does."""
-        return self.works_in(place) or (place == UNION and not NEAR_THE_UNION.isdisjoint(self.countries))
+    def may_work_in(self, place: str | None) -> bool:
+        """Tell the same of a place that may be wider than a country or not said: then nothing of one country does."""
+        return self.works_in(place) if place else not self.local
 
     def link(self, language: str) -> tuple[str, str]:
         """Return (language, address): in the language asked for where the resource has it, else in its first one."""
@@ -199,15 +211,20 @@ class Library:
 
     def profile(self, name: str) -> PlatformProfile | None:
         """Find what is documented about a platform, by its id or any name that people type; None for nothing."""
-        return self._profiles.get(name.strip().casefold())
+        typed = name.strip().casefold()
+        found = self._profiles.get(typed)
+        parts = (
+            typed.split(".")[:-1] if found is None and HOST.fullmatch(typed) else ()
+        )  # of an address: vm.tiktok.com
+        return found or next((self._profiles[part] for part in reversed(parts) if part in self._profiles), None)
 
     def profiles_named(self, query: str) -> tuple[PlatformProfile, ...]:
         """Find the platforms of which any name holds what was typed, whatever the case."""
-        typed = query.strip().casefold()
+        typed, named = query.strip().casefold(), self.profile(query)
         return tuple(
             profile
             for profile in self.profiles
-            if any(typed in name.casefold() for name in (profile.id, profile.name, *profile.also))
+            if profile is named or any(typed in name.casefold() for name in (profile.id, profile.name, *profile.also))
         )
 
     def faq_for(self, question: Question, option: Option | None = None) -> tuple[FaqEntry, ...]:

@@ -5,6 +5,7 @@ the place where it holds.
 """
 
 import datetime
+import re
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Literal
@@ -14,6 +15,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 from evaluator.content.models.types import (
     KEBAB,
     UNPUBLISHED,
+    Code,
     Country,
     Flag,
     Id,
@@ -33,6 +35,8 @@ MAX_FRESH_DAYS = 183  # six months; older facts carry a remark
 MAX_SHOWN_DAYS = 548  # eighteen months; older facts are not shown beside an answer
 MAX_SAYS = 200  # characters of a fact
 PLACE = r"^(world|[A-Z]{2})$"
+IN_ENGLISH = re.compile(r"[/.=]en([-_]us)?([/&?.]|$)", re.IGNORECASE)  # an address that names its language
+MENUS = "en"  # the language in which the menus of a platform were read
 EMAIL = r"^[a-z0-9._+-]+@[a-z0-9-]+(\.[a-z0-9-]+)+$"
 
 Name = Annotated[str, StringConstraints(pattern=KEBAB)]
@@ -90,6 +94,24 @@ class PlatformFact:
 
 
 @content
+class DeedTranslation:
+    """The same page and menus in another language of the platform."""
+
+    language: Code
+    """The code of the language."""
+    url: Url | None = None
+    """The page in this language."""
+    seen: Literal["linked", "pattern"] | None = None
+    """How url was checked: linked (by a text of the platform in it) or pattern (its switch of languages)."""
+    path: Plain | None = None
+    """The menus, as the app names them in this language."""
+    path_seen: Literal["platform", "guides"] | None = None
+    """Where path was read: platform (a text of its own) or guides (two independent ones)."""
+    source: tuple[Id, ...] = ()
+    """The ids of the sources, where a text is pinned that shows it."""
+
+
+@content
 class PlatformDeed:
     """Something a person can do on the platform: its page, the path through its menus, or an address to write to."""
 
@@ -111,6 +133,25 @@ class PlatformDeed:
     """What to know, in one sentence."""
     minors: Flag = True
     """false when it is nothing for people under 18."""
+    partial: Flag = False
+    """true when it does only a part of what its kind says: then it brings no points."""
+    translations: tuple[DeedTranslation, ...] = ()
+    """Its page and menus in other languages of the platform."""
+
+    def page(self, language: str) -> tuple[str, str | None]:
+        """Return (language, address) of its page; the language is empty where the address does not tell it."""
+        there = self._in(language)
+        if there and there.url:
+            return language, there.url
+        return "en" if self.url and IN_ENGLISH.search(self.url) else "", self.url
+
+    def menus(self, language: str) -> tuple[str, str | None]:
+        """Return (language, path): as the app names the menus in this language, or as in English."""
+        there = self._in(language)
+        return (language, there.path) if there and there.path else (MENUS, self.path)
+
+    def _in(self, language: str) -> DeedTranslation | None:
+        return next((each for each in self.translations if each.language == language), None)
 
 
 @content
@@ -179,6 +220,11 @@ class PlatformProfile:
         """Give what a fact or a deed rests on."""
         return tuple(self.source[each] for each in thing.source)
 
+    def sources_in(self, deed: PlatformDeed, language: str) -> tuple[PlatformSource, ...]:
+        """Give what a deed rests on, with what its page and menus in this language rest on."""
+        there = [name for each in deed.translations if each.language == language for name in each.source]
+        return tuple(self.source[name] for name in dict.fromkeys((*deed.source, *there)))
+
     def day_of(self, thing: PlatformFact | PlatformDeed) -> datetime.date:
         """Give the day of its oldest source."""
         return min(first_day(source.date) for source in self.sources_of(thing))
@@ -187,9 +233,9 @@ class PlatformProfile:
         """Tell whether its sources are not older than six months."""
         return (today - self.day_of(thing)).days <= MAX_FRESH_DAYS
 
-    def may_stand_beside_an_answer(self, fact: PlatformFact, today: datetime.date) -> bool:
+    def may_stand_beside_an_answer(self, thing: PlatformFact | PlatformDeed, today: datetime.date) -> bool:
         """Tell whether its sources are not older than eighteen months."""
-        return (today - self.day_of(fact)).days <= MAX_SHOWN_DAYS
+        return (today - self.day_of(thing)).days <= MAX_SHOWN_DAYS
 
     def facts_for(
         self,
@@ -262,6 +308,8 @@ class DeedKind:
     """true when it is the very switch by which a setting betters that answer, so that it brings points."""
     tells: Flag = False
     """true when it changes nothing and only tells how things are."""
+    keywords: Annotated[Prose | None, UNPUBLISHED] = None
+    """Other words by which people look for it, with commas between them."""
 
 
 @content
@@ -276,8 +324,12 @@ class Archive:
     """Its address."""
     licence: Plain
     """The licence."""
+    licence_url: Url
+    """The address of its text."""
     duty: Prose
     """What the licence asks, and how it is kept here."""
+    notice: tuple[Plain, ...] = ()
+    """What has to stand with the data, in the licence’s own words: paragraphs, not translated."""
 
 
 @content
@@ -335,6 +387,8 @@ class Documented:
     """What was wrong and has been mended in public, the newest first."""
     letters: tuple[DataLetter, ...] = ()
     """Letters about one’s data."""
+    first: tuple[Id, ...] = ()
+    """Ids of the platforms that the first page offers, in this order; after them those best documented."""
 
     @cached_property
     def kind(self) -> Mapping[str, PlatformKind]:

@@ -1,18 +1,19 @@
-"""The form: dimensions, questions, options, and the constants that score them. Frozen, with look-ups only.
+"""The form: dimensions, questions and options. Frozen, with look-ups only.
 
 Points run from 0 (worst) to 100 (best). Letters run from the first band (best) to the last (worst).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, Any, Literal
+from unicodedata import normalize
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from evaluator.content.models.platforms import Place
+from evaluator.content.models.scoring import Scoring
 from evaluator.content.models.types import (
     DONT_KNOW as DONT_KNOW,
 )
@@ -27,8 +28,10 @@ from evaluator.content.models.types import (
     Points,
     Prose,
     QuestionId,
+    Short,
     Url,
     content,
+    country_of,
 )
 from evaluator.content.models.types import (
     NOT_APPLICABLE as NOT_APPLICABLE,
@@ -71,6 +74,27 @@ class Option:
     """true when the answer says that somebody may have been hurt; the report then shows help lines."""
     because: Prose | None = None
     """A weak answer as half a sentence, to 60 characters, without a capital or full stop: the result says it."""
+    short: Short | None = None
+    """The answer in a few words, to 30 characters, for the wall and the phones of a class."""
+
+    @property
+    def brief(self) -> str:
+        """The answer as a class reads it from the last row."""
+        return self.short or self.text
+
+
+@content
+class YoungWords:
+    """A question in short words, for classes of 11 to 15 years."""
+
+    text: Prose
+    """The question."""
+    options: Annotated[tuple[Short, ...], Field(min_length=2, max_length=8)]
+    """The answers in their order, each to 30 characters."""
+    hint: Prose | None = None
+    """One line of help under it."""
+    items: tuple[Prose, ...] = ()
+    """Things to count."""
 
 
 @content
@@ -103,10 +127,32 @@ class Question:
     """For editors only, never shown: pitfalls, reasons."""
     hint: Prose | None = None
     """One line of help under it."""
+    keywords: Annotated[Prose | None, UNPUBLISHED] = None
+    """Words people type when they look for it, and that it does not use."""
     items: tuple[Prose, ...] = ()
     """Things to count."""
     not_applicable: Prose | None = None
     """The condition under which “does not apply” is offered. Left out: it is not offered."""
+    served_by: Annotated[tuple[Id, ...], UNPUBLISHED] = ()
+    """Ids of FAQ answers and actions that serve it, as if they named it among what they serve."""
+    young: Annotated[YoungWords | None, UNPUBLISHED] = None
+    """The question in short words; with them it is in the set for ages 11 to 15."""
+
+    @model_validator(mode="after")
+    def _young_words_fit(self) -> "Question":
+        if self.young and len(self.young.options) != len(self.options):
+            message = f"young has {len(self.young.options)} options, the question {len(self.options)}; write one each"
+            raise ValueError(message)
+        return self
+
+    @cached_property
+    def in_young_words(self) -> "Question":
+        """The same question as a class of 11 to 15 years reads it; itself without such words."""
+        if self.young is None:
+            return self
+        told = zip(self.options, self.young.options, strict=True)
+        options = tuple(replace(option, text=words, short=None) for option, words in told)
+        return replace(self, text=self.young.text, hint=self.young.hint, items=self.young.items, options=options)
 
     @cached_property
     def speaks_of_harm(self) -> bool:
@@ -166,6 +212,10 @@ class Dimension:
     questions: tuple[Question, ...]
     """The questions that measure it."""
 
+    def asking(self, questions: Iterable[Question]) -> "Dimension":
+        """Return the dimension with those of some questions that are its own."""
+        return replace(self, questions=tuple(each for each in questions if each.dimension == self.id))
+
 
 @dataclass(frozen=True)
 class Topic:
@@ -191,83 +241,6 @@ class Topic:
 
 
 @content
-class Band:
-    """A letter, the score from which it is earned, its words."""
-
-    letter: Letter
-    """One capital letter."""
-    threshold: Annotated[Points, Field(alias="from")]
-    """The score from which it is earned."""
-    words: Prose
-    """What the letter means."""
-
-
-@content
-class Light:
-    """A state of the quick check."""
-
-    id: Id
-    """Its name."""
-    threshold: Annotated[Points, Field(alias="from")]
-    """The points from which it shows."""
-    words: Prose
-    """What it means."""
-
-
-@content
-class Scoring:
-    """The constants of the score, as scoring.yaml gives them."""
-
-    method: str
-    """The version of the method."""
-    bands: tuple[Band, ...]
-    """From best to worst."""
-    near_line: int
-    """Points on either side of a threshold that count as close to it."""
-    balance: Mapping[str, int]
-    """Letter: the points it needs in every dimension that applies."""
-    weights: Mapping[str, Fraction]
-    """What a dimension may count."""
-    dimension_needs: int
-    """Questions that must apply before a dimension counts."""
-    dimension_share: Fraction
-    """The share of each dimension that a letter needs answered."""
-    overall_share: Fraction
-    """The share of all questions that a letter needs answered."""
-    not_applicable_warning: Fraction
-    """The share of “does not apply” above which a report warns."""
-    weak: int
-    """An answer with so many points or fewer is a finding."""
-    strong: int
-    """An answer with so many points or more is a strength."""
-    lights: tuple[Light, ...]
-    """The states of the quick check, from best to worst."""
-    recheck_after_days: int
-    """After so many days a report suggests to check again."""
-    core_first: Annotated[Flag, UNPUBLISHED] = False
-    """true: a dimension has a score only when its core questions are answered."""
-    core_lift: Annotated[Points, UNPUBLISHED] = 100
-    """Points that a dimension may stand above its lowest core answer."""
-    no_difference: Annotated[Mapping[str, int], UNPUBLISHED] = field(default_factory=dict)
-    """Points within which two results are not ranked, by what they rest on: answers or facts."""
-    documented_needs: Annotated[int, UNPUBLISHED] = 3
-    """Answers about the platform that the documented part of a dimension needs."""
-
-    @cached_property
-    def letters(self) -> tuple[str, ...]:
-        """Letters from best to worst."""
-        return tuple(band.letter for band in self.bands)
-
-    def band(self, letter: str) -> Band:
-        """Return the band of a letter; KeyError when there is none."""
-        return self._bands[letter]
-
-    @cached_property
-    def _bands(self) -> dict[str, Band]:
-        return {band.letter: band for band in self.bands}
-
-
-@content
 class Choice:
     """One possible value of a part of the situation."""
 
@@ -278,6 +251,12 @@ class Choice:
     place: Place | None = None
     """Of a region: whose facts hold there: a two-letter code, EU or world."""
 
+    @property
+    def listed_by(self) -> tuple[bool, str]:
+        """What a list is sorted by: a country by its name, accents folded."""
+        country = country_of(self.place)
+        return (not country, normalize("NFKD", self.text).casefold() if country else "")
+
 
 @content
 class SituationPart:
@@ -287,13 +266,18 @@ class SituationPart:
     """Its name in an address; it starts with my-."""
     text: Prose
     """What is asked."""
-    options: Annotated[tuple[Choice, ...], Field(min_length=2, max_length=12)]
+    options: Annotated[tuple[Choice, ...], Field(min_length=2, max_length=80)]
     """The values it may have."""
 
     @cached_property
     def choices(self) -> tuple[str, ...]:
         """The values it may have."""
         return tuple(option.id for option in self.options)
+
+    @cached_property
+    def listed(self) -> tuple[Choice, ...]:
+        """The values as a list shows them: countries by name, what is wider after them; others as written."""
+        return tuple(sorted(self.options, key=lambda each: each.listed_by))
 
     def option_text(self, value: str) -> str:
         """Return the words of a value; KeyError when there is none."""
@@ -418,20 +402,25 @@ class Questionnaire:
     @cached_property
     def core(self) -> "Questionnaire":
         """The quick check: the core questions alone, one being enough for a dimension."""
-        dimensions = tuple(
-            replace(dimension, questions=tuple(q for q in dimension.questions if q.core))
-            for dimension in self.dimensions
-        )
-        return replace(self, dimensions=dimensions, scoring=replace(self.scoring, dimension_needs=1), quick=True)
+        return self._quick(question for question in self.questions if question.core)
 
     @cached_property
     def without_harm(self) -> "Questionnaire":
         """The form without the questions whose answers speak of harm."""
-        dimensions = tuple(
-            replace(dimension, questions=tuple(q for q in dimension.questions if not q.speaks_of_harm))
-            for dimension in self.dimensions
-        )
-        return replace(self, dimensions=dimensions)
+        return self._asking(question for question in self.questions if not question.speaks_of_harm)
+
+    @cached_property
+    def young(self) -> "Questionnaire":
+        """The form in short words for ages 11 to 15, of the questions that have them; one is enough for a part."""
+        return self._quick(question.in_young_words for question in self.questions if question.young)
+
+    def _asking(self, questions: Iterable[Question]) -> "Questionnaire":
+        """Return the form with these questions alone."""
+        asked = tuple(questions)
+        return replace(self, dimensions=tuple(part.asking(asked) for part in self.dimensions))
+
+    def _quick(self, questions: Iterable[Question]) -> "Questionnaire":
+        return replace(self._asking(questions), scoring=replace(self.scoring, dimension_needs=1), quick=True)
 
     def only(self, dimension_id: str) -> "Questionnaire":
         """Return the form of one dimension alone; KeyError when there is none."""

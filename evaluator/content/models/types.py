@@ -4,7 +4,7 @@ A file is validated against the class itself (`file_checks`); code and tests mak
 The text under a field is what editors show for its key; docs/schema and the API's description are made from it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated, TypeVar, dataclass_transform
@@ -20,7 +20,7 @@ T = TypeVar("T")
 @dataclass_transform(frozen_default=True)
 def content(cls: type[T]) -> type[T]:
     """Decorate a class of the content or of what is published: frozen, and with no other keys than its own."""
-    cls.__pydantic_config__ = ConfigDict(  # type: ignore[attr-defined]  # read by TypeAdapter
+    cls.__pydantic_config__ = ConfigDict(  # type: ignore[attr-defined]  # where pydantic looks for the rules of a class that is no BaseModel
         extra="forbid", use_attribute_docstrings=True, json_schema_serialization_defaults_required=True
     )
     return dataclass(frozen=True)(cls)
@@ -78,6 +78,8 @@ KEBAB_WITH_HYPHEN = r"^[a-z0-9]+(-[a-z0-9]+)+$"
 TARGET = r"^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)?$"
 DAY = r"^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 LOOSE_DAY = r"^(19|20)[0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+PROMISE = r"^[a-z]+(\.[a-z]+)+$"
+RULE = r"^K[0-9]{2}$"
 MY = r"^my-[a-z0-9]+(-[a-z0-9]+)*$"  # what starts so never scores
 SHARE = r"^[0-9]{1,3}(/[1-9][0-9]{0,2})?$"
 
@@ -86,6 +88,9 @@ QuestionId = Annotated[str, StringConstraints(pattern=KEBAB_WITH_HYPHEN), AfterV
 Target = Annotated[str, StringConstraints(pattern=TARGET)]
 Prose = Annotated[
     str, StringConstraints(max_length=1500, pattern=r"\S", strip_whitespace=True), AfterValidator(Translatable)
+]
+Short = Annotated[
+    str, StringConstraints(max_length=30, pattern=r"\S", strip_whitespace=True), AfterValidator(Translatable)
 ]
 Plain = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 Url = Annotated[str, Field(json_schema_extra={"pattern": r'^https://[^\s"<>\\\\]{4,}$'}), AfterValidator(_https)]
@@ -100,6 +105,12 @@ Letter = Annotated[str, StringConstraints(pattern=r"^[A-Z]$")]
 Share = Annotated[str, StringConstraints(pattern=SHARE)]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
+# Of a code of ethics: promises, rules, answers to its questions.
+PromiseId = Annotated[str, StringConstraints(pattern=PROMISE)]
+RuleId = Annotated[str, StringConstraints(pattern=RULE)]
+Value = Annotated[str, StringConstraints(pattern=KEBAB)]
+Values = Mapping[QuestionId, Annotated[tuple[Value, ...], Field(min_length=1)]]  # any of these values
+Months = Annotated[int, Field(ge=1, le=60, strict=True)]
 
 
 # Where something holds: a country by its two letters, the European Union, or the world.
@@ -112,12 +123,19 @@ MEMBERS = frozenset(  # of the European Union
     }
 )  # fmt: skip
 
+EEA = MEMBERS | {"IS", "LI", "NO"}  # where most law of the Union on data and platforms holds as well
+
 
 def distance(where: Iterable[str], place: str) -> int | None:
     """Measure how near a fact's place is: 0 the place itself, 1 its Union, 2 the world, None another place."""
     named = set(where)
     if place in named:
         return 0
-    if place in MEMBERS and UNION in named:
+    if place in EEA and UNION in named:
         return 1
     return 2 if WORLD in named else None
+
+
+def country_of(place: str | None) -> str | None:
+    """Return the country that a place is; None for what is wider, or not said."""
+    return place if place not in (None, UNION, WORLD) else None

@@ -55,7 +55,8 @@ class Server:
     def start(self) -> None:
         """Start, and wait until it answers."""
         # It survives being killed, which tests do, but not a power cut: waiting for the disk takes half their time.
-        options = f"-c fsync=off -c listen_addresses=127.0.0.1 -p {self.port}"
+        # A plan that a test forbids counts as dear as none ever is, and would be compiled for a second each time.
+        options = f"-c fsync=off -c jit=off -c listen_addresses=127.0.0.1 -p {self.port}"
         options += f" -c unix_socket_directories={self.data.parent}/s"
         self.run("pg_ctl", "-D", str(self.data), "-w", "-t", "30", "-l", f"{self.data.parent}/s/log", "-o", options,
                  "start")  # fmt: skip

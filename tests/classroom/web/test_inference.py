@@ -11,6 +11,7 @@ all ways with classes of every size on both databases, and looks at everything i
 import random
 import secrets
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from difflib import unified_diff
 from itertools import cycle
 from pathlib import Path
@@ -84,7 +85,8 @@ def goes(
     before = app.extensions.pop("store", None)
 
     def gone(way: Way, pupils: int, name: str, exchanged: tuple[int, ...], whole: bool) -> Onlooker:
-        app.extensions["store"] = store = fresh(bool(exchanged))
+        store = at_end.enter_context(closing(fresh(bool(exchanged))))
+        app.extensions["store"] = store
         store._clock = lambda: clock[0]  # a page tells the minute at which homework closes
         app.extensions.pop("poll_cache", None)
         questions = question_set(library.questionnaire, name).questions
@@ -97,10 +99,10 @@ def goes(
                 client=app.test_client(), questions=questions, exchanged=exchanged, whole=whole,
             )  # fmt: skip
             way(made)
-        store.close()
         return made
 
-    yield gone
+    with ExitStack() as at_end:
+        yield gone
     app.extensions.pop("poll_cache", None)
     app.extensions.pop("store", None)  # there is none where the database could not be had
     if before:

@@ -168,12 +168,13 @@ function resultPage() {
   };
   const go = make("button", { className: "button" }, say("go-on"));
   go.addEventListener("click", () => next(data.order.at(-1)));
+  const lacking = result.missing.every((reason) => reason === "same-position") ? "check" : "not-enough";
   const print = make("button", { className: "button quiet" }, say("print"));
   print.addEventListener("click", () => window.print());
   return [
     make("p", { className: "hint" }, `${new Date().toLocaleDateString(state.language, { dateStyle: "long" })} · ${say("method", { method: rules.method })}`),
     make("h1", { tabIndex: -1 }, result.grade ? `${name}: ${result.grade}` : name),
-    make("p", { className: "why" }, make("b", {}, result.grade ? words().bands[result.grade] : say("not-enough")), ` ${between(result)}`),
+    make("p", { className: "why" }, make("b", {}, result.grade ? words().bands[result.grade] : say(lacking)), ` ${between(result)}`),
     ...(weak.length ? [make("ul", {}, ...weak.slice(0, 3).map(([one, chosen]) => make("li", {}, words().questions[one.id].because[chosen.id] ?? words().questions[one.id].options[chosen.id])))] : []),
     make("p", {}, `${result.score ? number(result.score) : "–"} (${number(result.low)}–${number(result.high)})`),
     make("ul", { className: "rows" }, ...result.parts.map((part, at) => row(words().dimensions[part.name], part, at + 1))),

@@ -90,6 +90,18 @@ def test_every_make_target_that_people_use_is_told() -> None:
         assert f"make {target}" in told
 
 
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        (README, ["git", "python3-venv", "make"]),
+        (CONTRIBUTING, [". .venv/bin/activate", "evaluator check", "EVALUATOR_LANGUAGES="]),
+        (DEPLOY, ["--limit-request-line 8190", "pip install --quiet gunicorn", "server_tokens off", "certbot"]),
+    ],
+)  # fmt: skip
+def test_what_a_newcomer_missed_once_is_told(page: str, said: list[str]) -> None:
+    assert [words for words in said if words not in page] == []
+
+
 def test_every_link_between_documents_leads_to_a_file() -> None:
     for page in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *ROOT.glob("docs/**/*.md")]:
         for target in re.findall(r"\]\((?!https?:|mailto:)([^)#]+)", page.read_text(encoding="utf-8")):

@@ -73,7 +73,7 @@ def test_every_command_is_tried_here_or_says_why_not() -> None:
 
 
 # One place hears of it for all commands; each of these prints in a way of its own: text, bytes, tables, many lines.
-@pytest.mark.parametrize("command", ["check", "score", "ethics export", "facts", "changed", "--help"])
+@pytest.mark.parametrize("command", ["stale", "score", "ethics check", "facts", "changed", "--help"])
 def test_a_reader_that_leaves_is_no_error(command: str, draft: str, tmp_path: Path) -> None:
     words = typed(command, draft, tmp_path)
     reading, writing = os.pipe()
@@ -97,7 +97,17 @@ def test_a_console_without_accents_breaks_no_command(
         monkeypatch.setattr(sys, channel, TextIOWrapper(console, "ascii", write_through=True))
     with suppress(SystemExit):
         assert main(typed(command, draft, tmp_path)) in (0, 1)
-    assert "codec" not in console.getvalue().decode("ascii", "replace") + "".join(capfd.readouterr())
+    said = console.getvalue().decode("ascii", "replace") + "".join(capfd.readouterr())
+    assert "codec" not in said
+    assert "\x1b" not in said  # no colours, whatever NO_COLOR says
+
+
+def test_every_command_says_what_it_does(capsys: pytest.CaptureFixture[str]) -> None:
+    for command in leaves(_parser()):
+        with pytest.raises(SystemExit) as stop:
+            main([*command.split(), "--help"])
+        assert stop.value.code == 0
+        assert capsys.readouterr().out.startswith(f"usage: evaluator {command} ")
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp437", "utf-8"])

@@ -53,12 +53,21 @@ def grade(score: Score, language: Language) -> str:
 
 
 def grade_words(form: Questionnaire, score: Score, language: Language, *, harm: bool = False) -> str:
-    """Say what the letter means, or that not enough is known; beside an answer of harm, no verdict."""
+    """Say what the letter means, or why there is none; beside an answer of harm, no verdict."""
     if score.grade is None:
-        return language.gettext("not enough known yet")
+        return _without_letter(score, language)
     if harm:
         return language.gettext("a grade for the platform, not for what happened")
     return form.scoring.band(score.grade).words
+
+
+def _without_letter(score: Score, language: Language) -> str:
+    reasons = {reason.kind for reason in score.missing}
+    if "closed" in reasons:
+        return language.gettext("no letter: this service is closed")
+    if reasons == {"same-position"}:  # nothing is lacking
+        return language.gettext("no letter: please check the answers")
+    return language.gettext("not enough known yet")
 
 
 def score_range(score: Score, language: Language) -> str:

@@ -100,7 +100,7 @@ def card_title(report: Report, language: Language) -> str:
 
 
 def card_score(report: Report, language: Language) -> str:
-    """Return the score on a card and its day; without a letter, that not enough is known."""
+    """Return the score on a card and its day; without a letter, why there is none."""
     if report.score.grade is None:
         return report_text.grade_words(report.questionnaire, report.score, language)
     points = language.gettext("%(score)s out of 100", score=figure(report.score.score, language))

@@ -105,7 +105,7 @@ def missing(checked: Checked, words: Words) -> list[Fault]:
     if not words.ours:
         remedy = f"fill in {FOLDER}/{words.language.code}{ENDING}:"
     return [
-        source.fault(path, f"no {words.language.name} translation; {remedy} {context(source, path)}")
+        source.fault(path, f"no {words.language.locale.english_name} translation; {remedy} {context(source, path)}")
         for source, path, text in strings(checked)
         if path not in MAY_STAY and words.text(context(source, path), text) is None
     ]

@@ -92,17 +92,16 @@ def parse(raw: bytes, name: str) -> YamlSource:
     if len(raw) > MAX_BYTES:
         source.faults.append(Fault(name, 1, 1, "", f"the file is over {MAX_BYTES} bytes; split it"))
         return source
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line, column = _line_and_column(raw[: error.start].decode("utf-8"))
+    if (at := _no_text_from(raw)) is not None:
+        line, column = _line_and_column(raw[:at].decode("utf-8"))
         source.faults.append(Fault(name, line, column, "", "not UTF-8; save the file as UTF-8"))
         return source
+    text = raw.decode("utf-8")
     try:
         loader = _Composer(text, source)
         node = loader.get_single_node()
     except yaml.MarkedYAMLError as error:
-        source.faults.append(_syntax_fault(name, error))
+        source.faults.append(_syntax_fault(name, error, text))
     except yaml.reader.ReaderError as error:
         line, column = _line_and_column(text[: error.position])
         message = f"character U+{error.character:04X} may not stand in YAML; remove it"
@@ -113,6 +112,17 @@ def parse(raw: bytes, name: str) -> YamlSource:
     else:
         _take(source, node)
     return source
+
+
+def _no_text_from(raw: bytes) -> int | None:
+    """Find the first byte that is none of UTF-8; where a letter takes two bytes, it is the first of all."""
+    if b"\0" in raw[:2]:
+        return 0
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.start
+    return None
 
 
 def _line_and_column(before: str) -> tuple[int, int]:
@@ -238,9 +248,16 @@ def _step(data: Any, step: str | int) -> Any:
         return None
 
 
-def _syntax_fault(name: str, error: yaml.MarkedYAMLError) -> Fault:
+def _syntax_fault(name: str, error: yaml.MarkedYAMLError, text: str) -> Fault:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     problem = str(error.problem or error.context)
     remedy = "use spaces, not tabs" if "'\\t'" in problem else "check quotes, colons and indentation here"
+    for near, typed in enumerate(text.splitlines()[:line][-2:], max(line - 1, 1)):
+        if odd := _ODD_SPACE.match(typed):
+            line, column, remedy = near, odd.end(), "use plain spaces, not no-break ones"
     return Fault(name, line, column, "", f"not valid YAML: {problem}; {remedy}")
+
+
+# Where YAML wants a plain space: before a line's first word, or behind its colon.
+_ODD_SPACE = re.compile("[ -]*(?:[A-Za-z_]+:)?[\u00a0\u202f]")

@@ -237,7 +237,10 @@ def test_a_closed_service_gets_no_letter_and_says_so(libraries: dict[str, Librar
     assert build_report(library, assessment, TODAY).score.grade
     report = build_report(replace(library, profiles=closed), assessment, TODAY)
     assert report.score.grade is None
-    assert "closed since 5 May 2025" in render("txt", report, languages()["en"]).decode()
+    said = render("txt", report, languages()["en"]).decode().lower()
+    assert "closed since 5 may 2025" in said
+    assert "no letter: this service is closed" in said
+    assert "not enough known yet" not in said
 
 
 def test_no_law_stands_under_two_minutes(libraries: dict[str, Library]) -> None:

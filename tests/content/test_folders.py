@@ -91,6 +91,28 @@ def test_what_everybody_reads_the_same_is_taken(line: str, tmp_path: Path) -> No
     assert check(mini, ENGLISH) == []
 
 
+def test_a_file_as_any_editor_writes_it_is_the_same(tmp_path: Path) -> None:
+    mini = copy(tmp_path / "mini")
+    plain = (mini / SHADE).read_bytes()
+    usual = load(mini, ENGLISH)["en"].questionnaire
+    for kind, raw in {
+        "with a mark": b"\xef\xbb\xbf" + plain,
+        "lines of Windows": plain.replace(b"\n", b"\r\n"),
+        "lines of an old Mac": plain.replace(b"\n", b"\r"),
+        "a line of hyphens before": b"---\n" + plain,
+        "dots behind": plain + b"...\n",
+        "all of it": b"\xef\xbb\xbf%YAML 1.2\r\n---\r\n" + plain.replace(b"\n", b"\r\n") + b"...\r\n",
+        "no end of the last line": plain.rstrip(),
+        "spaces at the ends": plain.replace(b"\n", b"  \n"),
+        "an unseen sign in a key": plain.replace(b"why:", "w\u200bhy:".encode()),
+        "yes for true": plain.replace(b"core: true", b"core: yes"),
+    }.items():
+        assert raw != plain, kind
+        (mini / SHADE).write_bytes(raw)
+        assert check(mini, ENGLISH) == [], kind
+        assert load(mini, ENGLISH)["en"].questionnaire == usual, kind
+
+
 def test_a_name_of_ones_own_changes_nothing_else(tmp_path: Path, tongues: dict[str, Language]) -> None:
     """A public set of questions can be renamed in one line: it stays in every language, and about platforms."""
     mine = tmp_path / "mine"

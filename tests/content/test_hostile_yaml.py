@@ -30,6 +30,31 @@ TABLE = {
         "platforms.yaml", None, "a: b", ("1:1: -", "must be a list (lines that start with -)"),
     ),
     "a tab for indentation": row(SHADE, "core: true", "\tcore: true", ("4:1: -", "use spaces, not tabs")),
+    "a no-break space for indentation": row(
+        SHADE, "    points: 60", "\u00a0\u00a0\u00a0 points: 60",
+        ("18:1: -", "use plain spaces, not no-break ones"),
+    ),
+    "a no-break space behind a colon": row(
+        SHADE, "points: 60", "points:\u00a060", ("18:12: -", "use plain spaces, not no-break ones"),
+    ),
+    "an id with an accent": row(
+        SHADE, "id: sails", "id: été", ("16:9: options.été.id", "'été' must be lower-case words joined by hyphens"),
+    ),
+    "an id with a space": row(
+        SHADE, "id: sails", "id: big sails", ("16:9: options.big sails.id", "must be lower-case words joined by"),
+    ),
+    "a key in French": row(
+        SHADE, "why:", "pourquoi:",
+        ("1:1: why", "'why' is missing; add it"),
+        ("7:11: pourquoi", "no key 'pourquoi'; choose one of: id, dimension"),
+    ),
+    "a misspelt key that holds an unseen sign": row(
+        SHADE, "why:", "w\u200bhyy:",
+        ("1:1: why", "'why' is missing; add it"), ("7:8: whyy", "no key 'whyy'; did you mean 'why'?"),
+    ),
+    "yes in another language": row(
+        SHADE, "core: true", "core: oui", ("4:7: core", "must be true or false, not text: 'oui'"),
+    ),
     "a key twice": row(
         SHADE, "core: true", "core: true\ncore: false", ("5:1: core", "'core' stands twice; keep one"),
     ),
@@ -48,6 +73,11 @@ TABLE = {
     "bytes that are not UTF-8": row(
         SHADE, "Yes, from trees", "Été ".encode() + b"\xe9t\xe9", ("13:16: -", "not UTF-8; save the file as UTF-8"),
     ),
+    "an old encoding of Windows": row(
+        SHADE, "Yes, from trees", "Été".encode("cp1252"), ("13:12: -", "not UTF-8; save the file as UTF-8"),
+    ),
+    "what Windows calls Unicode": row(SHADE, None, "id: été".encode("utf-16"), ("1:1: -", "not UTF-8; save")),
+    "the same without its mark": row(SHADE, None, "id: été".encode("utf-16-be"), ("1:1: -", "not UTF-8; save")),
     "a control character": row(
         SHADE, "Yes, from trees", "Été \x07", ("13:16: -", "character U+0007 may not stand in YAML; remove it"),
     ),
@@ -83,6 +113,7 @@ TABLE = {
     "a file too large to read": row(
         SHADE, None, "# " + "x" * 200_000, ("1:1: -", "over 200000 bytes; split it"),
     ),
+    "five megabytes": row(SHADE, None, "a: b\n" * 1_000_000, ("1:1: -", "over 200000 bytes; split it")),
     "a stray file": row("notes.txt", None, "hello", ("1:1: -", f"not a content file; it must be one of {PLACES}")),
     "a stray folder": row(
         "more/place-sand.yaml", None, "id: a", ("1:1: -", f"not a content file; it must be one of {PLACES}"),

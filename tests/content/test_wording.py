@@ -114,3 +114,37 @@ def test_no_answer_about_harm_is_made_small(libraries: dict[str, Library], lang:
     for question in libraries[lang].questionnaire.questions:
         for option in question.options if question.speaks_of_harm else ():
             assert not re.search(belittled, f"{option.text} {option.reason}", re.IGNORECASE), option.id
+
+
+# Words that could do harm where they are missing: the content file, the key, and what it must say in each language.
+OWED = {
+    ("action", "keep-evidence"): {
+        "en": "Never capture, save or send an intimate picture of anyone under 18",
+        "fr": "Ne capturez, n’enregistrez et n’envoyez jamais une image intime d’une personne de moins de 18",
+    },
+    ("faq", "mental-health"): {
+        "en": "Never capture, save or send an intimate picture of anyone under 18, not even as proof",
+        "fr": "Ne capturez, n’enregistrez et n’envoyez jamais une image intime d’une personne de moins de 18",
+    },
+    ("faq", "mental-health "): {"en": "999 in the United Kingdom and Ireland", "fr": "le 999 au Royaume-Uni"},
+    ("action", "take-down-a-picture-under-18"): {"en": "which is sent to nobody", "fr": "sans l’envoyer"},
+    ("action", "make-platforms-answer-for-scams"): {"en": "will have to act or pay", "fr": "devra agir ou payer"},
+    ("option", "civil-hurt.serious"): {"en": "is not to blame", "fr": "n’y est pour rien"},
+}
+
+
+@pytest.mark.parametrize(("kind", "name"), OWED)
+def test_what_could_harm_where_it_is_missing_is_said(content: Library, kind: str, name: str) -> None:
+    told = {("action", each.id): each.gives for each in content.actions}
+    told |= {("faq", each.id): " ".join(each.answer) for each in content.faq}
+    for question in content.questionnaire.questions:
+        told |= {("option", f"{question.id}.{each.id}"): each.reason for each in question.options}
+    assert OWED[kind, name][content.language] in told[kind, name.strip()]
+
+
+def test_whoever_keeps_evidence_is_led_to_who_takes_pictures_down(content: Library) -> None:
+    for country, name in (("GB", "report-remove-gb"), ("", "take-down-a-picture-under-18")):
+        [action] = [each for each in content.actions if each.id == name]
+        assert not country or country in action.countries
+    lines = {line.phone for line in content.help_lines}
+    assert {"3018", "116000"} <= {number and number.replace(" ", "") for number in lines}

@@ -2,8 +2,11 @@
 
 import io
 import re
+import signal
 import socket
 import ssl
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
@@ -17,7 +20,8 @@ from evaluator.documents import write
 from evaluator.i18n.language import started
 from evaluator.library.freshness import addresses
 from evaluator.library.link_checker import Answer, Manners, check, progress, report, told
-from tests.content.broken import MINI
+from tests.conftest import ROOT
+from tests.content.broken import MINI, copy
 from tests.library.web_of_faults import CERTIFICATE, SLOW, Web, web
 
 QUICK = Manners(timeout=SLOW / 4, pause=0)
@@ -251,3 +255,21 @@ def test_a_page_that_cannot_be_written_is_wrong_usage(name: str, capsys: pytest.
         main(["links", "--report", name])
     assert stop.value.code == 2
     assert "is not a file that can be written" in capsys.readouterr().err
+
+
+def test_ctrl_c_waits_for_nobody_who_does_not_answer(tmp_path: Path) -> None:
+    """Not for those that are still asked, and not for the others."""
+    folder = copy(tmp_path / "mini")
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen(50)
+        for file in folder.rglob("*.yaml"):
+            there = f"https://127.0.0.1:{silent.getsockname()[1]}"
+            file.write_text(re.sub(r'https://[^\s/"]+', there, file.read_text(encoding="utf-8")), encoding="utf-8")
+        command = [sys.executable, "-m", "evaluator", "links", "--timeout", "300", "--questions", str(folder)]
+        running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT)
+        asked, _ = silent.accept()
+        running.send_signal(signal.SIGINT)
+        out, _ = running.communicate(timeout=60)
+        asked.close()
+    assert (running.returncode, out) == (130, b"")

@@ -13,7 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from evaluator.classroom import codes
-from evaluator.validation.pasted_link import address_in, is_utf8, links_in, mend_query, query_of, unwrap
+from evaluator.validation.pasted_link import address_in, is_utf8, links_in, mend_query, name_in, query_of, unwrap
 from evaluator.validation.text import clean
 from tests.classroom.web.lesson import Lesson, visitor
 from tests.web.client import CheckingClient
@@ -87,6 +87,7 @@ CHANGED: dict[str, Callable[[str], str]] = {
     "an archive": lambda link: f"https://archive.example/web/20261124/{link}",
     "two of them": lambda link: CHANGED["Outlook"](CHANGED["Google"](link)),
 }  # fmt: skip
+KEY = "k7_Zq-9A" * 4  # as a class has one
 IN_A_BROWSER = (
     "nobody", "a sentence ends", "a question ends", "HTML written twice", "its query encoded once more",
     "pretty dashes", "a hyphenated word", "capitals", "a tracker",
@@ -102,6 +103,20 @@ names = st.text(min_size=1, max_size=40).map(clean).filter(bool)  # what our own
 def test_a_changed_link_says_what_it_said(change: str, name: str) -> None:
     pairs = parse_qsl(query_of(CHANGED[change](report(name))))
     assert set(pairs) >= {("platform", name), *CHOSEN}
+
+
+@pytest.mark.parametrize("change", CHANGED)
+def test_a_changed_link_of_any_kind_says_what_it_said_to_whoever_reads_it(change: str) -> None:
+    """The door of a class, the way back to one, the name of an app, and reports one below the other."""
+    changed = CHANGED[change]
+    for code, ticket in (("KTR7MD", ""), ("3D-KTR7", ""), ("KTR7MD", "BCDFGHJK")):
+        link = changed(f"{SITE}/join?code={code}{'&ticket=' if ticket else ''}{ticket}")
+        assert (codes.read(link), codes.read(link, "ticket")) == (code.replace("-", ""), ticket)
+    assert codes.keys_in(changed(f"{SITE}/en/class/host/{KEY}"))[0] == KEY
+    assert name_in(changed("https://www.instagram.com/zoe?a=b&c=d")) == "instagram.com"
+    assert name_in(changed(report("Zoé"))) == "Zoé"
+    several = links_in("\n\n".join(changed(report(name)) for name in ("Mill", "Pond")))
+    assert [dict(parse_qsl(query_of(link)))["platform"] for link in several] == ["Mill", "Pond"]
 
 
 @given(st.lists(st.tuples(names, names), min_size=1, max_size=5))

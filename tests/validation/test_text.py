@@ -26,6 +26,11 @@ from tests.content.broken import ENGLISH, copy
 from tests.web.client import CheckingClient
 from tests.web.page_rules import Page, words
 
+# Of England, Scotland and Wales: a black flag and letters that nobody sees.
+FLAGS = "".join(
+    "\U0001f3f4" + "".join(chr(0xE0000 + ord(letter)) for letter in country) + "\U000e007f"
+    for country in ("gbeng", "gbsct", "gbwls")
+)
 # A name as somebody sends it, and as everybody sees it.
 TAKEN = {
     "Plain": "Plain",
@@ -41,9 +46,7 @@ TAKEN = {
     "\u2067isolated\u2069": "isolated",
     "a\tb": "a b",
     "a\r\nb\u2028c\x85d": "a b c d",
-    "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f": (  # the flag of England
-        "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"
-    ),
+    FLAGS: FLAGS,
     "hid\U000e0061den": "hidden",  # the same signs with no flag before them hide text
     "\U0001f469\u200d\U0001f467 family": "\U0001f469\u200d\U0001f467 family",
     "مرحبا \u0601": "مرحبا \u0601",  # a sign over a number, of the same kind as what is unseen

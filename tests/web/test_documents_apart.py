@@ -115,6 +115,23 @@ def test_who_is_put_off_costs_no_reading_and_no_building(
     assert built == []
 
 
+def test_what_is_the_same_for_everybody_is_made_once(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sheets to score by hand and those of a lesson: twenty who ask for one stop nobody."""
+    built: list[str] = []
+
+    def build(_: responses.DocumentsApart, ending: str, *__: object) -> bytes:
+        built.append(ending)
+        return b"made"
+
+    monkeypatch.setattr(responses.DocumentsApart, "_write", build)
+    monkeypatch.setitem(app.extensions, "document_cache", responses.DocumentCache())
+    sheets = [address for address in documents(app) if "/report." not in address]
+    assert {"/fr/worksheet.docx", "/fr/worksheet.pdf"} < {*sheets}
+    client = app.test_client()
+    assert {client.get(address).data for address in sheets * 3} == {b"made"}
+    assert len(built) == len(sheets)
+
+
 def test_each_view_that_makes_documents_puts_off_first_or_keeps_what_it_made(app: Flask) -> None:
     """A new one too: those whose address says a format, and the one whose form does."""
     makers = {

@@ -2,8 +2,10 @@
 
 import re
 
+import pytest
 from flask import Flask
 
+from evaluator.web import responses
 from evaluator.web.responses import FragmentCache
 from tests.browser.addresses import all_addresses
 
@@ -47,3 +49,13 @@ def test_what_is_kept_does_not_grow_with_the_same_pages(app: Flask) -> None:
     before = len(fragment)
     pages(app, paths, kept=True)
     assert len(fragment) == before > 0
+
+
+def test_what_is_kept_has_a_bound(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    fragment = app.jinja_env.globals["fragment"]
+    monkeypatch.setattr(fragment, "_made", {})
+    monkeypatch.setattr(responses, "MAX_FRAGMENTS", 3)
+    first, again = (app.test_client().get("/fr/report?platform=Signal").text for _ in range(2))
+    assert first == again
+    assert isinstance(fragment, FragmentCache)
+    assert len(fragment) == 3

@@ -22,6 +22,7 @@ from pypdf import PdfReader
 from werkzeug.test import EnvironBuilder, TestResponse
 
 from evaluator.validation.text import clean
+from tests.classroom.web.lesson import Lesson
 from tests.conftest import real_libraries
 from tests.documents.word import word_text
 from tests.web.client import CheckingClient
@@ -218,7 +219,7 @@ def test_headers_of_a_proxy_that_is_not_there_change_nothing(client: CheckingCli
 @pytest.mark.parametrize(
     "request_line",
     [
-        "TRACE /en/ HTTP/1.1",
+        "TRACE /en/ HTTP/1.1\r\nX-Echo: evil",
         "CONNECT example.org:443 HTTP/1.1",
         "GET http://evil.example/en/ HTTP/1.1",
         "GET /..%2f..%2fetc%2fpasswd HTTP/1.1",
@@ -231,6 +232,8 @@ def test_headers_of_a_proxy_that_is_not_there_change_nothing(client: CheckingCli
         "GET /en/ HTTP/1.1\r\n Folded: x",
         "GET /en/ HTTP/1.1\r\nBad Name: x",
         "GET /en/",
+        "GET /en/report?platform=Café HTTP/1.1",
+        "GET /en/ HTTP/1.0",
         "\x00\x01\x02",
         "GET / HTTP/1.1\r\nCookie: " + "x" * 20_000,
     ],
@@ -271,6 +274,23 @@ def test_a_request_that_can_be_read_in_two_ways_is_refused_and_answered_once(
     answer = hosts_server.send(shape.encode("latin-1"))
     assert status(answer) == 400
     assert len(re.findall(rb"HTTP/1\.[01] \d", answer)) == 1
+
+
+def test_a_name_of_the_site_that_a_visitor_makes_up_changes_no_page_that_may_be_kept(app: Flask) -> None:
+    lesson = Lesson.start(app)
+    lesson.joined(1)
+    odd, client = {"Host": "x<script>alert(1)</script>"}, lesson.screen
+    for path in (
+        "/en/",
+        "/en/method",
+        "/fr/privacy",
+        "/en/faq/mental-health",
+        "/api/openapi.json",
+        "/api/v1/actions",
+    ):
+        assert client.get(path, headers=odd).data == client.get(path).data, path
+    for path in (lesson.screen_path, lesson.host, "/en/class/join", "/en/report?platform=X"):
+        assert "<script>alert" not in client.get(path, headers=odd).text, path
 
 
 @pytest.mark.parametrize("path", ["/en/%0d%0aSet-Cookie:%20a=b", "/en/assess?platform=%0d%0aSet-Cookie:%20a=b"])

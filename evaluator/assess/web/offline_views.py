@@ -118,6 +118,10 @@ def _says(words: Library, spoken: Language) -> dict[str, str]:
         "why": gettext("Why we ask"),
         "between": gettext("Between %(best)s and %(worst)s", best="{best}", worst="{worst}"),
         "not-enough": gettext("Not enough is known yet for a letter."),
+        "check": gettext(
+            "Please check: every answer sits at the same place of its list. If that is really so, the score stands; "
+            "a letter is left out all the same."
+        ),
         "answers": gettext("All answers"),
         "go-on": gettext("Go on"),
         "print": gettext("Print"),

@@ -117,6 +117,15 @@ def test_blank_answers_stop_nobody_and_the_report_names_them(visitor: Visitor, l
     visitor.reads(*(question.text for question in library.questionnaire.questions))
 
 
+def test_answers_that_all_sit_at_one_place_ask_to_check_and_are_not_called_too_few(
+    visitor: Visitor, library: Library
+) -> None:
+    given = "&".join(f"{question.id}={question.options[0].id}" for question in library.questionnaire.questions)
+    visitor.opens(f"/en/report?platform=X&{given}").reads("Please check: every answer sits at the same place")
+    visitor.reads("No letter: please check the answers.")
+    assert "Not enough known yet" not in words(visitor.page.root.find("body"))
+
+
 def test_switching_the_language_keeps_what_was_just_chosen(visitor: Visitor) -> None:
     visitor.opens("/en/assess/data?platform=X&money-source=dont-know").chooses("data-use", "ads-context")
     visitor.presses("Français")
@@ -239,6 +248,13 @@ def test_a_wrong_value_on_the_report_leads_to_its_question_or_on_with_the_rest(v
     assert Visitor(visitor.client).opens(link.attrib["href"]).chosen("money-source") == "dont-know"
     visitor.presses("See the report")
     assert visitor.status == 200
+
+
+def test_where_no_answer_of_an_address_can_be_used_none_is_said_to_be_kept(visitor: Visitor) -> None:
+    visitor.opens("/en/report?platform=X&data-use=nonsense").reads("We could not use any answer in this address.")
+    assert "0 answer" not in words(visitor.page.root.find("body"))
+    visitor.opens("/fr/report?platform=X&data-use=nonsense")
+    assert "0 réponse" not in words(visitor.page.root.find("body"))
 
 
 def test_a_repeated_answer_is_refused_with_its_question(visitor: Visitor) -> None:

@@ -45,6 +45,34 @@ def test_a_browser_that_keeps_no_cookie_takes_no_seat_and_is_told_what_to_do(app
     assert in_class(lesson) == "5 / 5"
 
 
+def test_looking_at_the_door_takes_nothing_and_counts_nowhere(app: Flask) -> None:
+    """The preview of a link in a chat, and whoever opens it sixty times with a code that is none."""
+    lesson = Lesson.start(app)
+    looker = visitor(app)
+    for path in (f"/join?code={lesson.code.replace('-', '')}", f"/en/class/join?code={lesson.code}"):
+        for look in (looker.get, looker.head):
+            seen = look(path, follow_redirects=True)
+            assert seen.status_code == 200
+            assert "Set-Cookie" not in seen.headers
+        assert f'name="code" value="{lesson.code}"' in looker.get(path, follow_redirects=True).text
+    assert in_class(lesson) == "0"
+    assert {looker.get("/en/class/join?code=BBB-BBB").status_code for _ in range(60)} == {200}
+    assert Pupil(looker).join("BBB-BBB").status_code == 404  # the first one that counts
+
+
+def test_who_comes_late_sees_what_all_see_and_has_a_sign_of_the_own(app: Flask) -> None:
+    lesson = Lesson.start(app)
+    [first] = lesson.joined(1)
+    [sign] = re.findall(r'<span class="sign">([^<]+)<', first.seat())
+    assert sign in lesson.page
+    for action, seen in (("open", "1 of 4"), ("pause", "Look up"), ("lock", "are locked"), ("reveal", "class says")):
+        lesson.act(action)
+        [late] = lesson.joined(1)
+        assert seen in late.seat(), action
+        assert sign in first.seat()
+        assert sign not in late.seat()
+
+
 def test_one_press_makes_room_and_who_waits_at_the_door_comes_in(app: Flask) -> None:
     lesson = Lesson.start(app, expected="5")
     lesson.joined(5)

@@ -342,8 +342,9 @@ def test_a_second_press_of_a_button_changes_nothing(app: Flask) -> None:
     lesson = Lesson.start(app)
     step = re.search(r'name="step" value="(\d+)"', lesson.page)
     assert step
-    for status in (303, 409):
-        answer = lesson.teacher.post(lesson.host, data={"action": "open", "step": step[1]})
+    for browser, status in ((lesson.teacher, 303), (visitor(app), 409)):  # the second on another laptop
+        assert browser.get(lesson.host).status_code == 200
+        answer = browser.post(lesson.host, data={"action": "open", "step": step[1]})
         assert answer.status_code == status
     assert "The class has moved on" in answer.text
 
@@ -388,6 +389,7 @@ def test_a_finished_phone_shows_its_answers_only_after_a_press_and_can_be_left(a
     lesson.answers(["service-only"] * 5)
     [pupil, *_] = lesson.pupils
     page = pupil.seat("?step=done")
+    assert "Put the device face down and look up" in page
     assert page.index("<details") < page.index('id="mine"') < page.index("</details>")
     left = pupil.client.post("/en/class/leave")
     assert "seat=;" in left.headers["Set-Cookie"]

@@ -131,7 +131,9 @@ def test_whoever_watches_is_told_when_the_last_purge_was_and_when_it_is_late(own
 @pytest.mark.parametrize(
     ("keep", "lang", "words"), [("0", "en", "being deleted"), ("7", "fr", "en cours de suppression")]
 )
-def test_deleted_is_said_once_it_is_so(own: Flask, tmp_path: Path, keep: str, lang: str, words: str) -> None:
+def test_deleted_is_said_once_it_is_so(
+    own: Flask, tmp_path: Path, keep: str, lang: str, words: str, caplog: pytest.LogCaptureFixture
+) -> None:
     lesson = Lesson.start(own, keep=keep)
     lesson.joined(1)
     lesson.act("open")
@@ -142,6 +144,7 @@ def test_deleted_is_said_once_it_is_so(own: Flask, tmp_path: Path, keep: str, la
         backup.execute("SELECT * FROM answer").fetchall()
         assert words in lesson.teacher.post(f"{controls}/end").text
         assert keep == "0" or words in lesson.screen.get(screen).text
+    assert "what was deleted could not be overwritten yet" in caplog.text
     with own.app_context():
         purge_when_due()
     assert keep == "0" or words not in lesson.screen.get(screen).text

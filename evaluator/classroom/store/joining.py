@@ -7,11 +7,12 @@ from secrets import choice
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, Update, delete, exists, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from evaluator.classroom import codes
 from evaluator.classroom.codes import MIN_KEY, digest, new_code, new_key, read, screen_key
-from evaluator.classroom.errors import BadTicket, DoorClosed, Full, NoClass, NotAllowed
+from evaluator.classroom.errors import BadTicket, DoorClosed, Full, Moved, NoClass, NotAllowed
 from evaluator.classroom.records import Opened, Seat
 from evaluator.classroom.settings import MAX_EXPECTED, MAX_SEATS, MORE_SEATS, ClassSettings, seats
 from evaluator.classroom.states import State
@@ -27,14 +28,26 @@ def hour(now: float) -> int:
     return int(now // 3600)
 
 
-def start(session: Session, chosen: ClassSettings, now: float) -> Opened:
-    """Return a new class, with its keys."""
-    host_key = new_key()
-    projector = screen_key(host_key)
+def start(session: Session, chosen: ClassSettings, form: str, now: float) -> Opened:
+    """Return a new class with its keys, or the one of this form, if its teacher has done nothing yet."""
+    for host_key in codes.host_keys(form, repr(chosen)):
+        room = _by_host(session, host_key) or _new(session, host_key, chosen, now) or _by_host(session, host_key)
+        if room and room.step == 1:
+            made = tuple(islice(codes.tickets(host_key), room.tickets))
+            return Opened(room.id, room.code, host_key, screen_key(host_key), made)
+    raise NotAllowed  # there are always more keys
+
+
+def _by_host(session: Session, host_key: str) -> ClassRoom | None:
+    return session.scalar(select(ClassRoom).where(ClassRoom.host == digest(host_key)))
+
+
+def _new(session: Session, host_key: str, chosen: ClassSettings, now: float) -> ClassRoom | None:
+    """Make a class; None when its key or its code has just been taken."""
     room = ClassRoom(
         code=_free_code(session),
         host=digest(host_key),
-        screen=digest(projector),
+        screen=digest(screen_key(host_key)),
         state=State.LOBBY if chosen.closes is None else State.OPEN,
         round=1,
         question="",
@@ -49,25 +62,34 @@ def start(session: Session, chosen: ClassSettings, now: float) -> Opened:
         active_hour=hour(now),
         **{**vars(chosen), "questions": " ".join(chosen.questions), "tickets": 0},  # made below, one by one
     )
-    session.add(room)
-    session.flush()
-    return Opened(room.id, room.code, host_key, projector, _tickets(session, room, host_key, chosen.tickets))
+    try:
+        with session.begin_nested():
+            session.add(room)
+    except IntegrityError:  # the same form at the same moment, or the same code
+        return None
+    _tickets(session, room, host_key, chosen.tickets)
+    return room
 
 
-def tickets(session: Session, host_key: str, number: int) -> tuple[str, ...]:
-    """So many more tickets; from the first one on, nobody comes in without. Raises NoClass, NotAllowed."""
+def tickets(session: Session, host_key: str, number: int, have: int | None) -> tuple[str, ...]:
+    """So many more tickets; from the first one on, nobody comes in without. Raises NoClass, NotAllowed.
+
+    Whoever says how many there were before, and asks twice, has the same ones again.
+    """
     room = hosted(session, host_key)
+    if have is not None and 0 < number <= room.tickets - have:
+        return tuple(islice(codes.tickets(host_key), have, have + number))
     if is_over(room) or not 0 < number <= MAX_SEATS - room.tickets:
         raise NotAllowed
     _seen(room)
     return _tickets(session, room, host_key, number)
 
 
-def door(session: Session, host_key: str, is_open: bool, new: bool, expected: int | None) -> ClassRoom:
-    """Open or close the door, change the code, or expect another number. Raises NoClass, NotAllowed."""
-    room = hosted(session, host_key)
-    if is_over(room):
-        raise NotAllowed
+def door(
+    session: Session, host_key: str, step: int | None, is_open: bool, new: bool, expected: int | None
+) -> ClassRoom:
+    """Open or close the door, change the code, or expect another number. Raises NoClass, Moved, NotAllowed."""
+    room = _at_step(session, host_key, step)
     room.door_open = is_open
     if new:
         room.code = _free_code(session)
@@ -78,11 +100,19 @@ def door(session: Session, host_key: str, is_open: bool, new: bool, expected: in
     return room
 
 
-def make_room(session: Session, host_key: str) -> ClassRoom:
-    """Let ten more in than could join up to now. Raises NoClass, NotAllowed."""
+def _at_step(session: Session, host_key: str, step: int | None) -> ClassRoom:
+    """Return a class that runs, at the step that the teacher's page showed. Raises NoClass, Moved, NotAllowed."""
     room = hosted(session, host_key)
     if is_over(room):
         raise NotAllowed
+    if step is not None and step != room.step:
+        raise Moved
+    return room
+
+
+def make_room(session: Session, host_key: str, step: int | None) -> ClassRoom:
+    """Let ten more in than could join up to now. Raises NoClass, Moved, NotAllowed."""
+    room = _at_step(session, host_key, step)
     if room.expected is not None:
         room.expected = min(MAX_EXPECTED, room.expected + MORE_SEATS)
     room.limit = min(MAX_SEATS, room.limit + MORE_SEATS)
@@ -91,15 +121,13 @@ def make_room(session: Session, host_key: str) -> ClassRoom:
     return room
 
 
-def start_anew(session: Session, host_key: str) -> ClassRoom:
+def start_anew(session: Session, host_key: str, step: int | None) -> ClassRoom:
     """Open the door under a new code, and set aside the seats that have answered nothing.
 
     Each of them counts again as soon as its device asks for anything, whether there is room or not: only a seat that
-    no device holds stays away. Raises NoClass, NotAllowed.
+    no device holds stays away. Raises NoClass, Moved, NotAllowed.
     """
-    room = hosted(session, host_key)
-    if is_over(room):
-        raise NotAllowed
+    room = _at_step(session, host_key, step)
     session.flush()
     aside = update(SeatRow).where(SeatRow.class_id == room.id, ~SeatRow.ignored, ~SeatRow.away, SILENT)
     room.seats -= _count(session, aside.values(away=True))

@@ -49,9 +49,12 @@ class Store:
         self._purged_hour = -1
         self._scrubbed = not self.database.holds_old_pages
 
-    def start(self, settings: ClassSettings) -> Opened:
-        """Start a class: its code, its keys and its tickets, which are told only once."""
-        return self._write(joining.start, settings, self._clock())
+    def start(self, settings: ClassSettings, form: str = "") -> Opened:
+        """Start a class: its code, its keys and its tickets, which are told only once.
+
+        With the secret of a form, the same form sent twice starts one class only.
+        """
+        return self._write(joining.start, settings, form, self._clock())
 
     def class_by_id(self, class_id: int) -> ClassRow | None:
         """Return the class of a seat; None once it is purged."""
@@ -160,28 +163,35 @@ class Store:
         """
         return self._move_slow(teacher_actions.ignore, host_key, seat_number, ignored, self._clock())
 
-    def door(self, host_key: str, is_open: bool, new_code: bool = False, expected: int | None = None) -> ClassRow:
-        """Open or close the door; change the code; expect another number. Raises NoClass, NotAllowed."""
-        return self._move(joining.door, host_key, is_open, new_code, expected)
+    def door(
+        self,
+        host_key: str,
+        is_open: bool,
+        new_code: bool = False,
+        expected: int | None = None,
+        step: int | None = None,
+    ) -> ClassRow:
+        """Open or close the door; change the code; expect another number. Raises NoClass, Moved, NotAllowed."""
+        return self._move(joining.door, host_key, step, is_open, new_code, expected)
 
-    def make_room(self, host_key: str) -> ClassRow:
-        """Let ten more join. Raises NoClass, NotAllowed."""
-        return self._move(joining.make_room, host_key)
+    def make_room(self, host_key: str, step: int | None = None) -> ClassRow:
+        """Let ten more join. Raises NoClass, Moved, NotAllowed."""
+        return self._move(joining.make_room, host_key, step)
 
-    def start_anew(self, host_key: str) -> ClassRow:
+    def start_anew(self, host_key: str, step: int | None = None) -> ClassRow:
         """Change the code and set aside the seats that have answered nothing, until their devices come back.
 
-        Raises NoClass, NotAllowed.
+        Raises NoClass, Moved, NotAllowed.
         """
-        return self._move_slow(joining.start_anew, host_key)
+        return self._move_slow(joining.start_anew, host_key, step)
 
     def known_tickets(self, host_key: str, slips: Sequence[str]) -> tuple[str, ...]:
         """Return those of some tickets that open the door."""
         return self._read(joining.known_tickets, host_key, slips)
 
-    def new_tickets(self, host_key: str, number: int) -> tuple[str, ...]:
-        """Make so many more tickets. Raises NoClass, NotAllowed."""
-        return self._write(joining.tickets, host_key, number)
+    def new_tickets(self, host_key: str, number: int, have: int | None = None) -> tuple[str, ...]:
+        """Make so many more tickets than the teacher's page showed. Raises NoClass, NotAllowed."""
+        return self._write(joining.tickets, host_key, number, have)
 
     def purge(self, now: float | None = None) -> Purged:
         """Delete all whose time is over, and wipe it from the file."""

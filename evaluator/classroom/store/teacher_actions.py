@@ -96,9 +96,11 @@ def ignore(session: Session, host_key: str, number: int, ignored: bool, now: flo
     row = session.scalar(select(SeatRow).where(SeatRow.class_id == room.id, SeatRow.number == number))
     if row is None:
         raise NoSeat
-    if ignored and not row.ignored and room.left_out >= max_left_out(_answering(session, room)):
+    if row.ignored == ignored:  # pressed twice: nothing has changed, and the page that is open stays good
+        return room
+    if ignored and room.left_out >= max_left_out(_answering(session, room)):
         raise TooManyLeftOut
-    room.left_out += ignored - row.ignored
+    room.left_out += 1 if ignored else -1
     row.ignored = ignored
     _republish(session, room)
     _changed(room, now)

@@ -80,6 +80,7 @@ class SetupForm(PostForm):
     region = RadioField(choices=lambda: _choices(("", *(value for value, _ in places()))), default="")
     pupils = RadioField(choices=_choices(PUPILS), default="")
     demo = StringField()  # the button of a class with simulated pupils
+    key = StringField(default="", filters=[lambda value: (value or "")[:KEY]])  # sent twice, it starts one class
 
     def process(self, *given: Any, **data: Any) -> None:
         """Take the name on the button that was pressed, whatever stands in the field."""
@@ -172,6 +173,7 @@ class DoorForm(PostForm):
     """Open or close the door, make room, or start the door anew."""
 
     door = RadioField(choices=_choices(("open", "close", "room", "anew")))
+    step = WholeNumberField(most=99_999_999)  # that the page showed: a second press changes nothing
 
 
 class DevicesForm(PostForm):

@@ -55,10 +55,12 @@ def typed_in(key: str) -> AnyResponse:
 @bp.post("/host/<key>/tickets")
 def tickets(key: str) -> AnyResponse:
     """Make tickets, and lead to them."""
-    found(store().class_by_host(key))
-    made = store().new_tickets(key, TicketsForm(request.form).number.data or 0)
-    after = found(store().class_by_host(key)).settings.tickets
-    return go(url_for("class_paper.printed", key=key, after=after - len(made), number=len(made)))
+    have = found(store().class_by_host(key)).settings.tickets
+    form = TicketsForm(request.form)
+    made = store().new_tickets(key, form.number.data or 0, form.after.data)
+    now = found(store().class_by_host(key)).settings.tickets
+    after = now - len(made) if now > have else form.after.data  # pressed twice: the same ones again
+    return go(url_for("class_paper.printed", key=key, after=after, number=len(made)))
 
 
 @bp.get("/host/<key>/tickets")

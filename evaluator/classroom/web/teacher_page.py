@@ -73,6 +73,7 @@ def values(key: str, row: ClassRow) -> dict[str, Any]:
         "tally": url_for("class_paper.tally", key=key) if running and row.settings.mode == "paper" else "",
         "tickets": url_for("class_paper.tickets", key=key),
         "ticket_number": row.settings.expected or 30,
+        "ticket_count": row.settings.tickets,
         "files": report_views.links(key, row),
         "papers": report_views.papers(key, row),
         "preview": Markup(projector_views.preview(row)) if running else "",  # noqa: S704  # a template made it, and escaped what it holds

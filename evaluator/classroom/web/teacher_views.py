@@ -5,6 +5,7 @@ No page tells another site where one came from, and no log here holds an address
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -46,11 +47,11 @@ if TYPE_CHECKING:
 
 bp = blueprint("class_teacher", __name__)
 
-DOOR: Mapping[str, Callable[["Store", str], ClassRow]] = {
-    "open": lambda classes, key: classes.door(key, is_open=True),
-    "close": lambda classes, key: classes.door(key, is_open=False),
-    "room": lambda classes, key: classes.make_room(key),
-    "anew": lambda classes, key: classes.start_anew(key),
+DOOR: Mapping[str, Callable[["Store", str, int | None], ClassRow]] = {
+    "open": lambda classes, key, step: classes.door(key, is_open=True, step=step),
+    "close": lambda classes, key, step: classes.door(key, is_open=False, step=step),
+    "room": lambda classes, key, step: classes.make_room(key, step),
+    "anew": lambda classes, key, step: classes.start_anew(key, step),
 }
 OFFERED = 12  # names on buttons; all others are suggested while one types
 
@@ -87,7 +88,7 @@ def create_class() -> AnyResponse:
     if not limits.starts.hit(visitor()) or (form.demo.data and not limits.demos.hit(visitor())):
         raise TooManyRequests(retry_after=60)
     purge_when_due()
-    opened = store().start(form.settings())
+    opened = store().start(form.settings(), form.key.data)
     if form.demo.data:
         simulation.sit_down(store(), opened.class_id, opened.host_key)
     return go(url_for("class_teacher.controls", key=opened.host_key))
@@ -148,7 +149,8 @@ def change_door(key: str) -> AnyResponse:
     form = DoorForm(request.form)
     if not form.validate():
         return _refused(key, NotAllowed())
-    poll_cache().update(DOOR[form.door.data](store(), key))
+    with suppress(Moved):  # pressed twice, or somewhere else: the page then says how the door stands
+        poll_cache().update(DOOR[form.door.data](store(), key, form.step.data))
     return go(lesson_strip.address(key))
 
 
@@ -189,6 +191,7 @@ def _setup(form: SetupForm) -> str:
     return render_template(
         "classroom/setup.html",
         form=form,
+        key=codes.new_key(),
         problems=[(error, f"#{field.name}") for field in form for error in field.errors],
         platforms=teacher_page.offered(library().platforms, OFFERED),
         suggested=library().platforms,

@@ -36,6 +36,23 @@ def won(results: list[object]) -> list[object]:
     return [result for result in results if not isinstance(result, REFUSED)]
 
 
+def test_one_form_sent_ten_times_at_once_starts_one_class(store: Store) -> None:
+    results = at_once([lambda: store.start(ClassSettings(QUESTIONS, tickets=2), "k" * 32)] * 10)
+    assert len(set(map(str, won(results)))) == 1
+    assert rows(store.database.engine)["class"] == 1
+    assert rows(store.database.engine)["ticket"] == 2
+    assert store.start(ClassSettings(QUESTIONS), "k" * 32) not in results, "another choice is another class"
+    assert store.start(ClassSettings(QUESTIONS), "k") != store.start(ClassSettings(QUESTIONS), "k"), "no secret"
+
+
+def test_a_form_starts_another_class_when_the_first_one_has_begun(store: Store) -> None:
+    first = store.start(ClassSettings(QUESTIONS), "k" * 32)
+    store.act(first.host_key, "open")
+    second = store.start(ClassSettings(QUESTIONS), "k" * 32)
+    assert second.class_id != first.class_id
+    assert store.start(ClassSettings(QUESTIONS), "k" * 32) == second
+
+
 def test_one_ticket_sent_ten_times_at_once_is_one_seat(store: Store) -> None:
     opened = store.start(ClassSettings(QUESTIONS, tickets=1))
     [ticket] = opened.tickets

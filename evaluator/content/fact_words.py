@@ -13,8 +13,7 @@ from evaluator.i18n.language import Language, gettext_noop
 
 def places(where: Iterable[str], language: Language) -> str:
     """Return where something holds."""
-    known = language.locale.territories
-    names = [language.gettext("the whole world") if code == WORLD else str(known.get(code, code)) for code in where]
+    names = [language.gettext("the whole world") if code == WORLD else language.territory(code) for code in where]
     return language.list(names)
 
 

@@ -44,7 +44,7 @@ def help_countries(lines: tuple[Action, ...], language: Language, here: str = ""
     found = [
         HelpCountry(
             code=code,
-            name=str(language.locale.territories.get(code, code)) if code else "",
+            name=language.territory(code) if code else "",
             lines=those,
             near=code == nearest,
             spoken=not code or any(not line.emergency and line.speaks(language.code) for line in those),

@@ -15,7 +15,7 @@ from typing import Any
 from evaluator.content.file_checks import check_shape
 from evaluator.content.models.types import Translatable
 from evaluator.content.yaml_source import Fault, Path_, YamlSource, parse
-from evaluator.i18n.language import SOURCE, Language, unfinished, wordless
+from evaluator.i18n.language import SOURCE, Language, bound, unfinished, wordless
 
 FOLDER, ENDING = "translations", ".po"
 MAY_STAY = {("topic", "title")}  # the name of a site is the same in all languages, unless somebody says otherwise
@@ -45,9 +45,10 @@ class Words:
     def text(self, name: str, text: str) -> str | None:
         """Return a string by its context and its text as written; None when this language lacks it."""
         if self.language.code == self.written:
-            return text
-        found = self.own.get((name, text))
-        return found if found or self.written != SOURCE else self.language.content(name, text)
+            return bound(text, self.written)
+        if found := self.own.get((name, text)):
+            return bound(found, self.language.code)
+        return None if self.written != SOURCE else self.language.content(name, text)
 
 
 def is_catalogue(name: str) -> bool:

@@ -5,6 +5,7 @@ docs/decisions/0004-one-catalogue.md). A messages.po whose header is marked `#, 
 finished: nobody is offered it unless EVALUATOR_LANGUAGES names it.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -22,11 +23,24 @@ from evaluator.settings import TRANSLATIONS
 
 SOURCE = "en"
 FIRST_OF_MONTH = {"fr": "1er"}  # where the first day is not written like the others; Babel does not know
+# Hyphens at which no line may break, by language: utilise-t-elle, peut-on, dites-le-nous, celle-ci.
+_CLITIC = "(?:je|tu|ils?|elles?|on|nous|vous|ce|moi|toi|les?|la|lui|leur|en|y|ci|là)"
+BOUND = {"fr": re.compile(rf"(?<=\w)-(?=(?:t-)?{_CLITIC}(?:-{_CLITIC})*(?![\w-]))", re.IGNORECASE)}
+NO_BREAK_HYPHEN = "\u2011"
+
+
+def bound(text: str, code: str) -> str:
+    """Return a text of a language with hyphens that hold a verb and its pronoun on one line."""
+    return BOUND[code].sub(NO_BREAK_HYPHEN, text) if code in BOUND else text
 
 
 def gettext_noop(message: str) -> str:
     """Mark a string of a table for translators; whoever takes it from there translates it."""
     return message
+
+
+# Countries that Babel names by their capital, to tell two of one name apart.
+_OFFICIAL = {"CD": gettext_noop("Democratic Republic of the Congo"), "CG": gettext_noop("Republic of the Congo")}
 
 
 @dataclass(frozen=True)
@@ -69,6 +83,11 @@ class Language:
         found = str(self.catalogue.pgettext(context, text))
         # gettext answers with the question when it knows no answer; a text that is the same in both is marked so
         return found if found != text or self._has(context, text) else None
+
+    def territory(self, code: str) -> str:
+        """Return a country or a union of some by its letters; the letters themselves when no name is known."""
+        known = _OFFICIAL.get(code)
+        return self.gettext(known) if known else str(self.locale.territories.get(code, code))
 
     def number(self, value: float) -> str:
         """Return a number as written in this language: 56.3, or 56,3 in French."""
@@ -199,5 +218,9 @@ def _catalogue(home: Path) -> Translations:
 
 
 def _read(compiled: Path) -> Translations:
+    """Read a compiled catalogue; what translators write with plain hyphens is set as the language wants it."""
     with compiled.open("rb") as binary:
-        return Translations(binary)
+        found = Translations(binary)
+    known = found._catalog
+    known.update({key: bound(text, compiled.parts[-3]) for key, text in known.items() if key})  # all but the header
+    return found

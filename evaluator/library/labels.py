@@ -174,4 +174,4 @@ def places(language: Language) -> dict[str, list[str]]:
 
 def country(code: str, language: Language) -> str:
     """Return a country, or the European Union, by its two letters; the letters themselves when no name is known."""
-    return str(language.locale.territories.get(code, code))
+    return language.territory(code)

@@ -88,6 +88,12 @@ def score_short(score: Score, language: Language) -> str:
     return shown if low == high else f"{shown} ({low}–{high})"
 
 
+def score_named(score: Score, language: Language) -> str:
+    """Return the same with its name, where figures alone would stand for the ear: `Score: 38.4 (28–49)`."""
+    figures = score_short(score, language)
+    return f"{language.gettext('Score')}{language.colon}{figures}".replace(" ", "\u00a0")
+
+
 def card_title(report: Report, language: Language) -> str:
     """Say in one line what a card shows, for those who hear it."""
     name, day = platform(report, language), language.day(report.day)
@@ -132,6 +138,14 @@ def still_open(score: Score, language: Language) -> str:
 def loss(part: Loss) -> str:
     """Return what a dimension takes."""
     return f"−{whole(part.high - part.low)}"
+
+
+def loss_words(part: Loss, language: Language) -> str:
+    """Return the same as a sentence, for those who hear it."""
+    return language.ngettext(
+        "%(dimension)s takes %(count)s point", "%(dimension)s takes %(count)s points",
+        whole(part.high - part.low), dimension=part.dimension.name,
+    )  # fmt: skip
 
 
 def letter_and_score(result: Score, language: Language) -> str:

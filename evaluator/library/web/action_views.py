@@ -53,7 +53,9 @@ def index() -> Response | str:
 @cache_control(A_WHILE)
 def help_lines() -> Response:
     """Show the numbers to call, those of the visitor's country first."""
-    response = make_response(render_template("library/help_lines.html", countries=help_for_visitor()))
+    countries = help_for_visitor()
+    titles = [line.title for country in countries for line in country.lines]
+    response = make_response(render_template("library/help_lines.html", countries=countries, titles=titles))
     response.vary.add("Accept-Language")
     return response
 

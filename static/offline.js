@@ -154,9 +154,11 @@ function resultPage() {
   const result = score(state.answers), name = state.platform || say("unnamed");
   const weak = data.questions.map((one) => [one, option(one, state.answers)])
     .filter(([, chosen]) => chosen && chosen.points <= rules.weak).sort((a, b) => a[1].points - b[1].points);
-  const row = (label, part, number_) => make("li", { className: `d${number_}` }, make("b", {}, label), " ",
-    part.score ? number(part.score) : "–", part.low.join() === part.high.join() ? "" : ` (${number(part.low)}–${number(part.high)})`,
-    make("progress", { max: BEST, value: part.score ? tenths(part.score) : tenths(part.low), "aria-label": label }));
+  const row = (label, part, number_) => { /* name and figures: for the eye beside the bar, for the ear in one */
+    const figures = (part.score ? number(part.score) : "–") + (part.low.join() === part.high.join() ? "" : ` (${number(part.low)}–${number(part.high)})`);
+    return make("li", { className: `d${number_}` }, make("span", { "aria-hidden": "true" }, make("b", {}, label), " ", figures),
+      make("progress", { max: BEST, value: part.score ? tenths(part.score) : tenths(part.low), "aria-label": `${label}, ${figures}` }));
+  };
   const change = (question) => {
     const button = make("button", { className: "link" }, words().questions[question.id].text);
     button.addEventListener("click", () => ask(question.id));
@@ -176,11 +178,11 @@ function resultPage() {
     make("h1", { tabIndex: -1 }, result.grade ? `${name}: ${result.grade}` : name),
     make("p", { className: "why" }, make("b", {}, result.grade ? words().bands[result.grade] : say(lacking)), ` ${between(result)}`),
     ...(weak.length ? [make("ul", {}, ...weak.slice(0, 3).map(([one, chosen]) => make("li", {}, words().questions[one.id].because[chosen.id] ?? words().questions[one.id].options[chosen.id])))] : []),
-    make("p", {}, `${result.score ? number(result.score) : "–"} (${number(result.low)}–${number(result.high)})`),
-    make("ul", { className: "rows" }, ...result.parts.map((part, at) => row(words().dimensions[part.name], part, at + 1))),
+    make("p", {}, `${say("score")} ${result.score ? number(result.score) : "–"} (${number(result.low)}–${number(result.high)})`),
+    make("ul", { className: "rows", role: "list" }, ...result.parts.map((part, at) => row(words().dimensions[part.name], part, at + 1))),
     make("p", {}, ...(data.order.some((one) => !(one in state.answers)) ? [go, " "] : []), print),
     make("h2", {}, say("answers")),
-    make("ul", { className: "rows" }, ...data.questions.map((one) => make("li", {}, change(one), " ", make("i", {}, said(one))))),
+    make("ul", { className: "rows", role: "list" }, ...data.questions.map((one) => make("li", {}, change(one), " ", make("i", {}, said(one))))),
     make("p", { className: "hint" }, say("nothing-leaves")),
   ];
 }

@@ -80,6 +80,8 @@ def test_it_asks_one_question_after_another_and_reports_in_both_languages_withou
         page.get_by_role("button", name=option.text, exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Instagram: E")
     expect(page.locator("main")).to_contain_text("34.7")
+    assert page.locator("ul.rows").evaluate_all("all => all.map((one) => one.getAttribute('role'))") == ["list"] * 2
+    expect(page.get_by_role("progressbar", name="Your data, 18", exact=False)).to_be_visible()
     assert complaints(page) == []
     page.get_by_role("button", name="Français").click()
     expect(page.locator("html")).to_have_attribute("lang", "fr")
@@ -87,6 +89,17 @@ def test_it_asks_one_question_after_another_and_reports_in_both_languages_withou
     assert complaints(page) == []
     assert asked == []
     assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
+
+
+def test_answers_at_one_place_ask_for_a_look_and_not_for_more(
+    browser: Browser, client: CheckingClient, tmp_path: Path, library: Library
+) -> None:
+    page = opened(browser, client, tmp_path)
+    page.evaluate(
+        "answers => { Object.assign(state, { answers, at: 'result' }); show(); }",
+        {question.id: question.options[1].id for question in library.questionnaire.questions},
+    )
+    expect(page.locator(".why")).to_contain_text("Please check")
 
 
 def test_it_weighs_under_300_kb(client: CheckingClient) -> None:

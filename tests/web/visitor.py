@@ -6,6 +6,7 @@ Does what a browser without JavaScript does with forms and links, so that a jour
 from urllib.parse import urlencode, urljoin, urlsplit
 from xml.etree.ElementTree import Element
 
+from evaluator.i18n.language import NO_BREAK_HYPHEN
 from tests.web.client import CheckingClient, text
 from tests.web.page_rules import Page, words
 
@@ -31,7 +32,7 @@ class Visitor:
 
     def reads(self, *sentences: str) -> "Visitor":
         """The page says this."""
-        said = words(self.page.root.find("body"))
+        said = words(self.page.root.find("body")).replace(NO_BREAK_HYPHEN, "-")
         for sentence in (" ".join(sentence.split()) for sentence in sentences):
             assert sentence in said, f"{sentence!r} is not on {self.address}: {said[:3000]}"
         return self

@@ -122,6 +122,7 @@ def _says(words: Library, spoken: Language) -> dict[str, str]:
             "Please check: every answer sits at the same place of its list. If that is really so, the score stands; "
             "a letter is left out all the same."
         ),
+        "score": gettext("Score"),
         "answers": gettext("All answers"),
         "go-on": gettext("Go on"),
         "print": gettext("Print"),

@@ -18,9 +18,10 @@ from evaluator.content.models.library import Library
 from evaluator.i18n.language import Language
 from tests.browser.axe import complaints
 from tests.browser.conftest import OpenPage
-from tests.browser.layout import Scheme
+from tests.browser.layout import FITS, SIDEWAYS, Scheme, faults
 from tests.browser.lesson import BEAMER, PHONE, Others, Pupil, Teacher, left, no_network
 from tests.browser.spies import Spy
+from tests.browser.test_gateway import IN_A_HURRY
 
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 
@@ -73,6 +74,7 @@ def test_a_whole_lesson(
     expect(screen.locator("main")).to_contain_text("of you moved")
     assert sum(map(int, screen.locator(".both tbody .n:not(.was)").all_inner_texts())) == 26
 
+    assert [fault for pupil in early[:2] for fault in faults(pupil.page, *FITS)] == []  # before and after, on phones
     for page in (teacher.page, screen, early[0].page, early[1].page):
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
@@ -170,14 +172,18 @@ def test_an_answer_that_finds_no_network_is_sent_again_and_counts_once(
     pupil.joins(teacher.code)
     teacher.presses("open")
     expect(pupil.rows().first).to_be_visible()
+    pupil.page.set_viewport_size({"width": 360, "height": 400})  # so that the button is below the edge
+    pupil.answers(0)
+    expect(pupil.page.locator(".where")).to_contain_text("2 of 4")
+    assert pupil.page.evaluate("scrollY") == 0  # the next question begins at its beginning
     pupil.rows().first.click()
     with no_network(pupil.page.context):
         pupil.page.click("#send")
         expect(pupil.page.locator("#net")).to_contain_text("Waiting for network")
         pupil.page.click("#send")  # once more, out of impatience
-    expect(pupil.page.locator(".where")).to_contain_text("2 of 4")
+    expect(pupil.page.locator(".where")).to_contain_text("3 of 4")
     expect(pupil.page.locator("#net")).to_be_hidden()
-    assert left(database)["answer"] == before + 1
+    assert left(database)["answer"] == before + 2
     teacher.page.click("#c-end")
     teacher.page.click("button[value=delete]")
     expect(teacher.page.locator(".lead")).to_contain_text("Nothing of any device is left.")
@@ -223,6 +229,7 @@ def test_a_choice_that_was_not_sent_survives_a_pause(visit: OpenPage) -> None:
     teacher = Teacher(visit())
     teacher.starts()
     pupil = Pupil(visit(viewport=PHONE), "en")
+    pupil.page.add_init_script(IN_A_HURRY)
     pupil.joins(teacher.code)
     teacher.presses("open")
     expect(pupil.rows().first).to_be_visible()
@@ -231,6 +238,26 @@ def test_a_choice_that_was_not_sent_survives_a_pause(visit: OpenPage) -> None:
     expect(pupil.page.locator("h1")).to_have_text("Look up")
     teacher.presses("open")
     expect(pupil.rows().nth(2).locator("input")).to_be_checked()
+    pupil.page.click("#send")
+    expect(pupil.page.locator(".where")).to_contain_text("2 of 4")
+    for action in ("lock", "reveal"):
+        teacher.presses(action)
+    teacher.presses("vote-again", "data-use")
+    expect(pupil.page.locator(".where")).not_to_contain_text("of 4")
+    expect(pupil.rows().first).to_be_visible()
+    expect(pupil.page.locator(".choice input:checked")).to_have_count(0)  # a new vote starts empty
+
+
+def test_a_name_without_a_break_fits_the_teachers_page_and_an_old_projector(visit: OpenPage) -> None:
+    page = visit(viewport={"width": 320, "height": 640})
+    page.goto("/en/class/start")
+    page.fill("#platform", "W" * 80)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/class/host/*")
+    assert faults(page, SIDEWAYS) == []
+    page.set_viewport_size({"width": 800, "height": 600})
+    page.goto(page.locator("#c-screen").get_attribute("href") or "")
+    assert faults(page, SIDEWAYS) == []
 
 
 @pytest.mark.parametrize("size", [BEAMER, {"width": 1024, "height": 768}, {"width": 1920, "height": 1080}])

@@ -14,12 +14,19 @@ from tests.browser.addresses import Address
 from tests.browser.axe import COLOURS, EVERYTHING, complaints
 from tests.browser.conftest import OpenPage
 from tests.browser.keyboard import focus, focus_changes_pixels, note_each_press, noted, stops
-from tests.browser.layout import FITS, MOTION, TARGETS, faults, set_window, text_size
+from tests.browser.layout import CUT, FITS, MOTION, SIDEWAYS, TARGETS, faults, set_window, text_size
 from tests.browser.spies import Spy, kept
 
 LANGUAGES = ("en", "fr")
 PARTS = 6  # so that several workers share a language
 WIDE, HALF, NARROW = 1280, 640, 320
+# As somebody sets it who reads better so (WCAG 1.4.12).
+SPACED = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`p { margin-bottom: 2em !important }
+    * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }`);
+  document.adoptedStyleSheets = [sheet];
+}"""
 STANDARD, FIXED = 16, 13  # pixels of text in a browser that nobody has set
 
 
@@ -83,6 +90,10 @@ def fits_and_passes_axe(page: Page, path: str, thorough: bool, first: bool) -> N
     """In a wide window, light and dark, and in one of 320 pixels, made narrow with the page in it."""
     assert faults(page, TARGETS) == [], path
     assert faults(page, MOTION) == [], f"{path}: who asked for less motion gets none"
+    if first:
+        page.evaluate(SPACED)
+        assert faults(page, SIDEWAYS, CUT) == [], f"{path} with letters, words and lines set wider"
+        page.evaluate("document.adoptedStyleSheets = []")
     if thorough and first:
         assert complaints(page) == [], path
     if thorough:

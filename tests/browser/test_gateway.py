@@ -111,18 +111,29 @@ def test_every_other_form_of_a_phone_waits_for_the_server_itself(
     expect(pupil.page.locator("#net")).to_be_hidden()
 
 
-def test_a_portal_in_the_place_of_the_page_leaves_the_phone_as_it_is(visit: OpenPage, spies: list[Spy]) -> None:
+def test_a_portal_in_the_place_of_the_page_leaves_phone_and_projector_as_they_are(
+    visit: OpenPage, spies: list[Spy]
+) -> None:
     teacher = Teacher(visit())
+    teacher.page.context.add_init_script(IN_A_HURRY)
     teacher.starts()
+    screen = teacher.projects()
     pupil = Pupil(visit(viewport=PHONE), "en")
-    spies[-1].foreseen += ["Failed to load resource"]
+    for spy in spies:
+        spy.foreseen += ["Failed to load resource"]
     pupil.page.add_init_script(IN_A_HURRY)
     pupil.joins(teacher.code)
     pupil.looks()
     pupil.page.route("**/class/seat*", STRANGERS[2])
     expect(pupil.page.locator("#net")).to_contain_text("Waiting for network")
     expect(pupil.page.locator("h1")).to_have_text("You are in")
+    screen.route("**/class/screen/*", STRANGERS[2])
+    expect(screen.locator("#net")).to_contain_text("This is the last state we know")
+    expect(screen.locator(".big")).to_contain_text(teacher.code)
     teacher.presses("open")
-    pupil.page.unroute("**/class/seat*")
+    for page, path in ((pupil.page, "**/class/seat*"), (screen, "**/class/screen/*")):
+        page.unroute(path)
     expect(pupil.rows().first).to_be_visible()
-    expect(pupil.page.locator("#net")).to_be_hidden()
+    expect(screen.locator(".finished")).to_be_visible()
+    for page in (pupil.page, screen):
+        expect(page.locator("#net")).to_be_hidden()

@@ -9,7 +9,6 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import parse_qsl
 
@@ -18,6 +17,7 @@ from evaluator.api import fact_set
 from evaluator.api.published import as_json
 from evaluator.assess.answers import PARAMETERS, read
 from evaluator.assess.documents.formats import FORMATS, render
+from evaluator.assess.left_out import LeftOut
 from evaluator.assess.report import build_report
 from evaluator.classroom.documents.cartridge import ENDING, cartridge
 from evaluator.classroom.errors import StoreBroken, StoreUnavailable
@@ -48,6 +48,8 @@ from evaluator.settings import Settings, settings
 from evaluator.terminal import (
     INTERRUPTED,
     READER_LEFT,
+    UNUSABLE,
+    Parser,
     counted,
     discard_output,
     make_printable,
@@ -68,6 +70,9 @@ TEXT = "text"  # what the command calls the format that files end with txt
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; gives the exit code. A reader that has left and Ctrl+C end it without a word."""
+    if sys.stdout is None:  # what is opened next would take its place, and be written into
+        print("evaluator: standard output is closed; lead it somewhere, such as > /dev/null", file=sys.stderr)
+        return UNUSABLE
     make_printable(sys.stdout, sys.stderr)
     try:
         try:
@@ -77,6 +82,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         discard_output(sys.stdout)
         return READER_LEFT
+    except OSError as error:  # of a file, or of the output itself, which tells it once more at the end
+        discard_output(sys.stdout)
+        print(f"evaluator: {unusable(error)}", file=sys.stderr)
+        return UNUSABLE
     except KeyboardInterrupt:
         return INTERRUPTED
     return code
@@ -95,17 +104,12 @@ def _run(options: argparse.Namespace) -> int:
         print(f"evaluator: {error}", file=sys.stderr)
         if said := getattr(error, "said", ""):
             print(f"The server said: {said}", file=sys.stderr)
-        return 2
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        print(f"evaluator: {unusable(error)}", file=sys.stderr)
-        return 2
+        return UNUSABLE
     return code
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("evaluator", description="Four questions about any platform.")
+    parser: argparse.ArgumentParser = Parser("evaluator", description="Four questions about any platform.")
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
@@ -141,7 +145,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _listening(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--host", default="127.0.0.1", help="address to listen on (default %(default)s)")
+    command.add_argument("--host", type=_host, default="127.0.0.1", help="address to listen on (default %(default)s)")
     command.add_argument("--port", type=_port, default=8000, help="0 for any free one (default %(default)s)")
     command.add_argument(
         "--next-free", action="store_true", help="when the port is taken, listen on the next free one"
@@ -223,6 +227,10 @@ def _words(options: argparse.Namespace) -> tuple[Language, Library]:
     return started().get(code) or wordless(code), libraries[code]
 
 
+def _host(text: str) -> str:
+    return text.strip("[]")  # as it is written before a port
+
+
 def _port(text: str) -> int:
     if not text.isdecimal() or int(text) > MAX_PORT:
         message = f"'{text}' is not a port; it must be a number from 0 to {MAX_PORT}"
@@ -271,19 +279,12 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _listen(options: argparse.Namespace, serve: Callable[[str, Sequence[int], Settings], None]) -> int:
-    """Serve until stopped; ValueError with a way out where no port can be had."""
+    """Serve until stopped; ValueError with a way out where it cannot listen."""
     chosen, first = _chosen(options), options.port
     _print_gaps(chosen)
     _warn_of_no_operator(chosen, public=options.host not in LOOPBACK and not chosen.in_production)
     last = min(first + PORTS_TRIED - 1, MAX_PORT) if options.next_free else first
-    try:
-        serve(options.host, range(first, last + 1), chosen)
-    except OSError as error:
-        message = (
-            f"cannot listen on {options.host}:{first}: {error}; "
-            "choose others with --host and --port (make run HOST=... PORT=...)"
-        )
-        raise ValueError(message) from error
+    serve(options.host, range(first, last + 1), chosen)
     return 0
 
 
@@ -424,7 +425,11 @@ def _score(options: argparse.Namespace) -> int:
     pairs = parse_qsl(query_of(options.answers), keep_blank_values=True)
     reading = read(library.questionnaire, pairs, today)
     problems = [parameter_problem(problem, language) for problem in reading.problems]
-    problems += _mistyped([name for name, _ in pairs], {*PARAMETERS, *library.questionnaire.parameters})
+    problems += [*map(_slip, reading.assessment.left_out)]
+    if not problems and {*PARAMETERS, *library.questionnaire.parameters}.isdisjoint(name for name, _ in pairs):
+        problems = [
+            "nothing here is an answer; write them as in an address, such as 'platform=X&data-use=ads-forced'"
+        ]
     for problem in problems:
         print(problem, file=sys.stderr)
     if problems:
@@ -435,13 +440,8 @@ def _score(options: argparse.Namespace) -> int:
     return 0
 
 
-def _mistyped(names: Sequence[str], known: set[str]) -> list[str]:
-    """Say which unknown names look like ours, or that none is ours; others may come along with an address."""
-    near = {name: get_close_matches(name, known, 1, 0.8) for name in names if name not in known}
-    found = [f"no answer is called '{name}'; did you mean '{some[0]}'?" for name, some in near.items() if some]
-    if not found and known.isdisjoint(names):
-        found = ["nothing here is an answer; write them as in an address, such as 'platform=X&data-use=ads-forced'"]
-    return found
+def _slip(each: LeftOut) -> str:
+    return f"no answer is called '{each.parameter}'" + (f"; did you mean '{each.meant}'?" if each.meant else "")
 
 
 def fact_list(

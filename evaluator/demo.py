@@ -36,7 +36,7 @@ APPS = 4
 def demonstrate(host: str, ports: Sequence[int], chosen: Settings, code: str) -> None:
     """Serve the site with a class, apps and a code until stopped, and print where each is.
 
-    Raises OSError when no port can be had, ValueError for a language that is not offered.
+    Raises ValueError when no port can be had, and for a language that is not offered.
     """
     libraries = load(chosen.questions, started(), chosen.languages, chosen.site)
     if code and code not in libraries:

@@ -92,7 +92,7 @@ def serve(host: str, ports: Sequence[int], chosen: Settings, listening: Callable
 
     `listening` is called with the address, such as 127.0.0.1:8000; by default it is printed.
 
-    Raises OSError when none of them can be had.
+    Raises ValueError with what would be right when none of them can be had.
     """
     app = create_app(chosen)
     logging.basicConfig(format="%(levelname)s %(name)s %(message)s", level=logging.INFO)
@@ -107,7 +107,7 @@ def serve(host: str, ports: Sequence[int], chosen: Settings, listening: Callable
 
 
 def _listen(app: Flask, host: str, ports: Sequence[int], chosen: Settings) -> Any:
-    """Return a waitress server on the first free port. Raises OSError of the last one tried."""
+    """Return a waitress server on the first free port. Raises ValueError for the last one tried."""
     for port in ports:
         try:
             server = waitress.create_server(
@@ -122,9 +122,9 @@ def _listen(app: Flask, host: str, ports: Sequence[int], chosen: Settings) -> An
                 channel_timeout=REQUEST_LIMIT_S,
                 clear_untrusted_proxy_headers=not chosen.proxies,
             )
-        except OSError as error:
-            if error.errno != errno.EADDRINUSE or port == ports[-1]:
-                raise
+        except (OSError, ValueError) as error:  # the latter says of a name that it cannot be used
+            if getattr(error, "errno", None) != errno.EADDRINUSE or port == ports[-1]:
+                raise ValueError(_unheard(error, host, ports[0])) from error
             continue
         for one in getattr(server, "map", {0: server}).values():  # one for each address of a name
             one.channel_class = Channel
@@ -132,7 +132,35 @@ def _listen(app: Flask, host: str, ports: Sequence[int], chosen: Settings) -> An
     return None
 
 
+def _unheard(error: OSError | ValueError, host: str, port: int) -> str:
+    """Say why nobody would be heard at a host and port, and what would be right."""
+    if isinstance(error, ValueError):
+        why, remedy = "no machine of this name is known", _OTHER_HOST
+    else:
+        said = (error.strerror or str(error)).lower()
+        why, remedy = _REMEDIES.get(error.errno or 0, (said, "choose others with --host and --port"))
+    return f"cannot listen on {_place_of(host, port)}: {why}; {remedy}"
+
+
+_OTHER_HOST = "give --host an address of this machine: 127.0.0.1 for itself alone, 0.0.0.0 for its network"
+_REMEDIES = {
+    errno.EADDRINUSE: (
+        "another program listens there",
+        "choose others with --host and --port (make run HOST=... PORT=...), or let --next-free find a port",
+    ),
+    errno.EADDRNOTAVAIL: ("this is no address of this machine", _OTHER_HOST),
+    errno.EACCES: (
+        "whoever runs this may not",
+        "ports below 1024 are the system’s; choose a higher one with --port, such as 8000",
+    ),
+}
+
+
 def _place(host: str, server: Any) -> str:
     """Host and port as in an address. A name such as localhost may stand for several; the first serves."""
     port = server.effective_listen[0][1] if hasattr(server, "effective_listen") else server.effective_port
+    return _place_of(host, port)
+
+
+def _place_of(host: str, port: int) -> str:
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"

@@ -4,17 +4,27 @@ import codecs
 import errno
 import os
 import sys
+from argparse import ArgumentParser
 from contextlib import suppress
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 from unicodedata import normalize
 
 READER_LEFT = 141  # as a shell says it: 128 and the number of SIGPIPE
+UNUSABLE = 2  # wrong usage, or something that cannot be used
 INTERRUPTED = 130  # 128 and the number of SIGINT
 BINARY = frozenset({"pdf", "docx"})  # formats that a terminal cannot show
+STANDARD_INPUT = "-"  # in the place of a file: what another program gives
 _PLAIN = str.maketrans(
     dict.fromkeys("“”„«»", '"') | dict.fromkeys("‘’", "'") | dict.fromkeys("–—", "-") | {"→": "->"}
 )
+
+
+class Parser(ArgumentParser):
+    """argparse's own, which would end well where the help could not be printed."""
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        (file or sys.stderr).write(message or "")
 
 
 def make_printable(*streams: TextIO) -> None:
@@ -44,6 +54,16 @@ def discard_output(stream: TextIO) -> None:
         os.close(nowhere)
 
 
+def read_file(name: str) -> bytes:
+    """Read a file, or for `-` what comes in. Raises OSError, ValueError where nothing can come in."""
+    if name != STANDARD_INPUT:
+        return Path(name).read_bytes()
+    if sys.stdin is None:
+        message = f"standard input is closed; give a file in the place of {STANDARD_INPUT}"
+        raise ValueError(message)
+    return sys.stdin.buffer.read()
+
+
 def write_document(made: bytes, ending: str) -> None:
     """Write a document to standard output. Raises ValueError instead of filling a terminal with signs."""
     if ending in BINARY and sys.stdout.isatty():
@@ -57,7 +77,11 @@ def save(path: Path, made: bytes) -> str:
     """Write a file and the folders above it, and say its name; and when another one stood there before."""
     path.parent.mkdir(parents=True, exist_ok=True)
     before = path.read_bytes() if path.exists() else made
-    path.write_bytes(made)
+    try:
+        path.write_bytes(made)
+    except OSError as error:  # a full disk does not say of which file
+        error.filename = error.filename or str(path)
+        raise
     return str(path) if before == made else f"{path} (in place of the one that was there)"
 
 

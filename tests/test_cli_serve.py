@@ -1,5 +1,6 @@
 """`evaluator serve` in a process of its own: it says where it is, answers, and stops."""
 
+import errno
 import os
 import re
 import signal
@@ -12,6 +13,10 @@ from http.client import HTTPConnection
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
+import waitress
+
+from evaluator.cli import main
 from tests.content.broken import MINI
 
 ROOT = Path(__file__).parent.parent
@@ -78,10 +83,47 @@ def test_a_port_that_is_taken_is_said_in_a_sentence() -> None:
         with serving("--port", str(port)) as (line, process):
             _, err = process.communicate(timeout=60)
     assert (line, process.returncode) == ("", 2)
-    assert err.startswith(f"evaluator: cannot listen on 127.0.0.1:{port}: ")
+    assert err.startswith(f"evaluator: cannot listen on 127.0.0.1:{port}: another program listens there; ")
     assert "--host and --port" in err
+    assert "--next-free" in err
     assert "PORT=" in err
     assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("host", "told"),
+    [
+        ("nowhere.invalid", "nowhere.invalid:8111: no machine of this name is known; "),
+        ("a..b", "a..b:8111: no machine of this name is known; "),
+        ("http://127.0.0.1", "[http://127.0.0.1]:8111: no machine of this name is known; "),
+        ("192.0.2.1", "192.0.2.1:8111: this is no address of this machine; "),
+        ("[2001:db8::1]", "[2001:db8::1]:8111: "),
+    ],
+)
+def test_a_host_where_nobody_would_be_heard_is_said_in_a_sentence(host: str, told: str) -> None:
+    with serving("--host", host, "--port", "8111", EVALUATOR_OPERATOR="A", EVALUATOR_MAIL="a@b.example") as (
+        line,
+        process,
+    ):
+        _, err = process.communicate(timeout=60)
+    assert (line, process.returncode) == ("", 2)
+    assert err.startswith(f"evaluator: cannot listen on {told}")
+    assert err.endswith("--host an address of this machine: 127.0.0.1 for itself alone, 0.0.0.0 for its network\n")
+    assert err.count("\n") == 1
+
+
+def test_a_port_without_the_right_to_it_is_said_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(waitress, "create_server", refuse)
+    assert main(["serve", "--port", "80"]) == 2
+    assert capsys.readouterr().err == (
+        "evaluator: cannot listen on 127.0.0.1:80: whoever runs this may not; "
+        "ports below 1024 are the system’s; choose a higher one with --port, such as 8000\n"
+    )
 
 
 def test_next_free_takes_another_port_when_the_first_is_taken() -> None:

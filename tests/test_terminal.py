@@ -8,13 +8,15 @@ import subprocess
 import sys
 import time
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
+from typing import TextIO
 
 import pytest
 
+from evaluator import cli
 from evaluator.cli import _parser, main
 from evaluator.terminal import counted
 from tests.content.broken import MINI
@@ -132,11 +134,109 @@ def test_a_console_without_accents_gets_the_report_of_the_command_itself(draft: 
     assert b"ATTENTION" in done.stdout or b"BLOQUE" in done.stdout
 
 
+def every_command(draft: str, folder: Path) -> Iterator[list[str]]:
+    """Each command that prints something, and the help of each."""
+    for command in COMMANDS:
+        yield typed(command, draft, folder)
+    for command in leaves(_parser()):
+        yield [*command.split(), "--help"]
+
+
+def of_a_closed_pipe() -> TextIO:
+    reading, writing = os.pipe()
+    os.close(reading)
+    return os.fdopen(writing, "w", encoding="utf-8")
+
+
+def of_a_full_disk() -> TextIO:
+    return os.fdopen(os.open("/dev/full", os.O_WRONLY), "w", encoding="utf-8")
+
+
+NO_OUTPUT: dict[str, Callable[[], TextIO | None]] = {
+    "a full disk": of_a_full_disk,
+    "a closed pipe": of_a_closed_pipe,
+    "closed": lambda: None,
+}
+
+
+@pytest.mark.parametrize("kind", NO_OUTPUT)
+def test_no_command_leaves_a_trace_where_nothing_can_be_printed(
+    kind: str, draft: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """One line says why; whoever reads from a pipe and leaves has heard enough, and is told nothing."""
+    monkeypatch.setenv("EVALUATOR_DATA", str(tmp_path))
+    monkeypatch.setattr(cli, "cartridge", lambda *_: b"PK")  # made whole in tests/classroom
+    for words in every_command(draft, tmp_path):
+        output = NO_OUTPUT[kind]()
+        monkeypatch.setattr(sys, "stdout", output)
+        try:
+            code: object = main(words)
+        except SystemExit as stop:
+            code = stop.code
+        said = capfd.readouterr().err.splitlines()
+        assert "Traceback" not in "".join(said), words
+        if kind == "a closed pipe":
+            assert code == 141, words
+            assert [line for line in said if line.startswith("evaluator: cannot")] == [], words
+        else:
+            assert code == 2, (words, said)
+            assert len([line for line in said if line.startswith("evaluator: ")]) == 1, (words, said)
+        if output:
+            output.close()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["check", str(MINI)], ["--help"], ["serve", "--port", "0", *SMALL], ["demo", "--port", "0", *SMALL]],
+    ids=lambda words: words[0],
+)
+def test_the_end_of_the_program_is_quiet_on_a_full_disk_too(words: list[str]) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "evaluator", *words], stdout=full, stderr=subprocess.PIPE, cwd=ROOT, text=True,
+            env=environment(), check=False,
+        )  # fmt: skip
+    assert done.returncode == 2
+    assert "make room" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_closed_output_is_told_and_nothing_is_written_into_what_takes_its_place() -> None:
+    done = subprocess.run(
+        ["/bin/sh", "-c", f"exec '{sys.executable}' -m evaluator check '{MINI}' >&-"], stderr=subprocess.PIPE,
+        cwd=ROOT, text=True, env=environment(), check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (
+        2,
+        "evaluator: standard output is closed; lead it somewhere, such as > /dev/null\n",
+    )
+
+
+def test_every_command_that_ends_well_says_something(
+    draft: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Silence may mean that all is well, or that nothing was done."""
+    monkeypatch.setenv("EVALUATOR_DATA", str(tmp_path))
+    monkeypatch.setattr(cli, "cartridge", lambda *_: b"PK")
+    for command in COMMANDS:
+        for language in ([], ["--lang", "fr"]):
+            words = [word for word in typed(command, draft, tmp_path) if word not in ("--lang", "fr")]
+            takes_it = "--lang" in " ".join(COMMANDS[command])
+            assert main([*words, *(language if takes_it else [])]) in (0, 1), words
+            assert capfd.readouterr().out.strip(), words
+
+
 # As `python -m evaluator check`, which says when it is ours: before, Python itself is not quiet.
 OURS = """
 import sys
 from evaluator.__main__ import main
-print(flush=True)
+
+class Told:
+    def find_spec(self, name, *_):
+        if name == "evaluator.cli":
+            print(flush=True)
+
+sys.meta_path.insert(0, Told())
 sys.argv[1:] = ["check"]
 sys.exit(main())
 """

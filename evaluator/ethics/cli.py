@@ -7,7 +7,6 @@ import argparse
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
-from pathlib import Path
 
 from evaluator.content import load
 from evaluator.content.models.ethics import Ethics
@@ -22,7 +21,9 @@ from evaluator.ethics.readers import ReadContext
 from evaluator.ethics.wording import change_sentence, finding_sentences
 from evaluator.i18n.language import Language, started, wordless
 from evaluator.settings import Settings
-from evaluator.terminal import write_document
+from evaluator.terminal import STANDARD_INPUT, read_file, write_document
+
+_FILE = f"{STANDARD_INPUT} for what another program gives"
 
 
 class FileProblemError(Exception):
@@ -33,12 +34,12 @@ def add(command: argparse.ArgumentParser) -> None:
     """Add the commands under `evaluator ethics` to its parser."""
     commands = command.add_subparsers(required=True, metavar="COMMAND")
     checks = commands.add_parser("check", help="what a saved draft contradicts; exit 1 when something blocks")
-    checks.add_argument("draft", type=Path, metavar="DRAFT.json")
+    checks.add_argument("draft", type=str, metavar="DRAFT.json", help=_FILE)
     _language(checks)
     checks.set_defaults(ethics=_check)
 
     export = commands.add_parser("export", help="print a saved draft as a document")
-    export.add_argument("draft", type=Path, metavar="DRAFT.json")
+    export.add_argument("draft", type=str, metavar="DRAFT.json", help=_FILE)
     export.add_argument("--format", choices=sorted({*CODE, *EVIDENCE}), default="md", help="default %(default)s")
     export.add_argument("--evidence", action="store_true", help="the private evidence sheet, not the code")
     export.add_argument("--paper", choices=sorted(PAPERS), default=A4, help="of pdf and docx; default %(default)s")
@@ -46,8 +47,8 @@ def add(command: argparse.ArgumentParser) -> None:
     export.set_defaults(ethics=_export)
 
     compared = commands.add_parser("changes", help="what differs between two drafts, what readers lose first")
-    compared.add_argument("old", type=Path, metavar="OLD.json")
-    compared.add_argument("new", type=Path, metavar="NEW.json")
+    compared.add_argument("old", type=str, metavar="OLD.json", help=_FILE)
+    compared.add_argument("new", type=str, metavar="NEW.json", help=_FILE)
     _language(compared)
     compared.set_defaults(ethics=_changes)
 
@@ -86,20 +87,15 @@ def _one(options: argparse.Namespace, libraries: Mapping[str, Library]) -> Langu
     return _spoken([options.lang or next(iter(libraries))], libraries)[0]
 
 
-def _read(path: Path, libraries: Mapping[str, Library], language: Language, today: date) -> Draft:
+def _read(file: str, libraries: Mapping[str, Library], language: Language, today: date) -> Draft:
     """Load the draft in a file and print what is wrong or different. Raises FileProblemError, ValueError."""
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        message = f"cannot read {path}: {error.strerror}"
-        raise ValueError(message) from error
     reading = draft_file.load_draft(
-        raw, ReadContext(_ethics(libraries), libraries[language.code].questionnaire, today)
+        read_file(file), ReadContext(_ethics(libraries), libraries[language.code].questionnaire, today)
     )
     for problem in reading.problems:
-        print(f"{path}: {draft_file_messages.problem(problem, language)}", file=sys.stderr)
+        print(f"{file}: {draft_file_messages.problem(problem, language)}", file=sys.stderr)
     for difference in reading.differences:
-        print(f"{path}: {draft_file_messages.difference(difference, language)}", file=sys.stderr)
+        print(f"{file}: {draft_file_messages.difference(difference, language)}", file=sys.stderr)
     if reading.problems:
         raise FileProblemError
     return reading.draft
@@ -139,8 +135,13 @@ def _export(options: argparse.Namespace, libraries: Mapping[str, Library]) -> in
 def _changes(options: argparse.Namespace, libraries: Mapping[str, Library]) -> int:
     language, today = _one(options, libraries), date.today()
     ethics = _ethics(libraries)[language.code]
-    old, new = (_read(path, libraries, language, today) for path in (options.old, options.new))
-    owed = language.gettext("(tell readers why)")
-    for one in changes(ethics, old, new):
+    if options.old == options.new == STANDARD_INPUT:
+        message = f"{STANDARD_INPUT} can stand for one of the two drafts; give a file for the other"
+        raise ValueError(message)
+    old, new = (_read(file, libraries, language, today) for file in (options.old, options.new))
+    owed, found = language.gettext("(tell readers why)"), changes(ethics, old, new)
+    for one in found:
         print(change_sentence(one, ethics, language), owed if one.owes_reason else "")
+    if not found:
+        print(language.gettext("Both make the same promises."))
     return 0

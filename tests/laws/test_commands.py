@@ -1,9 +1,11 @@
 """Laws 6 and 7 for the command line: every file or folder that is read or written, found from the parsers."""
 
 import re
+import sys
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,7 @@ from tests.test_terminal import COMMANDS, draft, typed
 __all__ = ["draft"]
 WRITTEN = {"cartridge": "kit.imscc", "schema": "schemas", "facts --export": "facts.csv"}  # what each command writes
 OF_A_SERVER = {"serve", "demo", "links"}  # what they read is read by `_chosen` as for all others
-TOLD = re.compile(r"(?:evaluator: .{20,}|\S+:\d+:\d+: .{10,}|This is no .*|\d+ faults?; .*)", re.DOTALL)
+TOLD = re.compile(r"(?:evaluator: .{20,}|\S+:\d+:\d+: .{10,}|\S+\.json: .{20,}|\d+ faults?; .*)", re.DOTALL)
 
 
 def paths(parser: ArgumentParser, before: str = "") -> Iterator[tuple[str, str]]:
@@ -24,7 +26,7 @@ def paths(parser: ArgumentParser, before: str = "") -> Iterator[tuple[str, str]]
         if isinstance(action.choices, dict):
             for name, inner in action.choices.items():
                 yield from paths(inner, f"{before}{name} ")
-        elif action.metavar and re.search(r"DIR|FILE|\.json|imscc", str(action.metavar).upper()):
+        elif action.metavar and re.search(r"DIR|FILE|\.JSON|IMSCC", str(action.metavar).upper()):
             yield before.strip(), (action.option_strings or [""])[0]
 
 
@@ -78,6 +80,52 @@ def test_what_cannot_be_read_is_told_with_the_file_and_what_helps(
         assert path.name in err + out or (path.is_dir() and "is missing" in err + out), (kind, err)
         assert "Errno" not in err + out
         assert "Traceback" not in err + out
+
+
+def of_files() -> list[tuple[str, int]]:
+    """Every place of a file that a command reads: the command, and the number of the argument."""
+    places: list[tuple[str, int]] = []
+    for command, option in READING:
+        if not option and ".json" in " ".join(metavars(command)):
+            places.append((command, [each for each, _ in places].count(command)))
+    return places
+
+
+def metavars(command: str) -> list[str]:
+    return [str(action.metavar) for action in at(command)._actions if not action.option_strings]
+
+
+def at(command: str) -> ArgumentParser:
+    """The parser of a command."""
+    parser = _parser()
+    for word in command.split():
+        parser = next(action.choices[word] for action in parser._actions if isinstance(action.choices, dict))
+    return parser
+
+
+@pytest.mark.parametrize(("command", "place"), of_files())
+def test_a_dash_stands_for_what_another_program_gives(
+    command: str, place: int, draft: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    words = typed(command, draft, tmp_path)
+    usual = main(words), *(said.replace(draft, "-") for said in capfd.readouterr())
+    words[len(command.split()) + place] = "-"
+    monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(Path(draft).read_bytes())))
+    assert (main(words), *(said.replace(draft, "-") for said in capfd.readouterr())) == usual
+    monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(b"{")))
+    assert main(words) == 1
+    assert "\n-: " in f"\n{capfd.readouterr().err}"
+    monkeypatch.setattr(sys, "stdin", None)
+    assert main(words) == 2
+    assert "give a file" in capfd.readouterr().err
+    assert "- for what another program gives" in at(command).format_help()
+
+
+def test_a_dash_cannot_stand_for_two_files(capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["ethics", "changes", "-", "-"]) == 2
+    assert "one of the two drafts" in capfd.readouterr().err
+    assert [each for each, number in of_files() if number] == ["ethics changes"]
 
 
 @pytest.mark.parametrize("name", WRITTEN)

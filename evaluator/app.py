@@ -74,7 +74,7 @@ def _configure(app: Flask, chosen: Settings) -> None:
     """Give the application its limits, and templates that escape."""
     app.config.update(
         DEBUG=False,  # whatever FLASK_DEBUG says: its errors reach the server, which answers them without our headers
-        TRUSTED_HOSTS=list(chosen.hosts) or None,
+        HOSTS=chosen.hosts,
         MAX_CONTENT_LENGTH=16 * 1024,
         DATABASE=chosen.database,
         CONNECTIONS=max(1, chosen.threads // 4),  # most threads stay free when the database does not answer

@@ -59,6 +59,25 @@ def test_wrong_usage_exits_2_with_the_usage(arguments: list[str], capsys: pytest
         ("EVALUATOR_THREADS", "many", "EVALUATOR_THREADS is 'many'; it must be a number from 1 to 256"),
         ("EVALUATOR_THREADS", "", "EVALUATOR_THREADS is ''; it must be a number from 1 to 256"),
         ("EVALUATOR_BASE_URL", "example.org", "EVALUATOR_BASE_URL is 'example.org'; it must start with https://"),
+        (
+            "EVALUATOR_BASE_URL",
+            "https://[::1",
+            "EVALUATOR_BASE_URL is 'https://[::1'; it must be an address such as https://questions.example/tools",
+        ),
+        (
+            "EVALUATOR_BASE_URL",
+            "https://a.example/?lang=fr",
+            "EVALUATOR_BASE_URL is 'https://a.example/?lang=fr'; "
+            "it must be an address such as https://questions.example/tools",
+        ),
+        *(
+            (
+                "EVALUATOR_HOSTS",
+                f"a.example {name}",
+                f"EVALUATOR_HOSTS holds '{name}'; it must be names such as questions.example, or [2001:db8::1]",
+            )
+            for name in ("https://b.example", "b.example/en", "[::1", "::12345", "a,b")
+        ),
     ],
 )
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response as AnyResponse
 
 from evaluator.content.models.types import content
+from evaluator.settings import is_among
 from evaluator.validation.pasted_link import AFTER_ADDRESSES, is_utf8, mend_query
 from evaluator.web.context import for_programs, site
 
@@ -45,7 +46,7 @@ class ProblemData:
 
     parameter: str
     problem: str
-    """unknown-value, repeated, too-long, control-characters or bad-date."""
+    """unknown-value, repeated, too-long, control-characters, store or bad-date."""
     message: str
     choices: tuple[str, ...]
 
@@ -99,8 +100,10 @@ def max_body(size_bytes: int) -> Callable[[View], View]:
 
 def _refuse() -> None:
     """Stop at the door what no page could read."""
-    if request_ctx.url_adapter is None:  # the host is not ours: the page that says so still needs paths
-        request_ctx.url_adapter = current_app.url_map.bind("")
+    hosts = current_app.config["HOSTS"]
+    if hosts and not is_among(request.host, hosts):
+        request_ctx.url_adapter = current_app.url_map.bind("")  # the page that says so needs paths, and no such host
+        raise BadRequest
     if len(request.query_string) > MAX_QUERY_BYTES:
         raise RequestURITooLarge
     view = current_app.view_functions.get(request.endpoint or "")
@@ -157,7 +160,7 @@ def _meant(path: str) -> str | None:
 
 def _leads_somewhere(path: str) -> bool:
     try:
-        endpoint, values = request_ctx.url_adapter.match(path, method=request.method)  # type: ignore[union-attr]  # bound in _refuse
+        endpoint, values = request_ctx.url_adapter.match(path, method=request.method)  # type: ignore[union-attr]  # bound with every request
     except HTTPException:
         return False
     known = site().languages

@@ -46,6 +46,32 @@ def test_a_site_that_knows_its_names_refuses_all_others(path: str) -> None:
         assert name not in answer.text + str(answer.headers)
 
 
+@pytest.mark.parametrize(
+    ("given", "ours", "others"),
+    [
+        (
+            "[::1]",
+            ["[::1]", "[::1]:8000", "[0:0:0:0:0:0:0:1]", "[0000::0001]:80"],
+            ["[::2]", "[::1:1]", "[2001:db8::1]", "[::]", "127.0.0.1", "[::1].evil.example", "[::1"],
+        ),
+        ("2001:DB8::a", ["[2001:db8::A]", "[2001:0db8:0::000a]:443"], ["[2001:db8::b]", "[fe80::1]", "2001"]),
+        ("[2001:db8::1]:8000", ["[2001:db8::1]", "[2001:db8::1]:9"], ["[2001:db8::2]:8000"]),
+        ("127.0.0.1", ["127.0.0.1:80", "[::ffff:127.0.0.1]", "[::FFFF:7f00:1]"], ["127.0.0.2", "[::127.0.0.1]"]),
+        ("[::ffff:10.0.0.1]", ["10.0.0.1", "[::ffff:a00:1]:81"], ["10.0.0.2", "[::ffff:10.0.0.2]"]),
+        ("Questions.Example", ["questions.example", "QUESTIONS.example:8443", "questions.example."], ["example"]),
+        ("école.example", ["xn--cole-9oa.example"], ["ecole.example"]),
+        (".four.test", ["four.test", "WWW.four.test"], ["xfour.test", ".test"]),
+    ],
+)
+def test_a_host_is_ours_however_it_is_spelt_and_no_other_is(given: str, ours: list[str], others: list[str]) -> None:
+    client = visiting(hosts=(given,))
+    for hosts, right in ((ours, True), (others, False)):
+        for host in hosts:
+            answer = client.get("/en/about", headers={"Host": host})
+            assert (answer.status_code == 200) is right, (given, host)
+    assert settings({"EVALUATOR_HOSTS": given}).hosts == (given,)
+
+
 @pytest.mark.parametrize("path", ["/en", "/en/faq", "/nothing", "//evil.example/faq", "/en//report?platform=X"])
 def test_a_redirect_never_leaves_the_site_whatever_name_the_visitor_gave(client: CheckingClient, path: str) -> None:
     answer = client.get(path, base_url="http://evil.example", headers={"X-Forwarded-Host": "evil.example"})

@@ -126,7 +126,8 @@ def _no_text_from(raw: bytes) -> int | None:
 
 
 def _line_and_column(before: str) -> tuple[int, int]:
-    return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+    lines = _BREAK.split(before)
+    return len(lines), len(lines[-1]) + 1
 
 
 def _take(source: YamlSource, node: yaml.Node | None) -> None:
@@ -190,6 +191,9 @@ def _mapping(source: YamlSource, node: yaml.MappingNode, path: Path_) -> dict[st
             source.faults.append(Fault(source.file, line, column, source.name(path), message))
             continue
         key = clean(str(key_node.value))
+        if key_node.style is None and (odd := _ODD_SPACE.match(key_node.value)):
+            source.faults.append(Fault(source.file, line, column, source.name(path), _no_space(odd)))
+            continue
         if wrong := _unusable(str(key_node.value)):
             source.faults.append(Fault(source.file, line, column, source.name((*path, key)), wrong))
         here = (*path, key)
@@ -237,7 +241,10 @@ def _misread(node: yaml.Node, value: Any) -> str | None:
 
 
 _PLAIN_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
-_CUT = re.compile(r"[ \t]+(#[^\s#][^\n]*)")  # what looks like part of the text but starts a comment
+_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # of a line, as YAML counts them
+# What only looks like a space, where YAML wants one: before a line, behind a dash or the colon of a key.
+_ODD_SPACE = re.compile("[ -]*(?:[\\w.-]+:)?(?P<space>[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])")
+_CUT = re.compile("[ \t]+(#[^\\s#][^\r\n\x85\u2028\u2029]*)")  # what looks like part of the text but starts a comment
 _PRINTED_QUOTES = {"“": "”", "„": "“", "«": "»", "‘": "’"}
 
 
@@ -250,14 +257,21 @@ def _step(data: Any, step: str | int) -> Any:
 
 def _syntax_fault(name: str, error: yaml.MarkedYAMLError, text: str) -> Fault:
     mark = error.problem_mark or error.context_mark
+    if mark and (odd := _odd_space(text, min((error.context_mark or mark).line, mark.line - 1), mark.line)):
+        return Fault(name, odd[0] + 1, odd[1].start("space") + 1, "", _no_space(odd[1]))
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     problem = str(error.problem or error.context)
     remedy = "use spaces, not tabs" if "'\\t'" in problem else "check quotes, colons and indentation here"
-    for near, typed in enumerate(text.splitlines()[:line][-2:], max(line - 1, 1)):
-        if odd := _ODD_SPACE.match(typed):
-            line, column, remedy = near, odd.end(), "use plain spaces, not no-break ones"
     return Fault(name, line, column, "", f"not valid YAML: {problem}; {remedy}")
 
 
-# Where YAML wants a plain space: before a line's first word, or behind its colon.
-_ODD_SPACE = re.compile("[ -]*(?:[A-Za-z_]+:)?[\u00a0\u202f]")
+def _odd_space(text: str, first: int, last: int) -> tuple[int, re.Match[str]] | None:
+    """Find the last of some lines that has what only looks like a space where YAML wants one."""
+    lines = _BREAK.split(text)
+    found = ((number, _ODD_SPACE.match(lines[number])) for number in range(max(first, 0), min(last + 1, len(lines))))
+    return next(((number, odd) for number, odd in reversed([*found]) if odd), None)
+
+
+def _no_space(odd: re.Match[str]) -> str:
+    code = f"U+{ord(odd['space']):04X}"
+    return f"the space here is {code}, which is a letter for YAML; use plain spaces, not no-break ones"

@@ -21,7 +21,63 @@ PLACES += "translations/CODE.po"
 BOMB = 'a0: &a0 "lol"\n' + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 10))
 ALIAS = "anchors (&) and aliases (*) are not allowed; write the text out"
 
+SHADE_FILE = (MINI / SHADE).read_bytes()
+TREES = b'"Yes, from trees"'
+# Lines as old machines end them, and as editors mix them.
+ENDS = {
+    "CR": SHADE_FILE.replace(b"\n", b"\r"),
+    "mixed": SHADE_FILE.replace(b"\n", b"\r\n", 7).replace(b"true\r\n", b"true\r"),
+}
+SPACES = "\u00a0" * 4
+NO_SPACE = "the space here is U+00A0, which is a letter for YAML; use plain spaces, not no-break ones"
+
+
 TABLE = {
+    **{
+        f"{ends} and a text cut short": row(
+            SHADE, None, raw.replace(TREES, b"Yes, tree #1?"),
+            ("13:11: options.0.text", "the text ends before '#1?'; put it in double quotes"),
+        )
+        for ends, raw in ENDS.items()
+    },
+    **{
+        f"{ends} and bytes that are not UTF-8": row(
+            SHADE, None, raw.replace(TREES, b'"Yes \xe9"'), ("13:16: -", "not UTF-8; save the file as UTF-8"),
+        )
+        for ends, raw in ENDS.items()
+    },
+    **{
+        f"{ends} and a control character": row(
+            SHADE, None, raw.replace(TREES, b'"Yes \x07"'), ("13:16: -", "U+0007 may not stand in YAML; remove it"),
+        )
+        for ends, raw in ENDS.items()
+    },
+    "a no-break space at the first key of an option": row(
+        SHADE, "    text: \"Yes, from trees\"", f"{SPACES}text: \"Yes, from trees\"",
+        ("13:1: -", NO_SPACE),
+    ),
+    "a no-break space at the last key of an option": row(
+        SHADE, '    reason: "Trees cool the air as well."', f"{SPACES}reason: \"Trees.\"",
+        ("15:1: -", NO_SPACE),
+    ),
+    "a no-break space behind two others": row(
+        SHADE, '    reason: "Trees cool the air as well."', "  \u202f\u202freason: \"Trees.\"",
+        ("15:3: -", NO_SPACE.replace("00A0", "202F")),
+    ),
+    "a no-break space before an item": row(
+        SHADE, '  - "Go there at noon', '\u3000\u3000- "Go there at noon',
+        ("9:1: -", NO_SPACE.replace("00A0", "3000")),
+    ),
+    "a no-break space behind a dash": row(
+        SHADE, "  - id: trees", "  -\u00a0id: trees", ("12:4: -", NO_SPACE),
+    ),
+    "a no-break space behind the colon of a text": row(
+        SHADE, 'why: "Slides', "why:\u00a0Slides", ("7:5: -", NO_SPACE),
+    ),
+    "a no-break space in the lines of a text": row(
+        SHADE, 'why: "Slides get hot in the sun."', f"why: >\n{SPACES}Slides get hot.",
+        ("8:1: -", NO_SPACE),
+    ),
     "nothing": row(SHADE, None, "", ("1:1: -", "the file is empty; copy a file beside it and change it")),
     "comments alone": row(SHADE, None, "# later\n", ("1:1: -", "the file is empty; copy a file beside it")),
     "a list": row(SHADE, None, "- a\n", ("1:1: -", "must be keys with values, not a list: ['a']")),

@@ -14,7 +14,7 @@ from evaluator.content.models.library import Library
 from evaluator.content.topic import topic
 from evaluator.i18n.language import Language
 from evaluator.validation.parameters import Problem
-from evaluator.web.context import language, library, site, today
+from evaluator.web.context import language, library, made_once, site, today
 from evaluator.web.headers import A_WHILE, BY_THE_BROWSER, cache_control
 
 bp = Blueprint("api", __name__, url_prefix="/api")
@@ -38,10 +38,14 @@ def take_language() -> Response | None:
 @cache_control(A_WHILE)
 def description() -> Response:
     """Show what can be asked for under /api, for programs."""
-    here, form = site(), library().questionnaire
-    title = topic(form, language()).title
-    document = openapi.document(form, title, tuple(here.languages), here.base_url + request.root_path)
-    return _kept((json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode())
+    here, path = site(), request.root_path
+
+    def make(library: Library) -> bytes:
+        title = topic(library.questionnaire, language()).title
+        document = openapi.document(library.questionnaire, title, tuple(here.languages), here.base_url + path)
+        return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+    return _kept(made_once(f"openapi.json under {path}", make))
 
 
 MADE: Mapping[str, Callable[[Library, Language], object]] = {
@@ -53,24 +57,25 @@ MADE: Mapping[str, Callable[[Library, Language], object]] = {
 }
 
 
-def _content_view(make: Callable[[Library, Language], object]) -> Callable[[], Response]:
+def _content_view(name: str, make: Callable[[Library, Language], object]) -> Callable[[], Response]:
     @cache_control(A_WHILE)
     def view() -> Response:
         """Show a part of the content."""
-        return _kept(published.as_json(make(library(), language())))
+        return _kept(made_once(f"api {name}", lambda here: published.as_json(make(here, language()))))
 
     return view
 
 
 for name, make in MADE.items():
-    bp.add_url_rule(f"/v1/{name}", name, _content_view(make))
+    bp.add_url_rule(f"/v1/{name}", name, _content_view(name, make))
 
 
 @bp.get("/v1/facts.csv")
 @cache_control(A_WHILE)
 def facts_table() -> Response:
     """Show the same facts as a table."""
-    return _kept(fact_set.facts_csv(fact_set.facts(library(), language())), "text/csv; charset=utf-8")
+    made = made_once("api facts.csv", lambda here: fact_set.facts_csv(fact_set.facts(here, language())))
+    return _kept(made, "text/csv; charset=utf-8")
 
 
 @bp.get("/v1/report")

@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from jsonschema import Draft202012Validator
 
+from evaluator.api import fact_set, openapi, published
 from evaluator.api.openapi import ANSWERS, ROOT
 from evaluator.app import create_app
 from evaluator.content.models.library import Library
@@ -96,6 +97,25 @@ def test_what_one_has_is_not_sent_again(client: CheckingClient, path: str, codin
     again = client.get(path, headers={"Accept-Encoding": coding, "If-None-Match": first.headers["ETag"]})
     assert (first.status_code, again.status_code, again.data) == (200, 304, b"")
     assert again.headers["Cache-Control"] == first.headers["Cache-Control"]
+
+
+def test_what_is_the_same_for_everybody_is_made_once_in_each_language(
+    app: Flask, client: CheckingClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rules = {rule.rule for rule in app.url_map.iter_rules() if rule.rule.startswith("/api/")} - {f"{ROOT}/report"}
+    addresses = [f"{path}?lang={lang}" for path in sorted(rules) for lang in ("en", "fr")]
+    first = {address: client.get(address).data for address in addresses}
+
+    def made_again(*_: object, **__: object) -> None:
+        raise AssertionError
+
+    for place, name in ((published, "as_json"), (fact_set, "facts_csv"), (fact_set, "facts"), (openapi, "document")):
+        monkeypatch.setattr(place, name, made_again)
+    assert {address: client.get(address).data for address in addresses} == first
+    assert len({*first.values()}) == len(first)
+    monkeypatch.undo()
+    under = create_app(replace(REAL, base_url="https://four.example/tools")).test_client()
+    assert json.loads(under.get("/api/openapi.json").data)["servers"] == [{"url": "https://four.example/tools"}]
 
 
 def test_another_answer_has_another_name(client: CheckingClient) -> None:

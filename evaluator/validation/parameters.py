@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from evaluator.i18n.language import Language, gettext_noop
-from evaluator.validation.pasted_link import name_in
+from evaluator.validation.pasted_link import is_store, name_in
 from evaluator.validation.text import clean, refused_character
 
 PLATFORM_LENGTH = 80  # characters
@@ -14,7 +14,7 @@ PLATFORM_LENGTH = 80  # characters
 class Problem:
     """What is wrong with one parameter: its kind, the value typed as far as it shows, and what would be right."""
 
-    kind: str  # unknown-value, repeated, too-long, control-characters, bad-date
+    kind: str  # unknown-value, repeated, too-long, control-characters, store, bad-date
     parameter: str
     value: str
     choices: tuple[str, ...] = ()
@@ -46,6 +46,8 @@ def check_platform(value: str) -> Problem | None:
     """Check the name of a platform: at most 80 characters once it is clean, none of them refused."""
     if refused_character(value):
         return Problem("control-characters", "platform", value)
+    if is_store(clean_platform(value)):
+        return Problem("store", "platform", value)
     if len(clean_platform(value)) > PLATFORM_LENGTH:
         return Problem("too-long", "platform", clean_platform(value))
     return None
@@ -74,6 +76,7 @@ _OF_PARAMETERS: Mapping[str, str] = {
     "control-characters": gettext_noop(
         "The name held characters that cannot be shown. Without them it is “%(value)s”."
     ),
+    "store": gettext_noop("This address of a store does not say the name of the app. Please type the name."),
     "bad-date": gettext_noop(
         "“%(value)s” is not a day that “%(parameter)s” can be. Write it like 2026-11-24, not in the future."
     ),

@@ -17,13 +17,13 @@ BEFORE_ADDRESSES = "<([{«“‘'\" \t"
 MOST_WRAPPINGS = 5
 PASTED_INTO = {"platform", "q", "report"}  # of an address: the name of an app, what somebody looks for, a report
 CHOSEN = {"set", "date", "method", "paper"}  # names without a hyphen whose values are few
+LIKE_OURS = re.compile(r"[a-z]+(?:-[a-z]+)+")  # the name of a question, and of no parameter that others add
 
 _START = re.compile("https?(?:://|%(?:25)*3A%(?:25)*2F%(?:25)*2F)", re.IGNORECASE)
 _BREAK = re.compile(r"[ \t]*\r?\n[ \t>]*")  # of a line in a mail, with the mark of a quoted one
 # The same in a mail as it travels, where = is written =3D; a field of one line has taken the break out.
 _SOFT_BREAK = re.compile(r"=(?:[ \t]*\r?\n[ \t>]*|(?![0-9A-F]{2}|[0-9A-F]?=))")
 _DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
-_KEBAB = re.compile(r"[a-z]+(?:-[a-z]+)+")
 _VALUE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _AMPERSAND = re.compile("&(?:amp;|#0*38;|#x0*26;)+", re.IGNORECASE)  # as HTML writes it, once or more
 _TWICE = re.compile("%25[c-f][0-9a-f](?:%25[89ab][0-9a-f])+", re.IGNORECASE)  # one letter, encoded two times
@@ -35,6 +35,8 @@ _WRAPPERS = re.compile(
     r"|urldefense\.(?:com|us|proofpoint\.com)|secure-web\.cisco\.com)",
     re.IGNORECASE,
 )  # services that do nothing but wrap
+_STORES = re.compile(r"(?:play\.google|(?:apps|itunes)\.apple)\.com")
+_OF_EVERY_ID = {"android", "app", "apps", "client", "lite", "main", "mobile", "www"}
 _REPLACED = re.compile(r"\*(?:\*(.))?")  # in it: one character, or a run whose length the next sign tells
 _LENGTHS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"  # of runs, from two on
 
@@ -70,13 +72,37 @@ def address_in(pasted: str) -> str:
 
 
 def name_in(typed: str) -> str:
-    """Return the name of a platform as it was typed; of a pasted report its platform, of another link its host."""
+    """Return the name of a platform as it was typed; of a pasted report its platform, of another link its host.
+
+    The page of an app in a store gives the app; the address itself where it does not say which.
+    """
     if not _START.search(typed):
         return typed
     link = unwrap(typed)
     named = dict(parse_qsl(query_of(link), errors="replace")).get("platform", "")
     parts = _split(link)
+    if parts and not named and _STORES.fullmatch(parts[0]):
+        return _app_in(parts[1], parts[2]) or link
     return named or (parts[0].removeprefix("www.") if parts else "") or typed
+
+
+def is_store(name: str) -> bool:
+    """Tell whether what should be a name is still the address of a store, which does not say of which app."""
+    parts = _split(name)
+    return bool(parts and _STORES.fullmatch(parts[0]))
+
+
+def _app_in(path: str, query: str) -> str:
+    """Read the name of an app in the address of its page in a store; empty where it holds none, or several words.
+
+    Apple writes the name before a number. Google has an id such as com.instagram.android: what is left of it without
+    the words that every id has is a name when it is one word, and a guess when it is more.
+    """
+    if found := re.search(r"/app/(?!id\d)([^/]+)/id\d", path):
+        return unquote(found[1]).replace("-", " ").capitalize()
+    words = dict(parse_qsl(query)).get("id", "").lower().split(".")
+    told = dict.fromkeys(word for word in words[1:] if word not in _OF_EVERY_ID)
+    return next(iter(told)).capitalize() if len(told) == 1 else ""
 
 
 def query_of(pasted: str) -> str:
@@ -147,7 +173,7 @@ def _query_within(part: str) -> str:
 
 def _is_ours(key: str) -> bool:
     """Tell whether a parameter is one of a report, and none that others add on the way."""
-    return key == "platform" or key in CHOSEN or bool(_KEBAB.fullmatch(key))
+    return key == "platform" or key in CHOSEN or bool(LIKE_OURS.fullmatch(key))
 
 
 def _mended(part: str) -> str:

@@ -88,6 +88,10 @@ def test_a_field_that_half_reads_a_link_is_found(app: Flask) -> None:
         ("Look: https://vm.tiktok.com/ZM1/", "vm.tiktok.com"),
         (CHANGED["Outlook"]("https://www.reddit.com/r/x?a=b&c=d"), "reddit.com"),
         ("3D Mill", "3D Mill"),
+        ("https://play.google.com/store/apps/details?id=com.instagram.android&hl=fr", "Instagram"),
+        (CHANGED["Outlook"]("https://apps.apple.com/fr/app/instagram/id389801252?l=fr"), "Instagram"),
+        ("https://play.google.com/store/apps/details?id=com.whatsapp", "Whatsapp"),
+        ("https://itunes.apple.com/app/snapchat/id447188370", "Snapchat"),
     ],
 )
 def test_whoever_pastes_the_address_of_an_app_finds_the_app(app: Flask, pasted: str, name: str) -> None:
@@ -98,3 +102,22 @@ def test_whoever_pastes_the_address_of_an_app_finds_the_app(app: Flask, pasted: 
     known = app.extensions["site"].libraries["en"].profile(name)
     assert (known is None) == (name == "3D Mill")
     assert not known or f'href="/en/platforms/{known.id}"' in page.text
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://play.google.com/store/apps/details?id=com.facebook.katana",
+        "https://play.google.com/store/apps/details?id=org.telegram.messenger",
+        "https://play.google.com/store/apps/developer?id=Example",
+        "https://apps.apple.com/app/id389801252",
+        "https://apps.apple.com/",
+    ],
+)
+def test_a_page_of_a_store_that_does_not_name_its_app_is_never_taken_for_one(app: Flask, link: str) -> None:
+    for asked in ("/en/assess", "/en/report"):
+        page = newcomer(app).get(asked, query_string={"platform": link}, follow_redirects=True)
+        assert page.status_code == 400
+        assert "does not say the name of the app. Please type the name." in page.text
+    [problem] = newcomer(app).get("/api/v1/report", query_string={"platform": link}).get_json()["problems"]
+    assert (problem["parameter"], problem["problem"]) == ("platform", "store")

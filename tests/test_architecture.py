@@ -48,7 +48,7 @@ ROOMS: dict[str, str | tuple[str, ...]] = {
     "sqlalchemy": "evaluator.classroom.store", "alembic": "evaluator.classroom.store",
     "psycopg": "evaluator.classroom.store", "sqlite3": "evaluator.classroom.store",
     "icalendar": "evaluator.documents.calendar_writer",
-    "rapidfuzz": ("evaluator.library.search", "evaluator.library.site_search"),
+    "rapidfuzz": ("evaluator.assess.left_out", "evaluator.library.search", "evaluator.library.site_search"),
     "snowballstemmer": "evaluator.library.search",
     "segno": "evaluator.documents.blocks",
     "markdown_it": "evaluator.pages.own_views", "nh3": "evaluator.pages.own_views",

@@ -46,7 +46,7 @@ def document(form: Questionnaire, title: str, languages: tuple[str, ...], base_u
         "info": {
             "title": title,
             "version": VERSION,
-            "description": "Read-only. No key, no cookie, no log of what is asked. Unknown parameters are ignored.",
+            "description": "Read-only. No key, no cookie, no log of what is asked. Unknown parameters are left out.",
         },
         "servers": [{"url": base_url or "/"}],
         "paths": {

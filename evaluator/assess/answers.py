@@ -2,7 +2,7 @@
 
 A question id is a parameter name; its value is an option id, `dont-know` or, where the question offers it,
 `not-applicable`. `fact-` before the id names the documented fact that the answer was taken from. Unknown names are
-ignored. What is wrong becomes a Problem and the rest is kept.
+left out, and told where they look like ours. What is wrong becomes a Problem and the rest is kept.
 """
 
 import re
@@ -13,6 +13,7 @@ from urllib.parse import quote_plus
 from zlib import crc32
 
 from evaluator.assess.earlier_methods import Carried, carry, method_of
+from evaluator.assess.left_out import LeftOut, left_out
 from evaluator.content.models.questionnaire import NOT_APPLICABLE, EarlierMethod, Option, Question, Questionnaire
 from evaluator.content.models.types import KEBAB
 from evaluator.validation.parameters import Problem, check_platform, clean_platform
@@ -55,6 +56,9 @@ class Assessment:
     method: str = ""  # named in the address where the form has had more than one
     carried: Carried | None = None  # where the answers were given under an earlier method
     taken: Mapping[str, str] = field(default_factory=dict)  # question id -> id of the fact its answer was taken from
+    left_out: tuple[LeftOut, ...] = field(
+        default=(), compare=False
+    )  # what its address said besides, perhaps by a slip
 
     def taking(self, question: Question, option: str, fact: str) -> "Assessment":
         """Take over what a documented fact says of a question, as an answer that names the fact."""
@@ -144,7 +148,8 @@ def read(questionnaire: Questionnaire, pairs: Iterable[tuple[str, str]], today: 
             problems[name] = problem
         else:
             good[name] = value
-    return Reading(_assessment(questionnaire, earlier, good), tuple(problems.values()))
+    assessment = replace(_assessment(questionnaire, earlier, good), left_out=left_out(pairs, allowed))
+    return Reading(assessment, tuple(problems.values()))
 
 
 def _parameters(questionnaire: Questionnaire, earlier: EarlierMethod | None) -> dict[str, tuple[str, ...]]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from fractions import Fraction
 
+from evaluator.assess.left_out import LeftOut
 from evaluator.assess.provenance import MINE, OTHERWISE, TAKEN
 from evaluator.assess.report import Change, Line, Report, Reread
 from evaluator.assess.scoring import ANSWERS, DimensionScore, DocumentedPart, Missing, Score, tenths
@@ -467,6 +468,18 @@ def due_again(report: Report, language: Language) -> str | None:
         "This report is over %(count)s months old. Things change: please check again.",
         months,
     )
+
+
+def left_out(each: LeftOut, form: Questionnaire, language: Language) -> tuple[str, str]:
+    """Say which part of an address was left out, and what was perhaps meant; empty where nothing is near."""
+    said = language.gettext(
+        "A part of the address means nothing here and is left out: “%(value)s”.",
+        value=f"{each.parameter}={each.value}"[:PLATFORM_LENGTH],
+    )
+    question = form.question(each.meant)
+    named = topic(form, language).ask if each.meant == "platform" else f"“{each.meant}”"
+    words = question.text if question else named
+    return said, language.gettext("Perhaps this was meant: %(words)s", words=words) if each.meant else ""
 
 
 def parameter_words(problem: Problem, form: Questionnaire, language: Language) -> str:

@@ -144,6 +144,10 @@ def _apps(notes: ShelfNotes, data: Mapping[str, Any], form: Questionnaire, today
 def _report(notes: ShelfNotes, pairs: list[tuple[str, str]], form: Questionnaire, today: date) -> Assessment:
     reading = read(form, pairs, today)
     notes.unknown += reading.problems
+    notes.unknown += (
+        Problem("unknown-value", each.parameter, f"{each.parameter}={each.value}")
+        for each in reading.assessment.left_out
+    )
     return reading.assessment.dated(today)
 
 

@@ -29,6 +29,7 @@ def test_a_shape_may_leave_out_only_what_is_not_required() -> None:
     report = schemas(ReportData)["Report"]
     assert set(report["properties"]) - set(report["required"]) == {
         "personal",
+        "left_out",
         "situation",
         "documented",
         "earlier",

@@ -59,9 +59,11 @@ def test_nothing_given_is_an_empty_full_assessment() -> None:
     assert reading() == Reading(Assessment("", "full", Answers({})), ())
 
 
-def test_names_it_does_not_know_are_ignored() -> None:
+def test_names_it_does_not_know_change_nothing_and_are_told_where_they_look_like_ours() -> None:
     pairs = [("utm_source", "x"), ("", ""), ("weight-moon", "more"), ("food-main ", "p60"), ("FOOD-MAIN", "p60")]
     assert reading(*pairs, *pairs) == reading()
+    told = [(each.parameter, each.meant) for each in reading(*pairs, *pairs).assessment.left_out]
+    assert told == [("weight-moon", "weight-food"), ("food-main", "food-main"), ("FOOD-MAIN", "food-main")]
 
 
 @pytest.mark.parametrize(

@@ -83,6 +83,9 @@ def report_outline(report: Report, language: Language, address: str, length: Len
 def _result(report: Report, title: str, language: Language) -> Iterator[Block]:
     yield Heading(1, title)
     yield text(language.day(report.day), "small")
+    for each in report.assessment.left_out:
+        said = report_text.left_out(each, report.questionnaire, language)
+        yield text(" ".join(filter(None, said)), "small")
     for sentence in report_text.situation(report, language):
         yield text(sentence, "small")
     if report.questionnaire.quick:

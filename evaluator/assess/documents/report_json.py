@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Annotated, Literal
 
+from evaluator.assess import report_text
+from evaluator.assess.left_out import LeftOut
 from evaluator.assess.report import EarlierReport, Line, Report
 from evaluator.assess.scoring import DimensionScore, Score, tenths
 from evaluator.assess.shelf_file import decision_data, notes_data
@@ -110,6 +112,16 @@ class EarlierData(ResultData):
 
 
 @content
+class LeftOutData:
+    """A parameter that looks like one of ours and means nothing."""
+
+    parameter: str
+    message: str
+    meant: str | None
+    """The name that was perhaps meant; null where none is near."""
+
+
+@content
 class ReportData:
     """A dated opinion of one person."""
 
@@ -149,6 +161,8 @@ class ReportData:
     """What the owner decided, from a shelf alone: kind (keep, limits, leave), limits, by, reason, review."""
     notes: Annotated[Mapping[str, Mapping[str, str]] | None, ONLY_WHERE_THERE_IS] = None
     """Text and source that the owner put to an answer, by question. Only from a shelf."""
+    left_out: Annotated[tuple[LeftOutData, ...] | None, ONLY_WHERE_THERE_IS] = None
+    """Parameters that look like ours and mean nothing, perhaps by a slip of the hand."""
 
 
 def render(report: Report, language: Language) -> bytes:
@@ -190,7 +204,13 @@ def report_data(report: Report, language: Language) -> ReportData:
         else None,
         decision=decision_data(report.decision) if report.decision else None,
         notes=notes_data(report.notes) or None,
+        left_out=tuple(_left_out(each, report, language) for each in report.assessment.left_out) or None,
     )
+
+
+def _left_out(each: LeftOut, report: Report, language: Language) -> LeftOutData:
+    said = report_text.left_out(each, report.questionnaire, language)
+    return LeftOutData(each.parameter, " ".join(filter(None, said)), each.meant or None)
 
 
 def _dimension(part: DimensionScore) -> DimensionScoreData:

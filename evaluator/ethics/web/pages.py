@@ -6,6 +6,8 @@ from typing import Any
 
 from flask import render_template
 
+from evaluator.assess.left_out import LeftOut
+from evaluator.assess.report_text import left_out
 from evaluator.content.models.ethics import SEVERITIES
 from evaluator.ethics import draft_file_messages
 from evaluator.ethics.changes import OWED
@@ -58,11 +60,14 @@ class StepView:
     more: Sequence[str] = ()  # the tiers of promises that are unfolded
 
 
-def start_page(form: NewCodeForm, imported: ImportedReports, wrong_file: str = "") -> Rendered:
+def start_page(
+    form: NewCodeForm, imported: ImportedReports, wrong_file: str = "", half_read: Sequence[LeftOut] = ()
+) -> Rendered:
     """Render the first page, with the reports that were imported."""
     problems = [(_about_link(one), "#links") for one in imported.problems]
     problems += [(str(error), "") for error in form.example.errors]
     problems += [(wrong_file, "#file")] if wrong_file else []
+    problems += [(" ".join(left_out(each, library().questionnaire, language())), "") for each in half_read]
     html = render_template(
         "ethics/start.html",
         form=form,

@@ -95,8 +95,9 @@ def step(step: str) -> AnyResponse:
 def _first_step(step: str) -> AnyResponse:
     form = start_form()
     draft, imported = new_draft(form)
-    if not form.validate() or imported.problems:
-        return make_response(*pages.start_page(form, imported))
+    half_read = [each for assessment in imported.assessments for each in assessment.left_out]
+    if not form.validate() or imported.problems or half_read:
+        return make_response(*pages.start_page(form, imported, half_read=half_read))
     return make_response(*pages.step_page(draft, step))
 
 

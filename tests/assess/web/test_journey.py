@@ -1,6 +1,10 @@
 """The journey in the visitor's own steps: from the first page to the report, in both languages, with mishaps."""
 
+import re
 from datetime import date
+from html import unescape
+from string import ascii_lowercase
+from urllib.parse import quote_plus
 
 import pytest
 
@@ -296,9 +300,86 @@ def test_an_answer_of_the_faq_says_when_it_was_checked(visitor: Visitor, library
     visitor.opens(f"/en/faq/{entry.id}").reads(entry.question, f"Checked on {day.day} {day:%B %Y}.")
 
 
-def test_unknown_parameters_are_ignored(client: CheckingClient) -> None:
-    plain = client.get("/en/report.json?platform=X").get_json()
-    assert client.get("/en/report.json?platform=X&utm_source=a&utm_source=b&data-nothing=1").get_json() == plain
+QUOTED = "(?:“|«.)%s(?:”|.»)"
+OF_OTHERS = (
+    "utm_source=a&utm_source=b&utm_campaign=c&fbclid=d&gclid=e&igsh=f&mc-cid=g&utm-medium=h&ref=i&si=j&data-use="
+)
+SLIPS = {  # what is typed, and the name that was perhaps meant
+    "platfrom=Mill": "platform",
+    "data-uze=ads-forced": "data-use",
+    "data_use=ads-forced": "data-use",
+    "moneysource=ads-only": "money-source",
+    "wieght-data=more": "weight-data",
+    "my-regoin=eu": "my-region",
+    "sets=quick": "set",
+    "dates=2026-01-01": "date",
+    "data-nothing=1": None,
+}
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_what_others_add_to_an_address_is_ignored(client: CheckingClient, lang: str) -> None:
+    plain = client.get(f"/{lang}/report.json?platform=X").get_json()
+    assert client.get(f"/{lang}/report.json?platform=X&{OF_OTHERS}").get_json() == plain
+    for path in ("report", "assess/data", "assess/data-use", "card"):
+        assert 'class="slip"' not in client.get(f"/{lang}/{path}?platform=X&{OF_OTHERS}").text
+    for beside in ("after=data-use", "changed=data-use&was=ads-forced", "back=report", "paper=letter", "shows=name"):
+        assert "left_out" not in client.get(f"/api/v1/report?lang={lang}&platform=X&{beside}").get_json(), beside
+
+
+@pytest.mark.parametrize(("slip", "meant"), SLIPS.items())
+def test_a_slip_in_the_name_of_a_parameter_is_told_wherever_a_report_is_read(
+    client: CheckingClient, libraries: dict[str, Library], slip: str, meant: str | None
+) -> None:
+    """The pages, the documents and the API say which part was left out, and what was perhaps meant."""
+    for lang, likely in (("en", "Perhaps this was meant"), ("fr", "Peut-être vouliez-vous dire")):
+        question = libraries[lang].questionnaire.question(meant or "")
+        for path in (
+            "report", "report.md", "report.txt", "assess/data", "assess/data-use", "assess/quick", "card", "compare",
+        ):  # fmt: skip
+            asked = f"report={quote_plus(f'{slip}&civil-tone=none')}" if path == "compare" else slip
+            answer = client.get(f"/{lang}/{path}?{asked}")
+            said = " ".join(unescape(answer.text).replace("\\", "").split())
+            assert answer.status_code == 200
+            assert re.search(QUOTED % re.escape(slip), said), path
+            assert (likely in said) is (meant is not None), path
+            if question:
+                assert " ".join(question.text.split()) in said.partition(likely)[2]
+        [told] = client.get(f"/api/v1/report?lang={lang}&{slip}").get_json()["left_out"]
+        assert (told["parameter"], told["meant"]) == (slip.partition("=")[0], meant)
+        assert slip in told["message"]
+        assert client.get(f"/{lang}/report.json?{slip}").get_json()["left_out"] == [told]
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_a_slip_in_a_link_that_is_kept_or_brought_along_is_told_before_it_is_gone(
+    client: CheckingClient, lang: str
+) -> None:
+    asked = "platform=Mill&data-uze=ads-forced&money-source=ads-only"
+    mine = {"headers": {"Sec-Fetch-Site": "same-origin"}}
+    sent = {"from": "start", "language": lang, "links": f"https://questions.example/{lang}/report?{asked}"}
+    for answer in (
+        client.post(f"/{lang}/mine", data={"report": asked}, **mine),
+        client.get(f"/{lang}/ethics/?{asked}"),
+        client.post(f"/{lang}/ethics/you", data=sent, **mine),
+    ):
+        assert re.search(QUOTED % "data-uze=ads-forced", answer.text)
+        assert "Mill" in answer.text
+
+
+def test_a_slip_leads_to_its_question_and_back(visitor: Visitor, library: Library) -> None:
+    question = library.questionnaire.question("data-use")
+    assert question
+    visitor.opens("/en/report?platform=Mill&data-uze=ads-forced&money-source=ads-only")
+    [link] = [node for node in visitor.page.named("a") if question.text in "".join(node.itertext())][:1]
+    visitor.opens(link.get("href") or "").reads(question.text)
+    assert "back=report" in (link.get("href") or "")
+    assert "money-source=ads-only" in (link.get("href") or "")
+
+
+def test_a_thousand_slips_are_told_by_some(client: CheckingClient) -> None:
+    address = "&".join(f"x-{letter}{other}=1" for letter in ascii_lowercase for other in ascii_lowercase)
+    assert len(client.get(f"/api/v1/report?{address}").get_json()["left_out"]) == 8
 
 
 @pytest.mark.parametrize("name", ["assess/nothing", "faq/nothing", "report.exe", "report.text", "nothing"])

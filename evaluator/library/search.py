@@ -190,7 +190,7 @@ def words(text: str) -> list[str]:
 
     Single letters, mostly elisions such as l’, are left out.
     """
-    apart = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("\u2011", "-"))
+    apart = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe")).replace("\u2010", "-")  # a hyphen alike
     plain = "".join(character for character in apart if not unicodedata.combining(character))
     joined = re.findall(r"[^\W_]+(?:-[^\W_]+)+", plain)
     found = re.findall(r"[^\W_]+", plain) + [word.replace("-", "") for word in joined]

@@ -61,7 +61,8 @@ def clean_lines(text: str) -> str:
 
 def plain(text: str) -> str:
     """Return a text in small letters, figures and hyphens, for the name of a file: what every system takes."""
-    known = normalize("NFKD", text.lower().replace("œ", "oe").replace("æ", "ae")).encode("ascii", "ignore").decode()
+    apart = normalize("NFKD", text.lower().replace("œ", "oe").replace("æ", "ae")).replace("\u2010", "-")
+    known = apart.encode("ascii", "ignore").decode()
     return "-".join(re.findall(r"[a-z0-9]+", known))
 
 

@@ -11,6 +11,7 @@ from evaluator.content import load
 from evaluator.content.models.library import FaqEntry, Library
 from evaluator.i18n.language import wordless
 from evaluator.library.search import Index, stemmer, words
+from evaluator.validation.text import plain
 from tests.content.broken import ENGLISH, MINI
 
 FIRST = 3  # results among which the answer must be
@@ -219,3 +220,10 @@ def test_what_sounds_like_distress_is_heard(libraries: dict[str, Library], line:
 def test_a_calm_question_is_not_taken_for_distress(libraries: dict[str, Library], line: str) -> None:
     code, _, query = line.partition(": ")
     assert not Index(libraries[code]).sounds_like_distress(query)
+
+
+@pytest.mark.parametrize("hyphen", ["-", "\u2010", "\u2011"])
+def test_a_word_is_found_with_whatever_hyphen(hyphen: str) -> None:
+    typed = f"Qui utilise{hyphen}t{hyphen}elle"
+    assert words(typed) == words("qui utilise-t-elle")
+    assert plain(typed) == "qui-utilise-t-elle"

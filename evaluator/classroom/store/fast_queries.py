@@ -22,7 +22,7 @@ _GIVEN = (ANSWER.c.round.label("given_in"), ANSWER.c.question.label("asked"), AN
 _FIRST_SHOWN = (  # the first vote whose count of the question under way was shown
     select(func.min(COUNT.c.round))
     .where(COUNT.c.class_id == CLASS.c.id, COUNT.c.question == CLASS.c.question)
-    .where(not_(COUNT.c.typed), COUNT.c.option.not_like("#%"))
+    .where(COUNT.c.option.not_like("#%"))
     .correlate(CLASS)
     .scalar_subquery()
     .label("first_shown")
@@ -39,9 +39,7 @@ CLASS_BY: Mapping[str, Select[Any]] = {
 }
 
 
-_GAVE = exists().where(
-    ANSWER.c.seat_id == SEAT.c.id, ANSWER.c.round == bindparam("round"), ANSWER.c.question == bindparam("question")
-)
+_GAVE = exists().where(ANSWER.c.seat_id == SEAT.c.id, ANSWER.c.question == bindparam("question"))  # in the first vote
 PROGRESS: Mapping[bool, Select[Any]] = {  # whether all are together on one question: then who has answered it
     alone: select(func.count().filter(through), func.count().filter(SEAT.c.ignored)).where(
         SEAT.c.class_id == bindparam("class"), not_(SEAT.c.away)

@@ -128,7 +128,6 @@ def start_anew(session: Session, host_key: str, step: int | None) -> ClassRoom:
     no device holds stays away. Raises NoClass, Moved, NotAllowed.
     """
     room = _at_step(session, host_key, step)
-    session.flush()
     aside = update(SeatRow).where(SeatRow.class_id == room.id, ~SeatRow.ignored, ~SeatRow.away, SILENT)
     room.seats -= _count(session, aside.values(away=True))
     room.door_open, room.code = True, _free_code(session)
@@ -150,14 +149,14 @@ def check_door(session: Session, class_id: int, ticket: str) -> None:
 def join(session: Session, class_id: int, ticket: str, token: str, now: float) -> Seat:
     """Take a seat: a new one, or the one that this token has. Raises NoClass, DoorClosed, Full, BadTicket."""
     room = locked(session, class_id)
-    wanted = select(SeatRow).where(SeatRow.class_id == class_id, SeatRow.token == digest(token))
-    if token and (row := session.scalar(wanted)):
-        _back_in(room, row)
-        return seat(row, token, room.round)
+    known = session.scalar(select(SeatRow).where(SeatRow.token == digest(token)))
+    if known and known.class_id == class_id:
+        _back_in(room, known)
+        return seat(known, token, room.round)
     _admit(room)
     if room.tickets:
         _ticket(session, room, ticket).used = True
-    token = token if len(token) >= MIN_KEY else new_key()
+    token = new_key() if known or len(token) < MIN_KEY else token
     number = _free_number(session, room)
     row = SeatRow(class_id=room.id, token=digest(token), number=number, ignored=False, finished=0, away=False)
     session.add(row)
@@ -193,7 +192,7 @@ def _back_in(room: ClassRoom, row: SeatRow) -> None:
 
 def _admit(room: ClassRoom) -> None:
     """Look whether the door lets one more in. Raises DoorClosed, Full."""
-    if is_over(room) or not room.door_open or room.mode == PAPER:
+    if not room.door_open or room.mode == PAPER:  # the end closes it, too
         raise DoorClosed
     if room.seats >= room.limit:
         raise Full

@@ -21,7 +21,6 @@ GROUPS = "groups"
 
 def publish(session: Session, room: ClassRoom, round: int) -> None:
     """Count what was answered in a round and is not shown yet. What is shown stays as it is."""
-    session.flush()
     if room.mode == PAPER:  # the teacher's own figures, corrected at will
         by_hand = typed(session, room.id, round)
         _show(session, room, round, {name: first_count(options) for name, options in by_hand.items()})
@@ -41,7 +40,7 @@ def _shown_rounds(session: Session, class_id: int) -> Mapping[str, list[int]]:
     """Find the rounds of each question whose options have been shown, the earliest first."""
     wanted = (
         select(CountRow.question, CountRow.round)
-        .where(CountRow.class_id == class_id, ~CountRow.typed, CountRow.option.not_like("#%"))
+        .where(CountRow.class_id == class_id, CountRow.option.not_like("#%"))
         .distinct()
         .order_by(CountRow.round)
     )
@@ -59,7 +58,6 @@ def _answers(session: Session, class_id: int, round: int) -> Mapping[str, Mappin
         .join(SeatRow, SeatRow.id == AnswerRow.seat_id)
         .where(SeatRow.class_id == class_id, AnswerRow.round == round, ~SeatRow.ignored)
         .group_by(*alike)
-        .order_by(*alike)
     )
     found: dict[str, dict[str, int]] = defaultdict(dict)
     for question, option, count in session.execute(wanted):
@@ -73,8 +71,7 @@ def _later(session: Session, room: ClassRoom, question: str, round: int, earlier
         select(AnswerRow.seat_id, AnswerRow.round, AnswerRow.option)
         .join(SeatRow, SeatRow.id == AnswerRow.seat_id)
         .where(SeatRow.class_id == room.id, ~SeatRow.ignored)
-        .where(AnswerRow.question == question, AnswerRow.round <= round)
-        .order_by(AnswerRow.round)
+        .where(AnswerRow.question == question)
     )
     by_seat: dict[int, dict[int, str]] = defaultdict(dict)
     for seat, answered_in, option in session.execute(wanted):

@@ -88,8 +88,7 @@ def counts(session: Session, class_id: int, round: int) -> Mapping[str, Question
     found: dict[str, dict[str, int]] = defaultdict(dict)
     for row in session.scalars(_of(class_id, round, typed=False)):
         found[row.question][row.option] = row.n
-    order = {question: place for place, question in enumerate(room.questions.split())}
-    return {question: _counted(found[question]) for question in sorted(found, key=lambda each: order.get(each, 0))}
+    return {question: _counted(found[question]) for question in room.questions.split() if question in found}
 
 
 def typed(session: Session, class_id: int, round: int) -> Mapping[str, Mapping[str, int]]:
@@ -113,7 +112,7 @@ def _of(class_id: int, round: int, typed: bool) -> Select[tuple[CountRow]]:
 
 def _counted(numbers: Mapping[str, int]) -> QuestionCounts:
     options = {option: n for option, n in numbers.items() if not option.startswith("#")}
-    return QuestionCounts(numbers.get(ANSWERS, 0), options, numbers.get(MOVED))
+    return QuestionCounts(numbers[ANSWERS], options, numbers.get(MOVED))
 
 
 def has_closed(row: ClassRow | ClassRoom | Row[Any], closes: int | None, now: float) -> bool:

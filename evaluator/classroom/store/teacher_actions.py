@@ -74,7 +74,7 @@ def tally_in(session: Session, host_key: str, counts: Mapping[str, Mapping[str, 
     if room.mode != PAPER or is_over(room) or (room.round > 1 and {*counts} - {room.question}):
         raise NotAllowed
     for question, options in counts.items():
-        good = all(ID.fullmatch(option) and 0 <= n <= MAX_SEATS for option, n in options.items())
+        good = all(ID.fullmatch(option) and n >= 0 for option, n in options.items())
         if not good or question not in room.questions.split() or sum(options.values()) > MAX_SEATS:
             raise UnknownAnswer
         key = {"class_id": room.id, "round": room.round, "question": question, "typed": True}
@@ -110,7 +110,7 @@ def ignore(session: Session, host_key: str, number: int, ignored: bool, now: flo
 def _answering(session: Session, room: ClassRoom) -> int:
     """Count the seats that have answered anything; anybody can bring empty ones by the hundred."""
     seats = select(func.count(distinct(AnswerRow.seat_id))).join(SeatRow, SeatRow.id == AnswerRow.seat_id)
-    return session.scalar(seats.where(SeatRow.class_id == room.id)) or 0
+    return session.scalars(seats.where(SeatRow.class_id == room.id)).one()
 
 
 def end_of(session: Session, host_key: str, now: float) -> Ended:
@@ -137,20 +137,21 @@ def end(session: Session, room: ClassRoom, now: float) -> Ended:
 def delete_now(session: Session, host_key: str, now: float) -> Purged:
     """End a class if it is not over, and forget it. Raises NoClass."""
     room = hosted(session, host_key)
-    gone = Ended(0, 0, 0) if is_over(room) else end(session, room, now)
+    purged = Purged(deleted=1)
+    if not is_over(room):
+        gone = end(session, room, now)
+        purged += Purged(seats=gone.seats, answers=gone.answers)
     forget(session, room.id)
-    return Purged(deleted=1, seats=gone.seats, answers=gone.answers)
+    return purged
 
 
 def forget(session: Session, class_id: int) -> None:
     """Delete a class and its counts: nothing is left of it."""
-    session.flush()
     session.execute(delete(CountRow).where(CountRow.class_id == class_id))
     session.execute(delete(ClassRoom).where(ClassRoom.id == class_id).execution_options(synchronize_session=False))
 
 
 def _delete_seats(session: Session, room: ClassRoom) -> Ended:
-    session.flush()
     seats = select(SeatRow.id).where(SeatRow.class_id == room.id)
     answers = delete(AnswerRow).where(AnswerRow.seat_id.in_(seats))
     gone = [
@@ -158,8 +159,8 @@ def _delete_seats(session: Session, room: ClassRoom) -> Ended:
         for statement in (answers, delete(SeatRow).where(SeatRow.class_id == room.id))
     ]
     session.execute(delete(TicketRow).where(TicketRow.class_id == room.id))
-    left = session.scalar(select(func.count()).select_from(SeatRow).where(SeatRow.class_id == room.id)) or 0
-    return Ended(seats=gone[1], answers=gone[0], left=left)
+    left = select(func.count()).select_from(SeatRow).where(SeatRow.class_id == room.id)
+    return Ended(seats=gone[1], answers=gone[0], left=session.scalars(left).one())
 
 
 def _turn_to(room: ClassRoom, action: TeacherAction, question: str) -> None:

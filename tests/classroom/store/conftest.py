@@ -8,7 +8,7 @@ from shutil import copy
 
 import pytest
 
-from evaluator.classroom.store import open_store
+from evaluator.classroom.store import engine, open_store
 from evaluator.classroom.store.store import Store
 from tests.classroom.store.servers import Server, found, running
 from tests.machine import POSTGRESQL, lacking
@@ -51,6 +51,12 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return f"sqlite:///{file}"
     server: Server = request.getfixturevalue("server")
     return server.new(f"t{secrets.token_hex(6)}", request.getfixturevalue("database_with_tables") if ready else "")
+
+
+@pytest.fixture
+def backwards(monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite finds its rows the other way round wherever a query leaves that to the database."""
+    monkeypatch.setattr(engine, "PRAGMAS", (*engine.PRAGMAS, "reverse_unordered_selects = 1"))
 
 
 @pytest.fixture

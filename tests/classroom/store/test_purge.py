@@ -15,6 +15,7 @@ from evaluator.classroom.records import Purged
 from evaluator.classroom.states import State
 from evaluator.classroom.store import open_store
 from evaluator.classroom.store.store import Store
+from evaluator.classroom.store.teacher_actions import MAX_CLASSES, purge
 from tests.classroom.store.lessons import QUESTIONS, Lesson, lesson, rows
 from tests.conftest import ROOT
 
@@ -76,6 +77,43 @@ def test_activity_keeps_a_class(store: Store, clock: list[float]) -> None:
     a_class.answer("a")
     clock[0] += 20 * HOUR
     assert store.purge() == Purged()
+
+
+def test_who_comes_in_keeps_a_class(store: Store, clock: list[float]) -> None:
+    opened = lesson(store, 0).opened
+    clock[0] += 20 * HOUR
+    store.join(opened.class_id)
+    clock[0] += 20 * HOUR
+    assert store.purge() == Purged()
+
+
+def test_a_class_that_ended_by_itself_did_so_at_the_end_of_its_last_day(store: Store, clock: list[float]) -> None:
+    """However late the purge comes: its counts stay for a week from then, no hour less and none more."""
+    a_class = answered(store)
+    end = clock[0] + DAY
+    assert store.purge(end + 3 * DAY) == Purged(ended=1, seats=6, answers=6)
+    assert store.purge(end + 7 * DAY - HOUR) == Purged()
+    assert a_class.counts() == (6, {CANARY: 6})
+    assert store.purge(end + 7 * DAY) == Purged(deleted=1)
+
+
+def test_a_purge_goes_in_steps_so_that_pupils_need_not_wait_for_it(store: Store, clock: list[float]) -> None:
+    for _ in range(MAX_CLASSES + 2):
+        lesson(store, 0)
+    due = clock[0] + DAY
+    steps = [store.database.run(lambda session: purge(session, due)).ended for _ in range(3)]
+    assert steps == [5, 2, 0]
+
+
+def test_a_clock_two_days_ahead_may_have_been_right_and_one_further_ahead_was_wrong(
+    store: Store, clock: list[float]
+) -> None:
+    now = clock[0]
+    for ahead, ended in (48, 0), (49, 1):
+        clock[0] = now + ahead * HOUR
+        lesson(store, 0)
+        store.purge(now)
+        assert store.purge(now + DAY).ended == ended
 
 
 def test_a_clock_a_month_ahead_deletes_all_and_a_day_back_nothing(store: Store, clock: list[float]) -> None:

@@ -197,10 +197,24 @@ def test_an_answer_sent_again_in_the_next_vote_is_stored_there(store: Store) -> 
         taken = store.answer(seat.token, QUESTIONS[0], "a", "k1")
         assert (taken.round, taken.repeated) == (2, False)
         assert store.answer(seat.token, QUESTIONS[0], "a", "k1").repeated
+    late = store.join(a_class.opened.class_id)
     a_class.act("lock")
     assert store.answer(a_class.seats[0].token, QUESTIONS[0], "a", "k1").round == 2
+    with pytest.raises(errors.NotOpen):
+        store.answer(late.token, QUESTIONS[0], "a", "k1")
     a_class.act("reveal")
     assert a_class.counts(2) == (6, {"a": 6})
+
+
+def test_an_answer_of_an_earlier_vote_sent_again_after_the_lock_is_known(store: Store) -> None:
+    """It had been stored, and nothing takes answers now: no reason to frighten anyone."""
+    a_class = lesson(store, 1)
+    token = a_class.seats[0].token
+    a_class.act("open")
+    store.answer(token, QUESTIONS[0], "a", "k1")
+    a_class.act("lock", "reveal", "vote-again", "lock", question=QUESTIONS[0])
+    known = store.answer(token, QUESTIONS[0], "a", "k1")
+    assert (known.repeated, known.round) == (True, 1)
 
 
 def test_the_door(store: Store) -> None:

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from jinja2.bccache import Bucket, BytecodeCache
 
 from evaluator.app import TEMPLATES, create_app
@@ -80,13 +80,15 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
     print_blob=True,
 )
-# For wrong programs (tests/mutation), hundreds of them: the same few examples for each.
+# For wrong programs (tests/mutation), hundreds of them: the same few examples for each, and no search for the
+# smallest that fails, which takes a minute.
 settings.register_profile(
     "mutants",
     derandomize=True,
     database=None,
     max_examples=40,
     deadline=None,
+    phases=(Phase.explicit, Phase.generate),
     suppress_health_check=list(HealthCheck),
 )
 

@@ -38,7 +38,7 @@ from evaluator.content.models.types import country_of
 
 CHANGES_SHOWN = 4
 
-Pull = Callable[[Question, Option], Fraction]  # an answer put in the place of the one given -> points of the score
+Pull = Callable[[Question, Option, Option], Fraction]  # the answer given, and a better one -> points of the score
 
 
 class Finding(NamedTuple):
@@ -290,21 +290,21 @@ def _line(question: Question, assessment: Assessment) -> Line:
 
 
 def _pull(form: Questionnaire, answers: Answers, result: Score) -> Pull:
-    """By how much the score moves when one answer moves, as far as the core answers of its dimension allow."""
+    """By how much the score rises when one answer gets better, as far as the core answers of its dimension allow."""
     counted = {part.dimension.id: part for part in result.dimensions if part.applies and part.answered}
     known = weighted([(part.share, Fraction(1)) for part in counted.values()])
     product: Callable[[DimensionScore, int], Fraction] = cache(
         lambda part, rise: part.share * rise / (part.answered * known)
     )
 
-    def pull(question: Question, other: Option) -> Fraction:
-        part, given = counted.get(question.dimension), answers.option(question)
-        if part is None or given is None:
+    def pull(question: Question, given: Option, better: Option) -> Fraction:
+        part = counted.get(question.dimension)
+        if part is None:
             return Fraction(0)
-        if part.top == BEST_POINTS and not question.core:
-            return product(part, other.points - given.points)
+        if part.top == BEST_POINTS:  # and a better answer holds nothing down
+            return product(part, better.points - given.points)
         now = min(part.mean or Fraction(0), part.top)
-        return part.share * (score_after(form.scoring, part, answers, question, other) - now) / known
+        return part.share * (score_after(form.scoring, part, answers, question, better) - now) / known
 
     return pull
 
@@ -313,7 +313,7 @@ def _findings(library: Library, assessment: Assessment, lines: Sequence[Line], p
     """Return the weak answers, the most costly first, and where each leads that none before it does."""
     weak = library.questionnaire.scoring.weak
     found = [
-        (line.question, line.option, pull(line.question, line.question.options[0]))
+        (line.question, line.option, pull(line.question, line.option, line.question.options[0]))
         for line in lines
         if line.option and line.option.points <= weak
     ]
@@ -371,10 +371,9 @@ def _changes(
 ) -> tuple[Change, ...]:
     """Return the answers whose next better option would add most, the most first."""
     steps = []
-    for question, _, option in lines:
-        better = question.better(option) if option else None
-        gain = pull(question, better) if option and better else Fraction(0)
-        if option and better and gain:
+    for question, option in [(line.question, line.option) for line in lines if line.option]:
+        better = question.better(option)
+        if better and (gain := pull(question, option, better)):
             steps.append((gain, question, option, better))
     shown = sorted(steps, key=lambda step: -_order(step[0]))[:CHANGES_SHOWN]
     changes = (Change(question, option, better, gain, None) for gain, question, option, better in shown)

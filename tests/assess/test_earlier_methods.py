@@ -1,5 +1,6 @@
 """Links of method 2026.1: they open, nothing is dropped without a word, and their letter stands beside today’s."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis.strategies import DataObject
 from evaluator.assess import report_text
 from evaluator.assess.answers import Answers, Assessment, Reading, read
 from evaluator.assess.earlier_methods import method_of
-from evaluator.assess.report import Report, build_report
+from evaluator.assess.report import Report, Reread, build_report
 from evaluator.assess.scoring import score
 from evaluator.content.models.library import Library
 from evaluator.content.models.questionnaire import DONT_KNOW, NOT_APPLICABLE, EarlierMethod, Questionnaire
@@ -137,6 +138,56 @@ def test_a_report_names_all_that_changed_and_shows_the_letter_of_then(
         assert asked.text in told
     assert all(question.text in told for question in then.new)
     assert then.kept + len(then.renamed) + len(then.asked_again) + len(then.gone) == len(given_)
+
+
+def test_each_answer_that_changed_stands_in_the_words_of_then_and_of_today(
+    library: Library, first: EarlierMethod
+) -> None:
+    given_ = {
+        "money-reach": "boost", "data-use": "ads-forced", "money-ads-count": "one-two", "civil-report": DONT_KNOW,
+    }  # fmt: skip
+    then, now = (
+        {question.id: question for question in form.questions}
+        for form in (first.questionnaire, library.questionnaire)
+    )
+    found = report_on(library, given_).earlier
+    assert found is not None
+    words = {name: then[name].by_id[given_[name]].text for name in given_ if name != "civil-report"}
+    marked = now["money-reach"].by_id["marked"].text
+    name = "money-reach"
+    assert found.renamed == (Reread(then[name], words[name], now[name], marked),)
+    name = "data-use"
+    assert found.asked_again == (Reread(then[name], words[name], now[name], None),)
+    name = "money-ads-count"
+    unknown = Reread(then["civil-report"], None, None, None)
+    assert found.gone == (Reread(then[name], words[name], None, None), unknown)
+
+
+@pytest.mark.parametrize("set_", ["full", "quick"])
+def test_what_is_asked_now_and_was_not_then_is_new_and_the_quick_check_speaks_of_its_own_alone(
+    library: Library, first: EarlierMethod, set_: str
+) -> None:
+    quick = set_ == "quick"
+    today, then = (form.core if quick else form for form in (library.questionnaire, first.questionnaire))
+    given_ = {"data-use": "suggestions", "money-source": "mixed", "money-reach": "boost", "data-hooks": "three"}
+    found = report_on(library, given_, set=set_).earlier
+    assert found is not None
+    asked = {question.id for question in then.questions}
+    assert found.new == tuple(question for question in today.questions if question.id not in asked)
+    assert len(found.renamed) == (0 if quick else 1)
+    assert found.kept == (2 if quick else 3)
+
+
+@pytest.mark.parametrize("method", ["2026.0", "2026.1"])
+def test_of_two_earlier_methods_the_one_that_the_link_names_is_shown(
+    library: Library, first: EarlierMethod, method: str
+) -> None:
+    scoring = replace(first.questionnaire.scoring, method="2026.0")
+    older = replace(first, questionnaire=replace(first.questionnaire, scoring=scoring))
+    form = replace(library.questionnaire, earlier=(older, first))
+    found = report_on(replace(library, questionnaire=form), {"data-use": "suggestions"}, method=method).earlier
+    assert found is not None
+    assert found.method == method
 
 
 @given(data=st.data())

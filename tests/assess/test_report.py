@@ -8,10 +8,11 @@ import pytest
 
 from evaluator.assess.answers import Answers, Assessment
 from evaluator.assess.provenance import OTHERWISE, TAKEN, Provenance
-from evaluator.assess.report import Report, build_report
+from evaluator.assess.report import Report, basis, build_report
+from evaluator.assess.scoring import Missing
 from evaluator.content.models.library import Library
 from evaluator.content.models.questionnaire import DONT_KNOW, NOT_APPLICABLE, Questionnaire
-from tests.assess.strategies import SMALL
+from tests.assess.strategies import LADDER, RULES, SMALL, question, questionnaire
 
 TODAY = date(2026, 11, 24)
 
@@ -193,3 +194,83 @@ def test_what_a_source_says_otherwise_is_told_from_what_was_taken_from_it(playgr
     whose = {first.id: Provenance(first, OTHERWISE, ()), second.id: Provenance(second, TAKEN, ())}
     assert [line.question.id for line, _ in replace(report, provenance=whose).otherwise] == [first.id]
     assert report.otherwise == ()
+
+
+def test_a_service_that_is_closed_gets_no_letter_and_one_that_is_not_does(library: Library) -> None:
+    given_ = {q.id: q.options[place % 2].id for place, q in enumerate(library.questionnaire.questions)}
+    open_, other = (report_on(library, given_, platform=name) for name in ("Zoom", "Nobody knows it"))
+    gone = replace(library, profiles=tuple(replace(each, closed_on="2025-05-05") for each in library.profiles))
+    closed = report_on(gone, given_, platform="Zoom")
+    assert (open_.score.missing, other.score.missing) == ((), ())
+    assert (closed.score.missing, closed.score.grade) == ((Missing("closed"),), None)
+    assert closed.score.score == open_.score.score
+
+
+def test_what_is_documented_of_a_kind_stands_with_each_of_that_kind(library: Library) -> None:
+    """By what others choose such a service, and letters to its company; a folder that documents nothing has none."""
+    documented = library.documented
+    assert documented is not None
+    for profile in library.profiles:
+        report = report_on(library, {}, platform=profile.name)
+        assert (report.criteria, report.letters) == (documented.kind[profile.kind].criteria, documented.letters)
+    assert report_on(library, {}, platform="Nobody knows it").criteria is None
+    bare_report = report_on(bare(library.questionnaire), {}, platform="Zoom")
+    assert (bare_report.criteria, bare_report.letters) == (None, ())
+
+
+def test_a_code_of_ethics_sees_the_dimensions_that_apply_as_the_report_has_them() -> None:
+    names = [q.id for q in SMALL.questions]
+    given_ = {name: "p60" if name.startswith("air") else NOT_APPLICABLE for name in names}
+    for answers in (given_, dict.fromkeys(names, "p60")):
+        report = report_on(bare(SMALL), answers)
+        applying = tuple(part for part in report.score.dimensions if part.applies)
+        assert basis(bare(SMALL), report.assessment, TODAY).dimensions == applying
+        assert len(applying) == (1 if answers is given_ else 2)
+
+
+@pytest.mark.parametrize(
+    ("core_first", "order"),
+    [
+        (False, ["dew-a", "dew-b", "fog-a", "fog-b", "fog-c"]),  # what narrows most, and of two alike the core one
+        (True, ["dew-a", "fog-a", "dew-b", "fog-b", "fog-c"]),  # there is no score without the core ones
+    ],
+)
+def test_what_to_find_out_first_is_what_helps_most(core_first: bool, order: list[str]) -> None:
+    dew = question("dew-b", LADDER), question("dew-a", LADDER, core=True)
+    fog = question("fog-a", LADDER, core=True), question("fog-b", LADDER), question("fog-c", LADDER)
+    form = replace(questionnaire(dew, fog), scoring=replace(RULES, core_first=core_first))
+    assert [step.question.id for step in report_on(bare(form), {}).find_out] == order
+
+
+def test_what_narrows_by_less_than_a_point_is_worth_an_answer_too() -> None:
+    fog = tuple(question(f"fog-{number}", LADDER, core=not number) for number in range(101))
+    found = report_on(bare(questionnaire(fog)), {}).find_out
+    assert len(found) == 101
+    assert {0 < step.narrows_by < 1 for step in found} == {True}
+
+
+def test_what_does_not_count_is_not_asked_for() -> None:
+    """Of one dimension a single question applies, so that it does not."""
+    gone = {"food-side": NOT_APPLICABLE, "food-sour": NOT_APPLICABLE}
+    found = report_on(bare(SMALL), gone).find_out
+    assert [step.question.dimension for step in found] == ["air"] * 3
+
+
+def test_a_dimension_that_does_not_apply_takes_no_letter_down() -> None:
+    """One answer of it is as bad as can be, and alone: it is no part of the score, now or after a change."""
+    given_ = {"food-main": "p0", "food-side": NOT_APPLICABLE, "food-sour": NOT_APPLICABLE}
+    given_ |= {"air-main": "p100", "air-side": "p75", "air-sour": "p100"}
+    report = report_on(bare(SMALL), given_)
+    assert report.score.grade == "A"
+    assert [(change.question.id, change.letter) for change in report.changes] == [("air-side", None)]
+
+
+def test_a_better_answer_may_hold_the_letter_down_as_well() -> None:
+    sour = question("air-sour", (100, 60, 0), cap="D")
+    best, middle, worst = sour.options
+    sour = replace(sour, options=(best, replace(middle, cap="C", cap_reason="cap reason"), worst))
+    form = questionnaire(SMALL.dimensions[0].questions, (*SMALL.dimensions[1].questions[:2], sour))
+    given_ = {q.id: "p90" if q.id == "air-side" else "p100" for q in form.questions}
+    report = report_on(bare(form), {**given_, "air-sour": "p0"})
+    assert report.score.grade == "D"
+    assert {change.better.id: change.letter for change in report.changes} == {"p60": "C", "p100": None}

@@ -64,6 +64,7 @@ def test_finding_out_narrows_the_range_by_what_is_said(library: Library, data: D
         high = score(report.questionnaire, with_answer(report, line.question, best.id))
         low = score(report.questionnaire, with_answer(report, line.question, worst.id))
         step = steps.get(line.question.id)
+        assert step is None or step.narrows_by > 0
         narrows_by = step.narrows_by if step else 0
         taken = [(before.high - before.low) - (after.high - after.low) for after in (high, low)]
         assert max(taken) == narrows_by

@@ -20,8 +20,9 @@ from _pytest.runner import runtestprotocol
 
 from tests.mutation.operators import Mutant, mutants, targets
 
-LONGEST_S = 60.0  # a mutant that takes longer turns in circles, and is noticed by that
-NOTICED, SURVIVED, UNUSABLE = 1, 0, 3
+LONGEST_S = 60.0  # a mutant that takes so much longer than its tests turns in circles, and is noticed by that
+SLOWER = 3  # times that the same tests may take on a machine that is busy now and was not at first
+NOTICED, SURVIVED, CIRCLES = 1, 0, 2
 Function = tuple[str, str]  # file, name with its class
 
 
@@ -84,9 +85,10 @@ class Trial:
             code = compile(tree, file, "exec")
             known = self._enter[file, mutant.scope] if is_function else every
             items = sorted((item for item in known if item.nodeid not in self.failing), key=self._took.__getitem__)
-            noticed = bool(items) and self._copy(session, items, mutant, code, tree) == NOTICED
-            self.outcomes.append(Outcome(mutant, noticed))
-            print("." if noticed else f"S ({mutant.scope}: {mutant.change}) ", end="", flush=True)
+            status = self._copy(session, items, mutant, code, tree) if items else SURVIVED
+            self.outcomes.append(Outcome(mutant, status != SURVIVED))
+            where = f"({mutant.scope}: {mutant.change}) "
+            print({NOTICED: ".", SURVIVED: f"S {where}", CIRCLES: f"O {where}"}[status], end="", flush=True)
         print(f" {module}", flush=True)
 
     def _copy(
@@ -100,7 +102,7 @@ class Trial:
                 status = NOTICED if any(self._fails(session, item) for item in items) else SURVIVED
             finally:
                 os._exit(status)
-        end = monotonic() + LONGEST_S
+        end = monotonic() + LONGEST_S + SLOWER * sum(self._took[item] for item in items)
         while monotonic() < end:
             done, status = os.waitpid(child, os.WNOHANG)
             if done:
@@ -108,7 +110,7 @@ class Trial:
             sleep(0.002)
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
-        return NOTICED
+        return CIRCLES
 
 
 def put_in(mutant: Mutant, code: CodeType, tree: ast.Module) -> None:

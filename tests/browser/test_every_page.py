@@ -103,6 +103,10 @@ def fits_and_passes_axe(page: Page, path: str, thorough: bool, first: bool) -> N
     assert faults(page, TARGETS, *FITS) == [], f"{path} at {NARROW} pixels"
     if thorough or first:
         assert complaints(page) == [], f"{path} at {NARROW} pixels"
+    if first:
+        page.evaluate(SPACED)
+        assert faults(page, SIDEWAYS) == [], f"{path} at {NARROW} pixels with letters, words and lines set wider"
+        page.evaluate("document.adoptedStyleSheets = []")
 
 
 def fits_with_text_of_twice_the_size(page: Page, texts: CDPSession, path: str) -> None:

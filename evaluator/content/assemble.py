@@ -52,7 +52,8 @@ def assemble(checked: Checked, words: Words) -> Library:
 
 def _translated(source: YamlSource, file: Any, words: Words) -> Any:
     def translate(path: Path_, text: str) -> str:
-        found = words.text(context(source, path), str(text))
+        name = "" if words.as_written else context(source, path)
+        found = words.text(name, str(text))
         return str(text) if found is None else found
 
     return translated(file, translate)

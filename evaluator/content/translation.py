@@ -9,6 +9,7 @@ of the program's own questions.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cache
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -42,9 +43,14 @@ class Words:
     promised: bool = False
     ours: bool = False  # the folder is the program's
 
+    @property
+    def as_written(self) -> bool:
+        """Whether this is the language of the folder itself, in which every string is as it stands."""
+        return self.language.code == self.written
+
     def text(self, name: str, text: str) -> str | None:
         """Return a string by its context and its text as written; None when this language lacks it."""
-        if self.language.code == self.written:
+        if self.as_written:
             return bound(text, self.written)
         if found := self.own.get((name, text)):
             return bound(found, self.language.code)
@@ -102,6 +108,8 @@ def strings(checked: Checked) -> Iterator[tuple[YamlSource, Path_, str]]:
 
 def missing(checked: Checked, words: Words) -> list[Fault]:
     """Return a fault for every string that a language lacks."""
+    if words.as_written:
+        return []
     remedy = "run 'make messages' and fill in"
     if not words.ours:
         remedy = f"fill in {FOLDER}/{words.language.code}{ENDING}:"
@@ -116,12 +124,13 @@ def walk(value: Any, path: Path_ = ()) -> Iterator[tuple[Path_, Translatable]]:
     """Return every translatable string under a checked file, with its path."""
     if isinstance(value, Translatable):
         yield path, value
-    elif is_dataclass(value):
-        for each in fields(value):
-            yield from walk(getattr(value, each.name), (*path, each.name))
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from walk(item, (*path, index))
+    else:
+        shape: Any = type(value)
+        for name in _names(shape):
+            yield from walk(getattr(value, name), (*path, name))
 
 
 def context(source: YamlSource, path: Path_) -> str:
@@ -133,13 +142,18 @@ def translated(value: Any, translate: Callable[[Path_, str], str], path: Path_ =
     """Pass the prose of a checked file through `translate`."""
     if isinstance(value, Translatable):
         return translate(path, value)
-    if is_dataclass(value):
-        names = [each.name for each in fields(value)]
-        shape: Any = type(value)
-        return shape(**{name: translated(getattr(value, name), translate, (*path, name)) for name in names})
     if isinstance(value, tuple):
         return tuple(translated(item, translate, (*path, index)) for index, item in enumerate(value))
+    shape: Any = type(value)
+    if names := _names(shape):
+        return shape(**{name: translated(getattr(value, name), translate, (*path, name)) for name in names})
     return value
+
+
+@cache
+def _names(shape: type) -> tuple[str, ...]:
+    """Return the fields of a dataclass; of anything else none."""
+    return tuple(each.name for each in fields(shape)) if is_dataclass(shape) else ()
 
 
 def extract(

@@ -31,14 +31,10 @@ def states() -> set[str]:
 @cache
 def of_the_program(lang: str) -> re.Pattern[str]:
     """Find them on a page, but for those that the site's own sentences hold; in another language states as well."""
-    said = _said(lang)
+    said = {*re.findall(r"[\w-]+", _said(lang))}
     names = joined_words() | (states() if lang != "en" else set())
-    alone = sorted((name for name in names if not _word(name).search(said)), key=len, reverse=True)
+    alone = sorted(names - said, key=len, reverse=True)
     return re.compile(rf"(?<![\w/.@-])(?:{'|'.join(map(re.escape, alone))})(?![\w/-])")
-
-
-def _word(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
 
 
 def _said(lang: str) -> str:

@@ -88,6 +88,7 @@ class Walk:
     client: FlaskClient
     lang: str
     known: dict[str, str]  # what a field of this name wants, as somebody in the class reads it from the wall
+    viewed: dict[tuple[str, str], str] = field(default_factory=dict)  # by path and method: thousands are asked for
     pages: list[tuple[str, str]] = field(default_factory=list)  # address and HTML
     forms: dict[tuple[str, ...], Form] = field(default_factory=dict)
     typed: dict[tuple[str, str], tuple[Form, Field]] = field(default_factory=dict)  # by place and name
@@ -122,10 +123,13 @@ class Walk:
 
     def view(self, address: str, method: str = "GET") -> str:
         """The view behind an address; empty when there is none."""
-        try:
-            return str(self.app.url_map.bind("localhost").match(urlsplit(address).path, method)[0])
-        except HTTPException:
-            return ""
+        asked = urlsplit(address).path, method
+        if asked not in self.viewed:
+            try:
+                self.viewed[asked] = str(self.app.url_map.bind("localhost").match(*asked)[0])
+            except HTTPException:
+                self.viewed[asked] = ""
+        return self.viewed[asked]
 
     def _open(self, address: str) -> None:
         parts = urlsplit(address)
@@ -230,10 +234,11 @@ class Walk:
         return form.target.endswith("/end"), {each.kind for each in form.fields} == {"file"}
 
     def _filled(self, node: HtmlElement, name: str) -> str:
-        """What stands in a field, or what somebody would type where something must."""
+        """What stands in a field, or what somebody would type where something must; of tickets always a few."""
         usual = {"date": A_DAY, "numeric": A_NUMBER}.get(node.get("inputmode") or _kind(node), A_NAME)
         wanted = self.known.get(name, usual if node.get("required") is not None else "")
-        return _value(node) or (wanted if _kind(node) in TYPED else "")
+        stands = "" if name == "number" else _value(node)
+        return stands or (wanted if _kind(node) in TYPED else "")
 
     def _files(self, form: Form) -> dict[str, tuple[bytes, str]]:
         """A file that the site itself has given, of the door that the form belongs to."""
@@ -334,7 +339,7 @@ def in_class(walk: Walk, lesson: Lesson) -> None:
 
 def walked(app: Flask, lang: str = "en") -> Walk:
     """Walk through the whole site in a language, and through a class in each of its states."""
-    walk = Walk(app, visitor(app), lang, {"platform": A_NAME})
+    walk = Walk(app, visitor(app), lang, {"platform": A_NAME, "number": A_NUMBER})
     walk.client.__class__ = FlaskClient  # what a page must keep to is checked where pages are tested
     described = json.loads(walk.client.get("/api/openapi.json").data)["paths"]
     for_programs = ("/favicon.ico", "/robots.txt", "/healthz", "/api/openapi.json", *described)

@@ -32,9 +32,10 @@ class CheckingClient(FlaskClient):
         response = super().open(*args, **{**kwargs, "buffered": True})
         found = header_faults(response)
         if is_page(response):
-            found += self._page_faults(response)
+            html = text(response)
+            found += self._page_faults(response, html)
             sent = f"{response.request.url} {sent}"
-            found += code_faults(text(response), response.request.path, self._library(response), sent)
+            found += code_faults(html, response.request.path, self._library(response), sent)
         assert not found, f"{response.request.method} {response.request.url}: {response.status}\n" + "\n".join(found)
         return response
 
@@ -56,8 +57,8 @@ class CheckingClient(FlaskClient):
         libraries: dict[str, Library] = self.application.extensions["site"].libraries
         return libraries.get(response.request.path.split("/")[1]) or next(iter(libraries.values()))
 
-    def _page_faults(self, response: TestResponse) -> list[str]:
-        html, path = text(response), response.request.path
+    def _page_faults(self, response: TestResponse, html: str) -> list[str]:
+        path = response.request.path
         lang, title = language_and_title(html)
         found = [*checked(markup(html))]
         first = path.split("/")[1]

@@ -83,7 +83,7 @@ def markup(html: str) -> str:
     places: dict[str, int] = {}  # ids by number stay as different as they were, counted from 0
     bare = _UNJUDGED.sub(r' \1="x"', _WORDS.sub("x", _ENTITIES.sub("e", html)))
     bare = _NUMBERED.sub(lambda found: f"{found[1]}{places.setdefault(found[2], len(places))}", bare)
-    return _BLANKS.sub(" ", _VALUES.sub("x", bare))
+    return _BLANKS.sub(" ", _VALUES.sub("x", bare)).strip()  # pages of a class are padded to a size
 
 
 def words(node: Element | None) -> str:

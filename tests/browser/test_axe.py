@@ -1,5 +1,8 @@
 """axe-core does find the faults of a bad page; that it finds none on ours is in test_every_page."""
 
+import re
+
+from evaluator.settings import folder
 from tests.browser.addresses import QUERY
 from tests.browser.axe import COLOURS, complaints
 from tests.browser.conftest import OpenPage
@@ -22,6 +25,18 @@ def test_axe_finds_the_faults_of_a_bad_page(visit: OpenPage) -> None:
     found = {complaint.partition(":")[0] for complaint in complaints(page)}
     assert {"html-has-lang", "image-alt", "label", "link-name", "color-contrast", "heading-order"} <= found
     assert {complaint.partition(":")[0] for complaint in complaints(page, COLOURS)} == {"color-contrast"}
+
+
+def test_the_dark_changes_colours_alone() -> None:
+    """So nothing but the rules of colour has to be asked there again."""
+    sheets = [*folder("static").glob("*.css"), *folder("templates").rglob("*.css")]
+    told = [sheet.read_text(encoding="utf-8").partition("color-scheme: dark) {")[2] for sheet in sheets]
+    inside = [re.split(r"}\s*}", said)[0] for said in told if said]
+    assert len(inside) > 2
+    for said in inside:
+        selector, _, values = said.partition("{")
+        assert selector.strip() == ":root"
+        assert all(each.strip().startswith("--") for each in values.split(";") if each.strip())
 
 
 def test_a_single_letter_that_is_too_pale_is_not_explained_away(visit: OpenPage) -> None:

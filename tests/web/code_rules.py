@@ -53,7 +53,7 @@ def _coded(library: Library) -> frozenset[str]:
 _UNSEEN = re.compile(r"<(script|style|code|svg)\b.*?</\1>", re.DOTALL)
 _TAGS = re.compile(r"<[^>]*>")
 _TOLD = re.compile(rf"""\s(?:{"|".join(SEEN_IN)})=("[^"]*"|'[^']*'|[^\s>]*)""")
-_BRACE, _TOKENS = re.compile(r"[{}]|%\("), re.compile(r"[\w.-]*[a-z][-.][a-z][\w.-]*")
+_BRACE, _TOKENS, _JOINED = re.compile(r"[{}]|%\("), re.compile(r"[\w.-]+"), re.compile(r"[a-z][-.][a-z]")
 
 
 def may_show_a_code(html: str, library: Library) -> bool:
@@ -66,7 +66,8 @@ def may_show_a_code(html: str, library: Library) -> bool:
     if _BRACE.search(told):
         return True
     coded = _known(library)[1]
-    return any(start in coded for token in set(_TOKENS.findall(told)) for start in _starts(token))
+    joined = filter(_JOINED.search, {*_TOKENS.findall(told)})
+    return any(start in coded for token in joined for start in _starts(token))
 
 
 def _starts(token: str) -> Iterator[str]:

@@ -7,10 +7,10 @@ const clock = document.getElementById("clock");
 const live = () => document.getElementById("live");
 let waiting = false; /* an answer that has not reached the server */
 
-const say = (words) => { if (notice && notice.textContent !== words) { notice.textContent = words; notice.hidden = !words; } };
+const say = (words) => { if (notice && notice.textContent !== words) notice.textContent = words; }; /* empty, it is not seen */
 const told = () => { if (clock) clock.textContent = new Date().toLocaleTimeString(document.documentElement.lang); };
 const parsed = (html) => new DOMParser().parseFromString(html, "text/html");
-const heading = () => document.querySelector("h1")?.textContent;
+const heading = () => document.querySelector("h1");
 
 /* What was chosen or typed but not sent, what was unfolded, and where the focus was, survive a change of the page. */
 const chosen = new Map();
@@ -19,30 +19,75 @@ document.addEventListener("change", ({ target }) => { if (target.type === "radio
 const keep = () => {
   const typed = [...main.querySelectorAll("input:not([type]), select")].map((field) => [field.id, field.value]);
   const open = [...main.querySelectorAll("details[open]")].map((part) => part.id);
-  const focus = document.activeElement?.id;
   return () => {
     for (const [id, value] of typed) { const field = id && document.getElementById(id); if (field) field.value = value; }
     for (const id of open) { const part = id && document.getElementById(id); if (part) part.open = true; }
     for (const field of main.querySelectorAll("input[type=radio]")) {
       if (chosen.get(place(field)) === field.value) field.checked = true;
     }
-    if (focus && focus !== "main") document.getElementById(focus)?.focus();
   };
 };
-const change = (fresh, title) => {
-  const before = heading(), restore = keep(), now = live();
-  now.innerHTML = fresh.innerHTML;
-  Object.assign(now.dataset, fresh.dataset);
-  document.title = title;
-  restore();
-  if (heading() !== before) announce(heading());
+/* What did not change stays the very node it is, with its focus: a screen reader has no reason to say it once more. */
+const renew = (old, fresh) => {
+  const was = [...old.childNodes], now = [...fresh.childNodes];
+  let next = null;
+  while (was.length && now.length && was[0].isEqualNode(now[0])) { was.shift(); now.shift(); }
+  while (was.length && now.length && was.at(-1).isEqualNode(now.at(-1))) { next = was.pop(); now.pop(); }
+  if (was.length === now.length && was.every((node, number) => node.nodeName === now[number].nodeName)) {
+    was.forEach((node, number) => become(node, now[number]));
+  } else {
+    for (const node of was) node.remove();
+    for (const node of now) old.insertBefore(node, next);
+  }
 };
-/* Said once to a screen reader, when the page has moved on by itself. */
+const OWN = ["open", "hidden"]; /* what a person or a script did to a part of the page */
+const become = (node, fresh) => {
+  if (node.nodeType !== Node.ELEMENT_NODE) { node.nodeValue = fresh.nodeValue; return; }
+  for (const name of node.getAttributeNames()) if (!OWN.includes(name) && !fresh.hasAttribute(name)) node.removeAttribute(name);
+  for (const name of fresh.getAttributeNames()) {
+    const value = fresh.getAttribute(name);
+    if (!OWN.includes(name) && node.getAttribute(name) !== value) node.setAttribute(name, value);
+  }
+  renew(node, fresh);
+};
+/* A page with another heading is another step of the lesson: its heading has the focus, which says it. On the teacher's
+   page nobody takes the focus from a hand that is about to press. */
+const change = (page, fresh) => {
+  const now = live(), title = heading(), words = page.querySelector("h1").textContent;
+  const focus = document.activeElement, restore = keep();
+  const moved = title.textContent !== words, comes = moved && now.contains(title);
+  if (comes) now.innerHTML = fresh.innerHTML; else renew(now, fresh);
+  if (moved && !comes) title.textContent = words;
+  Object.assign(now.dataset, fresh.dataset);
+  document.title = page.title;
+  restore();
+  if (comes) { land(); return; }
+  if (!focus.isConnected) (document.getElementById(focus.id) ?? heading()).focus({ preventScroll: true });
+  tell();
+};
+const land = () => {
+  const first = main.querySelector("[autofocus], #problems") ?? heading();
+  first.tabIndex = -1;
+  first.focus({ preventScroll: true });
+  scrollTo({ top: 0, behavior: "instant" });
+  known = sentences();
+  voice.textContent = "";
+};
+/* What changes within a step is said by a voice: once, at most one message in five seconds, and none stays. */
 const voice = document.createElement("p");
 voice.className = "visually-hidden";
 voice.setAttribute("role", "status");
 document.body.append(voice);
-const announce = (words) => { voice.textContent = words ?? ""; };
+const GAP = 5000;
+const sentences = () => [...document.querySelectorAll("h1, [data-say], #live .warn:not([aria-hidden] *)")].map((part) => (part.dataset.say ?? part.textContent).trim());
+let known = sentences(), pause = 0;
+const tell = () => {
+  if (pause) return;
+  const now = sentences();
+  voice.textContent = now.filter((words) => words && !known.includes(words)).join(" ");
+  known = now;
+  if (voice.textContent) pause = setTimeout(() => { pause = 0; tell(); }, GAP);
+};
 
 const follow = async () => {
   const now = live();
@@ -53,7 +98,7 @@ const follow = async () => {
       if (answer.status === 200 && !waiting) {
         const page = parsed(await answer.text());
         const fresh = page.getElementById("live");
-        if (fresh) change(fresh, page.title);
+        if (fresh) change(page, fresh);
         else if (ours(page)) arrive(page, ""); /* the class is over: nothing more to follow */
         else throw new Error("a page of somebody else"); /* a portal's: ours stays */
       }
@@ -86,8 +131,7 @@ const arrive = (page, address) => {
   main.innerHTML = fresh.innerHTML;
   document.title = page.title;
   if (address) history.replaceState(null, "", address);
-  main.focus({ preventScroll: true });
-  scrollTo({ top: 0, behavior: "instant" });
+  land();
 };
 document.addEventListener("submit", async (event) => {
   const form = event.target;
@@ -113,9 +157,22 @@ if (until) {
   until.addEventListener("input", () => { until.form.elements.offset.value = until.value ? -new Date(until.value).getTimezoneOffset() : ""; });
 }
 
-/* Keys for the teacher, as shown on the buttons; the box under them switches them off. */
+/* Keys for the teacher, as shown on the buttons; the box under them switches them off. That goes along in the address of
+   whatever is pressed next, so that it stays, and is kept nowhere. */
 const keys = document.getElementById("keys");
 keys?.closest("[hidden]")?.removeAttribute("hidden");
+const carried = (address) => {
+  const url = new URL(address, location.href);
+  if (keys.checked) url.searchParams.delete("keys"); else url.searchParams.set("keys", "off");
+  return `${url.pathname}${url.search}${url.hash}`;
+};
+keys?.addEventListener("change", () => {
+  const own = `/host/${new URL(live().dataset.poll, location.href).pathname.split("/").at(-1)}`;
+  for (const name of ["href", "action", "data-poll"]) {
+    for (const node of document.querySelectorAll(`[${name}^="/"][${name}*="${own}"]`)) node.setAttribute(name, carried(node.getAttribute(name)));
+  }
+  history.replaceState(null, "", carried(location.href));
+});
 document.addEventListener("keydown", (event) => {
   if (!keys?.checked || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
   if (event.target.closest("input:not([type=checkbox]), textarea, select")) return;

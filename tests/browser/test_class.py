@@ -20,7 +20,7 @@ from tests.browser.axe import complaints
 from tests.browser.conftest import OpenPage
 from tests.browser.layout import FITS, SIDEWAYS, Scheme, faults
 from tests.browser.lesson import BEAMER, PHONE, Others, Pupil, Teacher, left, no_network
-from tests.browser.spies import Spy
+from tests.browser.spies import Spy, kept
 from tests.browser.test_gateway import IN_A_HURRY
 
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
@@ -61,7 +61,7 @@ def test_a_whole_lesson(
         others = Others(store, code, library.questionnaire)
         expect(screen.locator(".count")).to_contain_text("27 have joined")
         teacher.goes_on("open")
-        expect(early[0].page.locator(".question h2")).to_be_visible()  # it came by itself
+        expect(early[0].page.locator("h1.asked")).to_be_visible()  # it came by itself
         late.joins(code)
         for place, pupil in enumerate(pupils):
             _answer_all(pupil, place)
@@ -198,12 +198,34 @@ def test_the_teachers_keys_work_and_can_be_switched_off(visit: OpenPage) -> None
     teacher.page.uncheck("#keys")
     teacher.page.keyboard.press("l")
     expect(teacher.page.locator(".state")).to_have_text("The questions are open.")
+    _stay_off(teacher)
     teacher.page.check("#keys")
     teacher.page.keyboard.press("p")
     expect(teacher.page.locator(".state")).to_contain_text("Paused")
     teacher.page.wait_for_load_state()
     teacher.page.keyboard.press("e")
     expect(teacher.page.locator("h1")).to_have_text("End the class?")
+
+
+def _stay_off(teacher: Teacher) -> None:
+    """After each press, on the pages beside, in the other language; on another device they are as they were."""
+    for press in ("#d-close", "#d-open"):
+        teacher.page.click(press)
+        expect(teacher.page.locator("#door-now")).to_be_focused()
+        expect(teacher.page.locator("#keys")).not_to_be_checked()
+    teacher.page.click("#c-end")
+    teacher.page.get_by_role("link", name="Back to the class").click()
+    expect(teacher.page.locator("#keys")).not_to_be_checked()
+    other = teacher.page.context.new_page()
+    other.goto(teacher.page.url.partition("?")[0])
+    expect(other.locator("#keys")).to_be_checked()
+    other.close()
+    teacher.presses("pause")
+    teacher.presses("open")
+    teacher.page.keyboard.press("l")
+    expect(teacher.page.locator(".state")).to_have_text("The questions are open.")
+    expect(teacher.page.locator("#keys")).not_to_be_checked()
+    assert kept(teacher.page) == {}
 
 
 def test_tickets_stay_in_their_slips_and_a_reload_makes_none(visit: OpenPage) -> None:

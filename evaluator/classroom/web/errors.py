@@ -24,6 +24,7 @@ from evaluator.classroom.errors import (
     TooManyLeftOut,
     UnknownAnswer,
 )
+from evaluator.classroom.web import lesson_strip
 from evaluator.classroom.web.labels import NAMES, control_name
 from evaluator.i18n.language import Language, gettext_noop
 from evaluator.web.context import language
@@ -187,7 +188,7 @@ def _way_on(error: Exception) -> tuple[str, str]:
     """Return where someone goes who was refused: the teacher to the controls, a pupil to the own seat."""
     gettext, key = language().gettext, (request.view_args or {}).get("key", "")
     if key and (request.endpoint or "").startswith("class_teacher."):
-        return url_for("class_teacher.controls", key=key), gettext("Back to the class")
+        return lesson_strip.address(key), gettext("Back to the class")
     if request.endpoint == "class_pupil.seat":  # on the way in
         if isinstance(error, Full | DoorClosed | TooManyAtOnce):
             return url_for("class_pupil.seat"), gettext("Try again")

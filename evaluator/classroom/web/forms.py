@@ -247,10 +247,12 @@ class AnswerForm(PostForm):
     key = StringField(filters=[lambda value: (value or "")[:KEY]])
 
 
-class PlanForm(GetForm):
-    """Which plan of a lesson the teacher's page follows."""
+class ControlsForm(GetForm):
+    """What a teacher has chosen for the own page: a plan, the keys off; and where something was pressed last."""
 
     plan = StringField(default="")
+    keys = StringField(default="")
+    at = StringField(default="")
 
 
 class SlideForm(GetForm):

@@ -1,6 +1,8 @@
 """The lesson on the teacher's page: a strip of its parts with their minutes, the next thing to do, and where to talk.
 
-The plan stands in the address (`?plan=plan-90`): it changes what the teacher reads, and nothing of the class.
+What the teacher chose for the own page stands in its address, and goes along with every press: the plan
+(`?plan=plan-90`), and whether the keys on the buttons are off (`keys=off`). It changes nothing of the class, nor the
+page on another device, and nothing is kept anywhere.
 """
 
 from typing import Any
@@ -11,18 +13,25 @@ from evaluator.classroom.records import ClassRow
 from evaluator.classroom.settings import YOUNG
 from evaluator.classroom.states import OVER, SHOWN, Stage, State, TeacherAction, stage
 from evaluator.classroom.web import current, results
-from evaluator.classroom.web.forms import PlanForm
+from evaluator.classroom.web.forms import ControlsForm
 from evaluator.classroom.web.labels import KEYS, LIKELY, big_words, control_name, stages
 from evaluator.content.models.lesson import Plan, usual_plan
 from evaluator.web.context import language, library
 
+OFF = "off"
 
-def address(key: str) -> str:
-    """Give the address of the controls, with the plan that the teacher chose."""
-    plan = PlanForm(request.args).plan.data
-    lesson = library().lesson
-    known = plan in {each.id for each in (lesson.plans if lesson else ())}
-    return url_for("class_teacher.controls", key=key, plan=plan if known else None)
+
+def chosen() -> dict[str, Any]:
+    """Return what the teacher chose, as the query of every address on the page."""
+    form, lesson = ControlsForm(request.args), library().lesson
+    plans = {each.id for each in (lesson.plans if lesson else ())}
+    plan = {"plan": form.plan.data} if form.plan.data in plans else {}
+    return {**plan, "keys": OFF} if form.keys.data == OFF else plan
+
+
+def address(key: str, **more: Any) -> str:
+    """Give the address of the controls, with what the teacher chose."""
+    return url_for("class_teacher.controls", key=key, **{**chosen(), **more})
 
 
 def _plans(row: ClassRow) -> list[Plan]:
@@ -35,9 +44,9 @@ def _plans(row: ClassRow) -> list[Plan]:
 
 def strip(key: str, row: ClassRow) -> dict[str, Any]:
     """Return the parts of the lesson, each done, now or to come, with its minutes; and the plans to choose from."""
-    chosen = _chosen(row)
+    plan = _plan(row)
     minutes: dict[str, int] = {}
-    for step in chosen.steps if chosen else ():
+    for step in plan.steps if plan else ():
         if step.stage:
             minutes[step.stage] = minutes.get(step.stage, 0) + step.minutes
     now, order = stage(row.state, row.round), list(Stage)
@@ -46,10 +55,7 @@ def strip(key: str, row: ClassRow) -> dict[str, Any]:
             (words, minutes.get(part, 0), part == now, order.index(part) < order.index(now))
             for part, words in stages(language()).items()
         ],
-        "plans": [
-            (each.minutes, url_for("class_teacher.controls", key=key, plan=each.id), each == chosen)
-            for each in _plans(row)
-        ],
+        "plans": [(each.minutes, address(key, plan=each.id), each == plan) for each in _plans(row)],
     }
 
 
@@ -87,6 +93,6 @@ def values(key: str, row: ClassRow) -> dict[str, Any]:
     }
 
 
-def _chosen(row: ClassRow) -> Plan | None:
+def _plan(row: ClassRow) -> Plan | None:
     plans = _plans(row)
-    return {each.id: each for each in plans}.get(PlanForm(request.args).plan.data, usual_plan(plans))
+    return {each.id: each for each in plans}.get(ControlsForm(request.args).plan.data, usual_plan(plans))

@@ -15,7 +15,7 @@ from evaluator.classroom.errors import NoClass
 from evaluator.classroom.records import ClassRow
 from evaluator.classroom.settings import MAX_SEATS
 from evaluator.classroom.states import OVER
-from evaluator.classroom.web import entrance
+from evaluator.classroom.web import entrance, lesson_strip
 from evaluator.classroom.web.current import questions_of, rate_limits, store, visitor
 from evaluator.classroom.web.forms import TallyForm, TicketsForm, blueprint
 from evaluator.classroom.web.responses import found, go
@@ -49,7 +49,7 @@ def typed_in(key: str) -> AnyResponse:
     typed = {question.id: form.counts(question) for question in form.names}
     if filled := {question: counts for question, counts in typed.items() if counts}:
         store().tally_in(key, filled)
-    return go(url_for("class_teacher.controls", key=key))
+    return go(lesson_strip.address(key))
 
 
 @bp.post("/host/<key>/tickets")
@@ -60,7 +60,8 @@ def tickets(key: str) -> AnyResponse:
     made = store().new_tickets(key, form.number.data or 0, form.after.data)
     now = found(store().class_by_host(key)).settings.tickets
     after = now - len(made) if now > have else form.after.data  # pressed twice: the same ones again
-    return go(url_for("class_paper.printed", key=key, after=after, number=len(made)))
+    chosen = lesson_strip.chosen()
+    return go(url_for("class_paper.printed", key=key, after=after, number=len(made), **chosen))
 
 
 @bp.get("/host/<key>/tickets")
@@ -82,7 +83,7 @@ def printed(key: str) -> str:
         lost=last - first - len(slips),
         typed=entrance.typed(),
         code=codes.shown(row.code),
-        here=url_for("class_teacher.controls", key=key),
+        here=lesson_strip.address(key),
     )
 
 
@@ -110,8 +111,8 @@ def _page(key: str, form: TallyForm, wrong: Sequence[Question] = ()) -> str:
     ]
     return render_template(
         "classroom/tally.html",
-        here=url_for("class_teacher.controls", key=key),
-        action=url_for("class_paper.tally", key=key),
+        here=lesson_strip.address(key),
+        action=url_for("class_paper.tally", key=key, **lesson_strip.chosen()),
         questions=questions,
         form=form,
         wrong=wrong,

@@ -64,7 +64,7 @@ def _join(row: ClassRow) -> View:
         "paper": row.settings.mode == "paper",
         "shown_address": entrance.typed(),
         "qr": entrance.qr_code(code) if code else "",
-        "joined_words": _joined(row),
+        "joined_words": joined(row),
     }
 
 
@@ -73,7 +73,7 @@ def _devices(row: ClassRow) -> str:
     return "" if row.settings.mode == "paper" or row.state in OVER else devices(row, language())
 
 
-def _joined(row: ClassRow) -> str:
+def joined(row: ClassRow) -> str:
     """Return how many are in, without a word on who."""
     count, expected = row.joined, row.settings.expected
     if row.settings.mode == "groups":
@@ -85,7 +85,7 @@ def _joined(row: ClassRow) -> str:
     return language().ngettext("%(count)s has joined", "%(count)s have joined", count)
 
 
-def _progress(row: ClassRow, heading: str) -> View:
+def _progress(row: ClassRow, heading: str, opened: str = "") -> View:
     now: Progress = store().progress(row.id)
     question = _sample(row)
     paper = row.settings.mode == "paper"
@@ -96,7 +96,8 @@ def _progress(row: ClassRow, heading: str) -> View:
     )
     return "progress", {
         "heading": heading,
-        "joined_words": "" if paper else _joined(row),
+        "opened": opened,
+        "joined_words": "" if paper else joined(row),
         "finished_words": ""
         if paper
         else language().ngettext("%(count)s finished", "%(count)s finished", now.finished),
@@ -117,7 +118,8 @@ def _sample(row: ClassRow) -> Question | None:
 
 
 def _open(row: ClassRow) -> View:
-    return _progress(row, platform(row.settings.platform, language()))
+    opened = language().gettext("The questions are open.")
+    return _progress(row, platform(row.settings.platform, language()), opened)
 
 
 def _locked(row: ClassRow) -> View:

@@ -25,6 +25,7 @@ from evaluator.content.models.types import country_of
 from evaluator.web.context import help_for_visitor, language, library
 
 DONE, HAND_ON = "done", "hand-on"
+SECOND = 2  # the round of the first vote again
 WAITING, ASKED, READING = 3, 5, 8  # seconds between two looks: while waiting, answering, and reading
 
 
@@ -53,6 +54,7 @@ class PupilScreen:
             "heading": self.heading,
             "todo": todo(self.screen, language()),
             "every": self.every,
+            "problem": "",
             **self.more,
         }
 
@@ -146,6 +148,7 @@ def _questions(here: SeatView, wish: PupilWish) -> PupilScreen:
         **_common(here, q=question.id),
         "question": question,
         "questions": counted,
+        "place": _place(here.row.round, number, len(counted)),
         "step": number,
         "chosen": here.own.get(question.id),
         "again": question.id in here.own,
@@ -157,8 +160,16 @@ def _questions(here: SeatView, wish: PupilWish) -> PupilScreen:
         "vote": here.row.round,
         "refresh": False,
     }
-    heading = language().gettext("Question %(step)s of %(steps)s", step=number, steps=len(counted))
+    heading = f"{values['place']}{language().colon}{question.text}"
     return PupilScreen("question", heading, (*_tag(here), question.id, here.own.get(question.id)), values, ASKED)
+
+
+def _place(vote: int, number: int, count: int) -> str:
+    """Say which question it is, or that the class votes on it again: no vote has one question of its own number."""
+    gettext = language().gettext
+    if vote == 1:
+        return gettext("Question %(step)s of %(steps)s", step=number, steps=count)
+    return gettext("Second vote") if vote == SECOND else gettext("Vote again")
 
 
 def _done(here: SeatView) -> PupilScreen:
@@ -186,15 +197,21 @@ def _paused(here: SeatView, wish: PupilWish) -> PupilScreen:
 
 
 def _results(here: SeatView, _: PupilWish) -> PupilScreen:
-    values = {
-        **_common(here),
-        **_mine(here),
-        **poll_cache().for_all(here.row, "result", results.for_pupil),
-        "own": here.whole,
-    }
-    return PupilScreen(
-        "results", language().gettext("What the class says"), (*_tag(here), here.row.version), values, READING
-    )
+    found = poll_cache().for_all(here.row, "result", results.for_pupil)
+    first = found["after"] or found["talked"]
+    about = first.question if first else None
+    place = _news(here.row.state, about is not None, found["after"] is not None)
+    values = {**_common(here), **_mine(here), **found, "own": here.whole, "about": about, "place": place}
+    heading = f"{place}{language().colon}{about.text}" if about else place
+    return PupilScreen("results", heading, (*_tag(here), here.row.version), values, READING)
+
+
+def _news(state: State, is_about_one: bool, is_compared: bool) -> str:
+    """Say what a page with results is there for now: each move of the teacher has words of its own."""
+    gettext = language().gettext
+    if state == State.DISCUSS:
+        return gettext("Talk about it") if is_about_one else gettext("Talk about where you disagree")
+    return gettext("Before and after") if is_compared else gettext("What the class says")
 
 
 def _evidence(here: SeatView, _: PupilWish) -> PupilScreen:

@@ -9,14 +9,16 @@ from markupsafe import Markup
 
 from evaluator.classroom import codes
 from evaluator.classroom.codes import sign
-from evaluator.classroom.records import ClassRow, Ended
+from evaluator.classroom.records import ClassRow, Ended, Progress
 from evaluator.classroom.settings import seats
 from evaluator.classroom.states import OVER, SHOWN, State
 from evaluator.classroom.web import entrance, lesson_strip, projector_views, report_views
 from evaluator.classroom.web.current import questions_of, store
+from evaluator.classroom.web.forms import ControlsForm
 from evaluator.classroom.web.labels import (
     control_name,
     controls,
+    devices,
     keeping,
     mode_words,
     platform,
@@ -29,6 +31,7 @@ from evaluator.classroom.web.labels import (
 from evaluator.web.context import language, library, site
 
 RUNNING = frozenset(State) - OVER
+PRESSED = ("door", "devices")  # parts of the page whose own sentence says what a press there did
 KNOWN = ("Instagram", "TikTok", "Snapchat", "WhatsApp", "YouTube", "Discord", "Roblox", "Netflix", "Wikipedia", "X")
 
 
@@ -42,12 +45,14 @@ def values(key: str, row: ClassRow) -> dict[str, Any]:
     """Return everything on the page of the controls."""
 
     def at(name: str) -> str:
-        return url_for(f"class_teacher.{name}", key=key)
+        return url_for(f"class_teacher.{name}", key=key, **lesson_strip.chosen())
 
-    running = row.state in RUNNING
+    running, form = row.state in RUNNING, ControlsForm(request.args)
     return {
+        "keys": form.keys.data != lesson_strip.OFF,
+        "at": form.at.data if form.at.data in PRESSED and row.state in RUNNING else "",
         "here": lesson_strip.address(key),
-        "key_file": at("key_file"),
+        "key_file": url_for("class_teacher.key_file", key=key),
         "lobby": row.state == State.LOBBY,
         "treats": bool(treats(library(), language())) and row.state == State.LOBBY,
         **_to_keep(key, row),
@@ -59,8 +64,7 @@ def values(key: str, row: ClassRow) -> dict[str, Any]:
         "platform": platform(row.settings.platform, language()),
         "set_words": words_of(sets(library(), language()), row.settings.set),
         "mode_words": mode_words(row.settings.mode, language()),
-        "state_words": states(language())[row.state],
-        "until": until(row, language()),
+        "state": _state(row),
         "join_address": entrance.address(row.code) if running and row.settings.closes is not None else "",
         "controls": controls(row.state, language(), row.published),
         "running": running,
@@ -70,14 +74,23 @@ def values(key: str, row: ClassRow) -> dict[str, Any]:
         **_people(row),
         **_question(row),
         **lesson_strip.values(key, row),
-        "tally": url_for("class_paper.tally", key=key) if running and row.settings.mode == "paper" else "",
-        "tickets": url_for("class_paper.tickets", key=key),
+        "tally": url_for("class_paper.tally", key=key, **lesson_strip.chosen())
+        if running and row.settings.mode == "paper"
+        else "",
+        "tickets": url_for("class_paper.tickets", key=key, **lesson_strip.chosen()),
         "ticket_number": row.settings.expected or 30,
         "ticket_count": row.settings.tickets,
         "files": report_views.links(key, row),
         "papers": report_views.papers(key, row),
         "preview": Markup(projector_views.preview(row)) if running else "",  # noqa: S704  # a template made it, and escaped what it holds
     }
+
+
+def _state(row: ClassRow) -> str:
+    """Say what is going on, in a sentence: the heading of the page, and the first thing to hear after a press."""
+    if closes := until(row, language()):
+        return language().gettext("Homework: open until %(until)s. Then it closes by itself.", until=closes)
+    return states(language())[row.state]
 
 
 def _to_keep(key: str, row: ClassRow) -> dict[str, str]:
@@ -116,9 +129,25 @@ def _people(row: ClassRow) -> dict[str, Any]:
     known = store().seats(row.id) if row.state in RUNNING else {}
     return {
         "numbers": [] if row.settings.mode == "paper" or row.state in OVER else numbers,
+        "said": _said(row, now),
+        "devices_words": devices(row, language()),
         "seats": [{"number": n, "ignored": off, "sign": sign(n, language())} for n, off in known.items()],
         "advice": _advice(row, now.joined),
     }
+
+
+def _said(row: ClassRow, now: Progress) -> str:
+    """Say for the ear how many have come, or are through: the number that a lesson waits for, and no other."""
+    gettext, ngettext = language().gettext, language().ngettext
+    if row.state == State.LOBBY:
+        return f"{projector_views.joined(row)}."
+    if row.state not in (State.OPEN, State.PAUSED, State.REVOTE):
+        return ""
+    if 0 < now.joined <= now.finished:
+        return gettext("All finished.")
+    return ngettext(
+        "%(count)s of %(joined)s finished.", "%(count)s of %(joined)s finished.", now.finished, joined=now.joined
+    )
 
 
 def _advice(row: ClassRow, joined: int) -> list[str]:
@@ -159,8 +188,8 @@ def before_the_end(key: str, row: ClassRow) -> dict[str, Any]:
     """Return the page that asks once more."""
     kept = words_of(keeping(language()), str(row.settings.keep_days))
     return {
-        "here": url_for("class_teacher.controls", key=key),
-        "end": url_for("class_teacher.confirm_end", key=key),
+        "here": lesson_strip.address(key),
+        "end": url_for("class_teacher.end_class", key=key),
         "counts_words": language().gettext(
             "The counts are kept: %(kept)s. That is what you chose at the start.", kept=kept
         ),

@@ -151,7 +151,7 @@ def change_door(key: str) -> AnyResponse:
         return _refused(key, NotAllowed())
     with suppress(Moved):  # pressed twice, or somewhere else: the page then says how the door stands
         poll_cache().update(DOOR[form.door.data](store(), key, form.step.data))
-    return go(lesson_strip.address(key))
+    return go(lesson_strip.address(key, at="door"))
 
 
 @bp.post("/host/<key>/devices")
@@ -164,7 +164,7 @@ def leave_out(key: str) -> AnyResponse:
                 store().ignore(key, number, ignored)
             except (NotAllowed, TooManyLeftOut) as error:
                 return _refused(key, error)
-    return go(lesson_strip.address(key))
+    return go(lesson_strip.address(key, at="devices"))
 
 
 @bp.get("/host/<key>/end")

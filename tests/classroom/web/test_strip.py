@@ -7,8 +7,10 @@ from urllib.parse import unquote
 import pytest
 from flask import Flask
 
+from evaluator.classroom.states import State
 from tests.classroom.web.lesson import QUICK, Lesson
 from tests.documents.pdf import pdf_text
+from tests.laws.walk import led_to
 
 BIG = re.compile(r'id="big" name="action" value="([\w-]+)"')
 
@@ -145,10 +147,10 @@ def test_together_the_question_on_the_wall_is_the_one_on_the_phones(app: Flask) 
     lesson.joined(6)
     lesson.act("next", QUICK[0])
     for place, question in enumerate(QUICK):
-        [wall] = re.findall(r'data-h="1"[^>]*>(.*?)</h1>', lesson.projected, re.S)
+        [wall] = re.findall(r'data-h="1"[^>]*>.*?</span>(.*?)</h1>', lesson.projected, re.S)
         for pupil in lesson.pupils:
             phone = pupil.seat("?step=done&vote=1") if place % 2 else pupil.seat(f"?q={QUICK[0]}&vote=1")
-            assert f"<h2>{wall}</h2>" in phone
+            assert f"</span>{wall}</h1>" in phone
             assert f"{place + 1} of 4" in phone
             onward = pupil.answer(question, "01").headers["Location"].partition("?")[2]
             assert "Done. Thank you." in pupil.seat(f"?{onward}")
@@ -204,3 +206,23 @@ def test_the_tools_own_answers_stand_on_the_wall_until_the_questions_open(app: F
     lesson.act("next", QUICK[0])
     assert path not in lesson.page
     assert lesson.screen.get(path).text.count('class="sample"') == 1
+
+
+@pytest.mark.parametrize("state", [State.LOBBY, State.OPEN, State.REVEALED, State.DISCUSS])
+def test_what_the_teacher_chose_for_the_page_goes_along_with_every_press(app: Flask, state: State) -> None:
+    """The plan and the keys that are off: in every form, on the pages beside, and for no other device."""
+    lesson = led_to(state, app)
+    here = f"{lesson.host}?plan=plan-90&keys=off"
+    page = lesson.teacher.get(here).text
+    assert re.search(r'id="keys">', page)
+    assert re.search(r'id="keys" checked>', lesson.page)
+    for action in {*re.findall(r'<form[^>]* action="([^"]+)"', page), *re.findall(r'href="([^"]+/end[^"]*)"', page)}:
+        assert unescape(action).endswith("?plan=plan-90&keys=off"), action
+    beside = lesson.teacher.get(f"{lesson.host}/end?plan=plan-90&keys=off").text
+    assert f'href="{here.replace("&", "&amp;")}"' in beside
+    for path, data in (("/door", {"door": "close"}), ("/devices", {}), ("", {"action": "pause"})):
+        answer = lesson.teacher.post(f"{lesson.host}{path}?plan=plan-90&keys=off", data=data)
+        if answer.status_code == 303:
+            assert "plan=plan-90&keys=off" in answer.headers["Location"]
+        else:
+            assert re.search(r'id="keys">', answer.text)

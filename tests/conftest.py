@@ -27,7 +27,6 @@ from tests.web.live import Server, serving
 
 EXAMPLES_IN_CI = 150  # of a property test: the same ones each time, so that more of them find little more
 ROOT = Path(__file__).parent.parent
-REPEATING = {"test_fuzz.py", "test_inference.py", "test_lengths.py", "test_pictures.py"}
 
 # The languages are asked for by name, so that a string without a translation is shown as it was written: whoever
 # words a question anew sees the test of the catalogues fail, and all others look at the new question meanwhile.
@@ -135,7 +134,7 @@ def _is_not_counted(item: pytest.Item) -> bool:
     Counting lines doubles their time; the examples written out by hand have to cover the program without them.
     """
     drawn = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
-    return drawn or bool({"browser", "laws"} & {*item.path.parts}) or item.path.name in REPEATING
+    return drawn or "browser" in item.path.parts or item.path.name == "test_fuzz.py"
 
 
 @pytest.hookimpl(trylast=True)

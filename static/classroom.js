@@ -28,20 +28,19 @@ const keep = () => {
   };
 };
 /* What did not change stays the very node it is, with its focus: a screen reader has no reason to say it once more. */
+const same = (one, other) => one?.nodeName === other?.nodeName && one?.id === other?.id
+  && one?.getAttribute?.("class") === other?.getAttribute?.("class");
 const renew = (old, fresh) => {
   const was = [...old.childNodes], now = [...fresh.childNodes];
   let next = null;
-  while (was.length && now.length && was[0].isEqualNode(now[0])) { was.shift(); now.shift(); }
-  while (was.length && now.length && was.at(-1).isEqualNode(now.at(-1))) { next = was.pop(); now.pop(); }
-  if (was.length === now.length && was.every((node, number) => node.nodeName === now[number].nodeName)) {
-    was.forEach((node, number) => become(node, now[number]));
-  } else {
-    for (const node of was) node.remove();
-    for (const node of now) old.insertBefore(node, next);
-  }
+  while (was.length && same(was[0], now[0])) become(was.shift(), now.shift());
+  while (was.length && same(was.at(-1), now.at(-1))) become(next = was.pop(), now.pop());
+  for (const node of was) node.remove();
+  for (const node of now) old.insertBefore(node, next);
 };
 const OWN = ["open", "hidden"]; /* what a person or a script did to a part of the page */
 const become = (node, fresh) => {
+  if (node.isEqualNode(fresh)) return;
   if (node.nodeType !== Node.ELEMENT_NODE) { node.nodeValue = fresh.nodeValue; return; }
   for (const name of node.getAttributeNames()) if (!OWN.includes(name) && !fresh.hasAttribute(name)) node.removeAttribute(name);
   for (const name of fresh.getAttributeNames()) {

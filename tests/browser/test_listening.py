@@ -24,6 +24,10 @@ from tests.browser.spies import Spy
 
 DOWN = "Put the device face down and look up. The class result comes when your teacher shows it."
 WAIT = "Your teacher opens the questions in a moment. Nothing to press."
+LEFT_OUT = (
+    "Your teacher has left this device out: its answers are not counted. If that is a mistake, say so before the "
+    "result is shown."
+)
 PAUSED = "Your teacher has paused the questions. What you have chosen is kept."
 
 
@@ -167,6 +171,26 @@ def _talks_and_votes_again(room: Room) -> None:
     room.hear("The answers are locked", DOWN)
     room.press("reveal", "The class sees before and after.")
     room.hear("Before and after", about=1)
+
+
+def test_a_phone_that_is_left_out_is_told_once(room: Room) -> None:
+    """Nothing else on the page is said again, and the focus stays where it was."""
+    room.press("open", "The questions are open.")
+    reader = room.pupils[0]
+    room.hear("Question %(step)s of %(steps)s", about=0, step=1, steps=4)
+    reader.answer(0)
+    reader.hear("Question %(step)s of %(steps)s", by_hand=True, about=1, step=2, steps=4)
+    reader.pupil.rows().nth(1).locator("input").focus()
+    reader.listener.heard.clear()
+    sign = reader.pupil.page.inner_text(".where .soft")
+    room.teacher.page.evaluate("document.getElementById('signs').open = true")
+    room.teacher.page.locator(".devices li", has_text=sign).get_by_role("button").click()
+    expect(room.teacher.page.locator("#devices-now")).to_be_focused()
+    expect(room.teacher.page.locator("#devices-now")).to_have_text("6 devices are in, 5 count, 1 is left out.")
+    assert reader.listener.waits_for(LEFT_OUT) == [LEFT_OUT]
+    expect(reader.pupil.rows().nth(1).locator("input")).to_be_focused()
+    expect(reader.pupil.page.get_by_role("status").last).to_have_text("")
+    assert reader.listener.heard == []
 
 
 def test_the_teacher_hears_at_most_one_number_in_five_seconds_and_none_stays(visit: OpenPage, database: Path) -> None:

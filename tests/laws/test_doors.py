@@ -20,6 +20,8 @@ from tests.laws.walk import Walk, walked
 from tests.web.client import CheckingClient
 from tests.web.code_rules import FOR_THE_CURIOUS, code_faults, words
 
+# Letters, figures and hyphens, the points of a version, and DRAFT before the name of what is none yet.
+PLAIN_NAME = re.compile(r"(?:[A-Z]+-)?[a-z0-9]+(?:[.-][a-z0-9]+)*\.[a-z0-9]+")
 # What a visitor of this site does not come to: pages of whoever runs it, and files for a page alone.
 OF_A_HOUSE = {"own.accent", "own.logo", "own.logo_dark", "own.page", "statements.sitemap", "static"}
 
@@ -75,6 +77,13 @@ def test_every_file_opens_in_a_reader_of_its_kind(walk: Walk) -> None:
     files = [file for file in walk.files.values() if file.saved]
     assert len(files) > 50
     assert [fault for file in files if (fault := exports.fault(file.name, file.data, walk.lang))] == []
+
+
+def test_every_file_is_called_in_plain_letters_those_of_a_form_too(walk: Walk) -> None:
+    saved = [file for file in walk.files.values() if file.saved]
+    assert [file.name for file in saved if not PLAIN_NAME.fullmatch(file.name)] == []
+    doors = {file.view.partition(".")[0] for file in saved if file.method == "POST"}
+    assert doors > {"ethics", "mine"}
 
 
 def test_no_page_of_any_door_or_state_shows_a_code(walk: Walk, libraries: dict[str, Library]) -> None:

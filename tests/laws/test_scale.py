@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from io import BytesIO
 from random import Random
 from urllib.parse import urlencode
@@ -147,7 +148,10 @@ def first_word(text: str, question: Question, words: list[str]) -> str:
 def test_every_answer_is_one_dot_on_its_line_and_a_question_has_one_word_everywhere(
     app: Flask, library: Library, tongues: dict[str, Language]
 ) -> None:
-    """On the wall that opens the results and, shown again, in the old report; the word on the wall and on paper."""
+    """On the wall that opens the results and, shown again, in the old report; the word on the wall and in Word.
+
+    A phone says no word: it asks what the prompts have for an answer of this shape.
+    """
     lesson = Lesson.start(app)
     lesson.joined(9)
     lesson.act("open")
@@ -161,7 +165,8 @@ def test_every_answer_is_one_dot_on_its_line_and_a_question_has_one_word_everywh
     for page in (lesson.projected, again):
         piles = re.findall(r'<svg class="pile".*?<path stroke-width="[\d.]+" d="([^"]*)"', page)
         assert [path.count("h0") for path in piles] == [each for each in known if each >= 5]
-    words = [word.lower() for word in shapes(tongues["en"]).values()]
+    shape_of = {word.lower(): shape for shape, word in shapes(tongues["en"]).items()}
+    words = [*shape_of]
     paper = word_text(lesson.teacher.get(f"{lesson.host}/report.docx").data)
     met = set()
     for name in SKEWED:
@@ -170,6 +175,12 @@ def test_every_answer_is_one_dot_on_its_line_and_a_question_has_one_word_everywh
         lesson.act("discuss", name)
         [word] = [word for word in words if word in lesson.projected.lower()]
         assert word == first_word(paper, asked, words), name
+        assert library.lesson
+        prompt = library.lesson.prompt(asked.dimension, shape_of[word])
+        assert prompt
+        for page in (lesson.pupils[0].seat(), lesson.projected):
+            assert [unescape(said) for said in re.findall('<p class="prompt">(.*?)</p>', page)] == [prompt], name
+        assert (prompt in paper) is (word != "most of us agree"), name
         met.add(word)
         lesson.act("next", name)
     assert len(met) == len(SKEWED)

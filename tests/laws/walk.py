@@ -78,6 +78,7 @@ class File:
     name: str
     data: bytes
     saved: bool  # rather than shown
+    method: str = "GET"
 
 
 @dataclass
@@ -174,7 +175,9 @@ class Walk:
         named = re.findall(r'filename="([^"]+)"', answer.headers.get("Content-Disposition", ""))
         name = named[0] if named else urlsplit(address).path.rpartition("/")[2]
         view = self.view(answer.request.path, answer.request.method)
-        self.files.setdefault(f"{view} {name}", File(view, address, name, answer.data, bool(named)))
+        self.files.setdefault(
+            f"{view} {name}", File(view, address, name, answer.data, bool(named), answer.request.method)
+        )
 
     def _read(self, address: str, html: str) -> None:
         self.pages.append((address, html))

@@ -57,6 +57,8 @@ const change = (page, fresh) => {
   const moved = title.textContent !== words, comes = moved && now.contains(title);
   if (comes) now.innerHTML = fresh.innerHTML; else renew(now, fresh);
   if (moved && !comes) title.textContent = words;
+  const foot = document.querySelector(".screen .foot");
+  if (foot) renew(foot, page.querySelector(".foot")); /* how many devices are in stands there */
   Object.assign(now.dataset, fresh.dataset);
   document.title = page.title;
   restore();

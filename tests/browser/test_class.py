@@ -67,6 +67,7 @@ def test_a_whole_lesson(
             _answer_all(pupil, place)
         others.answer(("data-use", "money-source", "civil-tone", "connect-with"))
         expect(screen.locator(".finished")).to_contain_text("26 finished")
+        expect(screen.locator(".foot")).to_contain_text("28 devices are in, 28 count.")
         assert screen.locator(".bars").count() == 0
         assert teacher.page.url.rpartition("/")[2] not in screen.content()
         _talks_and_votes_again(teacher, screen, pupils, others, tongues["fr"])

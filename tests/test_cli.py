@@ -105,18 +105,6 @@ def test_content_with_faults_is_listed_and_nothing_starts(
     assert last == "1 fault; nothing was started."
 
 
-def test_a_port_that_is_for_root_alone_is_told_with_what_helps(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    def refuse(*_: object) -> None:
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr("evaluator.server.serve", refuse)
-    assert main(["serve", "--port", "80", "--questions", str(MINI)]) == 2
-    said = capsys.readouterr().err
-    assert "cannot listen on 127.0.0.1:80: [Errno 13] Permission denied; choose others with --host and --port" in said
-
-
 def test_check_of_good_content_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(MINI)]) == 0
     assert capsys.readouterr().out == f"{MINI}: no faults\n"

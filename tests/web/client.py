@@ -102,6 +102,11 @@ def text(response: TestResponse) -> str:
     return codings.get(response.headers.get("Content-Encoding"), bytes)(response.data).decode()
 
 
+def but_for_keys(response: TestResponse) -> bytes:
+    """The answer without the key that a form which starts a class draws anew each time it is shown."""
+    return re.sub(rb'name="key" value="[\w-]{32}"', b"", response.data)
+
+
 def is_page(response: TestResponse) -> bool:
     """True for HTML that a person reads: not a redirect, not an answer without a body, not a part of a page."""
     if response.request.path.endswith(PARTS) and response.status_code == 200:

@@ -31,10 +31,8 @@ from tests.web.live import Server, status
 ALL_DOCUMENTS = """
 import sys
 from evaluator.app import create_app
-from tests.conftest import REAL
-from tests.web.test_documents_apart import documents
-app = create_app(REAL)
-print({app.test_client().get(path).status_code for path in documents(app)})
+app = create_app()
+print({app.test_client().get(path).status_code for path in sys.argv[1:]})
 print(sorted({"typst", "docx", "lxml"} & set(sys.modules)))
 """
 STEP = "/en/ethics/you"
@@ -50,8 +48,9 @@ def documents(app: Flask) -> list[str]:
 
 
 def test_no_document_is_made_in_the_process_that_answers(app: Flask) -> None:
+    command = [sys.executable, "-c", ALL_DOCUMENTS, *documents(app)]
     assert len(documents(app)) > 4
-    done = subprocess.run([sys.executable, "-c", ALL_DOCUMENTS], capture_output=True, text=True, cwd=ROOT, check=True)
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True)
     assert done.stdout.splitlines() == ["{200}", "[]"]
 
 

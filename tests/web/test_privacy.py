@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 
 from evaluator.web.responses import FragmentCache
-from tests.web.client import CheckingClient
+from tests.web.client import CheckingClient, but_for_keys
 from tests.web.live import Server, serving, status
 from tests.web.test_headers import VISITS
 
@@ -82,7 +82,7 @@ def test_no_view_sets_a_cookie_or_minds_one(client: CheckingClient, view: str) -
     for cookie in HOSTILE_COOKIES:
         answer = client.get(path, headers={"Cookie": cookie})
         assert answer.status_code == plain.status_code, cookie
-        assert view.endswith("pdf") or answer.data == plain.data, cookie
+        assert view.endswith("pdf") or but_for_keys(answer) == but_for_keys(plain), cookie
         assert "Set-Cookie" not in answer.headers, cookie
     assert "Set-Cookie" not in plain.headers
     assert not client._cookies
@@ -111,9 +111,10 @@ def test_everyone_gets_the_same_page_but_for_the_country_whose_help_comes_first(
     for path, code in VISITS.values():
         if code == 200 and path[1:4] in ("en/", "fr/") and not path.partition("?")[0].endswith((".pdf", ".docx")):
             plain = client.get(path)
-            assert client.get(path, headers={**said, "Accept-Language": ""}).data == plain.data, path
+            silent = client.get(path, headers={**said, "Accept-Language": ""})
+            assert but_for_keys(silent) == but_for_keys(plain), path
             canadian = client.get(path, headers={"Accept-Language": "fr-CA"})
-            if canadian.data != plain.data:
+            if but_for_keys(canadian) != but_for_keys(plain):
                 other.append(path)
                 assert "Accept-Language" in plain.headers["Vary"], path
                 assert "tel:" in plain.text, path

@@ -33,7 +33,7 @@ class Visitor:
     def reads(self, *sentences: str) -> "Visitor":
         """The page says this."""
         said = words(self.page.root.find("body")).replace(NO_BREAK_HYPHEN, "-")
-        for sentence in (" ".join(sentence.split()) for sentence in sentences):
+        for sentence in (" ".join(sentence.replace(NO_BREAK_HYPHEN, "-").split()) for sentence in sentences):
             assert sentence in said, f"{sentence!r} is not on {self.address}: {said[:3000]}"
         return self
 

@@ -256,16 +256,20 @@ def test_ctrl_c_is_quiet_at_any_time(wait: float) -> None:
     assert running.returncode in (130, 0)
 
 
-def test_a_document_is_not_poured_into_a_terminal() -> None:
+@pytest.mark.parametrize("ending", ["pdf", "docx"])
+def test_a_document_is_not_poured_into_a_terminal(ending: str) -> None:
     ours, theirs = pty.openpty()
     with os.fdopen(theirs, "wb") as terminal:
         done = subprocess.run(
-            [sys.executable, "-m", "evaluator", "score", "platform=Mill", "--format", "pdf", *SMALL], stdout=terminal,
-            stderr=subprocess.PIPE, cwd=ROOT, env=environment(), check=False,
+            [sys.executable, "-m", "evaluator", "score", "platform=Mill", "--format", ending, *SMALL],
+            stdout=terminal, stderr=subprocess.PIPE, cwd=ROOT, env=environment(), check=False,
         )  # fmt: skip
     os.close(ours)
     assert done.returncode == 2
-    assert done.stderr.decode() == "evaluator: a pdf is nothing for a terminal; add '> report.pdf' to the command\n"
+    assert (
+        done.stderr.decode()
+        == f"evaluator: a {ending} is nothing for a terminal; add '> report.{ending}' to the command\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -74,13 +74,17 @@ def test_a_whole_lesson(
     expect(screen.locator(".both tbody tr").first).to_be_visible()
     expect(screen.locator("main")).to_contain_text("of you moved")
     assert sum(map(int, screen.locator(".both tbody .n:not(.was)").all_inner_texts())) == 26
+    _can_be_used(teacher.page, screen, phones=[pupil.page for pupil in early[:2]])
+    _ends(teacher, pupils, tongues, database, before)
 
-    assert [fault for pupil in early[:2] for fault in faults(pupil.page, *FITS)] == []  # before and after, on phones
-    for page in (teacher.page, screen, early[0].page, early[1].page):
+
+def _can_be_used(*pages: Page, phones: list[Page]) -> None:
+    """Before and after fits on phones, and every page passes axe, light and dark."""
+    assert [fault for phone in phones for fault in faults(phone, *FITS)] == []
+    for page in (*pages, *phones):
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
             assert complaints(page) == [], scheme
-    _ends(teacher, pupils, tongues, database, before)
 
 
 def _talks_and_votes_again(
